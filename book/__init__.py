@@ -1,0 +1,28 @@
+"""Chapbook: a folder of Markdown chapters becomes a printed book, an ebook and a handout.
+
+The steps, in the order in which ``build.py`` takes them; the log uses the same names.
+
+1. **config**      ``book.toml`` becomes a :class:`~book.model.Config`.
+2. **manuscript**  each file of ``chapters/`` becomes a :class:`~book.model.Source`.
+3. **parse**       each source becomes a :class:`~book.model.Chapter`: XHTML in which our marks
+   are symbolic, and sidecars (notes, events, people, references, headings, images).
+   ``marks.py`` knows the marks, ``dates.py`` the dates.
+4. **assemble**    all chapters become a :class:`~book.model.Book`: numbers, targets,
+   chronology, people. The one step that sees the whole book.
+5. **check**       ``checks/``: one function a code; each gives findings.
+6. **render**      an output is a name and a function: ``render/pdf`` (typeset pieces, set
+   folios, bind), ``render/epub.py``, ``render/handout.py``. They share ``render/html.py``.
+7. **validate**    what was made is opened again and held against the book.
+
+Data flows one way, frozen. Prose that is wrong gives findings, never exceptions; an exception
+means that the project is broken or that we are.
+"""
+
+
+def __getattr__(name: str) -> str:
+    """``__version__``, read from the installed package when it is asked for (it takes 40 ms)."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("chapbook")
+    raise AttributeError(name)

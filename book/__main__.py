@@ -1,0 +1,5 @@
+"""``python -m book`` is ``book``."""
+
+from book.cli import main
+
+main()

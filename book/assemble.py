@@ -1,0 +1,160 @@
+"""All chapters become the book: the one step that sees the whole of it.
+
+Chapters are put in order (front, body, back), numbered, and everything that can be linked to is
+listed; the chronology and the list of people are drawn up from the marks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from book import dates
+from book.model import Book, Chapter, Config, Entry, Event, Finding, Kind, Portrait, Target
+from book.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+_MATTERS = ("front", "body", "back")
+
+
+def assemble(
+    root: Path, config: Config, chapters: Sequence[Chapter], findings: Iterable[Finding] = ()
+) -> Book:
+    """The book of ``chapters`` (in file-name order) in the folder ``root``.
+
+    ``findings`` are those of earlier steps; the chapters' own are added to them.
+    """
+    chapters = _in_order(_with_lists(chapters, config))
+    note_numbers = {
+        note: number for chapter in chapters for note, number in _number_notes(chapter)
+    }
+    chronology = _chronology(chapters, config.book.language)
+    people = _people(chapters, config)
+    bodies = [chapter.slug for chapter in chapters if chapter.kind is Kind.CHAPTER]
+    return Book(
+        root=root,
+        config=config,
+        chapters=chapters,
+        numbers={slug: number for number, slug in enumerate(bodies, 1)},
+        note_numbers=note_numbers,
+        targets={
+            target.id: target
+            for chapter in chapters
+            for target in _targets(chapter, note_numbers, chronology, people)
+        },
+        chronology=chronology,
+        people=people,
+        findings=(*findings, *(one for chapter in chapters for one in chapter.findings)),
+    )
+
+
+def slug_of_kind(chapters: Iterable[Chapter], kind: Kind) -> str:
+    """The slug of the first chapter of ``kind``, or an empty string."""
+    return next((chapter.slug for chapter in chapters if chapter.kind is kind), "")
+
+
+def letters(count: int) -> str:
+    """The editor's numbers: 1 is ``a``, 26 ``z``, 27 ``aa``."""
+    text = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def _in_order(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
+    return tuple(sorted(chapters, key=lambda chapter: _MATTERS.index(chapter.kind.matter)))
+
+
+def _with_lists(chapters: Sequence[Chapter], config: Config) -> list[Chapter]:
+    """``chapters``, and a chronology and a list of people where marks ask for one."""
+    said = words(config.book.language)
+    wanted = [
+        (Kind.CHRONOLOGY, said.chronology, any(chapter.events for chapter in chapters)),
+        (Kind.PEOPLE, said.people, any(chapter.mentions for chapter in chapters)),
+    ]
+    found = list(chapters)
+    end = next((i for i, one in enumerate(found) if one.kind is Kind.COLOPHON), len(found))
+    for kind, title, needed in wanted:
+        if needed and not slug_of_kind(found, kind):
+            made = Chapter(f"list-{kind}", "", kind, title, title, "", config.book.language, "")
+            found.insert(end, made)
+            end += 1
+    return found
+
+
+def _number_notes(chapter: Chapter) -> Iterator[tuple[str, str]]:
+    """Each called note's id and printed number; each series counts by itself."""
+    counts = {"source": 0, "editor": 0}
+    for note in chapter.notes:
+        if note.calls:
+            counts[note.series] += 1
+            count = counts[note.series]
+            yield note.id, letters(count) if note.series == "editor" else str(count)
+
+
+def _chronology(chapters: Sequence[Chapter], language: str) -> tuple[Entry, ...]:
+    """One entry for each date and sentence; a mark without a sentence joins its date's entry."""
+    slug = slug_of_kind(chapters, Kind.CHRONOLOGY)
+    told: dict[tuple[str, str], list[Event]] = {}
+    events = [event for chapter in chapters for event in chapter.events]
+    for event in events:
+        if event.titled:
+            told.setdefault((event.edtf, event.sentence), []).append(event)
+    joined = {edtf: key for key in reversed(told) for edtf in [key[0]]}
+    for event in events:
+        if not event.titled:
+            key = joined.setdefault(event.edtf, (event.edtf, event.sentence))
+            told.setdefault(key, []).append(event)
+    order = {event.id: position for position, event in enumerate(events)}
+    entries = sorted(told.items(), key=lambda item: dates.parse(item[0][0]).key)
+    return tuple(
+        Entry(
+            id=f"{slug}.entry{number}",
+            edtf=edtf,
+            words=dates.parse(edtf).words(language),
+            sentence=sentence,
+            told=tuple(sorted(places, key=lambda event: order[event.id])),
+        )
+        for number, ((edtf, sentence), places) in enumerate(entries, 1)
+    )
+
+
+def _people(chapters: Sequence[Chapter], config: Config) -> tuple[Portrait, ...]:
+    """Everyone in ``[people]`` whom a chapter names, by family name."""
+    slug = slug_of_kind(chapters, Kind.PEOPLE)
+    mentions = [mention for chapter in chapters for mention in chapter.mentions]
+    portraits = [
+        Portrait(f"{slug}.{key}", person, tuple(one for one in mentions if one.person == key))
+        for key, person in config.people.items()
+    ]
+    named = [portrait for portrait in portraits if portrait.mentions]
+    return tuple(sorted(named, key=lambda portrait: portrait.person.name.casefold()))
+
+
+def _targets(
+    chapter: Chapter,
+    note_numbers: dict[str, str],
+    chronology: tuple[Entry, ...],
+    people: tuple[Portrait, ...],
+) -> Iterator[Target]:
+    slug = chapter.slug
+    yield Target(slug, slug, chapter.title)
+    for heading in chapter.headings:
+        yield Target(heading.id, slug, heading.text)
+    for anchor in chapter.anchors:
+        yield Target(anchor.id, slug, anchor.text)
+    for note in chapter.notes:
+        if note.id in note_numbers:
+            yield Target(note.id, slug, note_numbers[note.id])
+            yield from (Target(call, slug, note_numbers[note.id]) for call in note.calls)
+    for event in chapter.events:
+        yield Target(event.id, slug, event.text)
+    for mention in chapter.mentions:
+        yield Target(mention.id, slug, mention.person)
+    if chapter.kind is Kind.CHRONOLOGY:
+        yield from (Target(entry.id, slug, entry.words) for entry in chronology)
+    if chapter.kind is Kind.PEOPLE:
+        yield from (Target(portrait.id, slug, portrait.person.shown) for portrait in people)

@@ -1,0 +1,43 @@
+"""H: titles and headings."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from book.codes import finding
+from book.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from book.model import Book, Finding
+
+
+def missing_title(book: Book) -> Iterator[Finding]:
+    """H001: a chapter has no title."""
+    for chapter in book.chapters:
+        if not chapter.title:
+            hint = "Begin it with a line `# Title`, or put `title: …` into its front matter."
+            yield finding("H001", Place(chapter.path), "This chapter has no title.", hint)
+
+
+def skipped_level(book: Book) -> Iterator[Finding]:
+    """H002: a heading is more than one level below the one before it (WCAG 2.2, H42)."""
+    for chapter in book.chapters:
+        levels = [1, *(heading.level for heading in chapter.headings)]
+        for (before, level), heading in zip(pairwise(levels), chapter.headings, strict=True):
+            if level > before + 1:
+                message = f"This heading of level {level} follows one of level {before}."
+                hint = f"Begin it with `{'#' * (before + 1)}`."
+                yield finding("H002", heading.place, message, hint)
+
+
+def second_title(book: Book) -> Iterator[Finding]:
+    """H003: a chapter has a second title."""
+    for chapter in book.chapters:
+        for heading in chapter.headings:
+            if heading.level == 1:
+                message = f"This chapter has a title already: “{chapter.title}”."
+                hint = "Begin this one with `##`, or give it a file of its own."
+                yield finding("H003", heading.place, message, hint)

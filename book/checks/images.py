@@ -1,0 +1,75 @@
+"""I: images. What they really hold is read by :mod:`book.checks.pictures`."""
+
+from __future__ import annotations
+
+import re
+from posixpath import basename
+from typing import TYPE_CHECKING
+
+from book.checks.pictures import flaw
+from book.codes import finding
+from book.folder import is_file, is_inside
+from book.spelling import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from book.model import Book, Finding, Image
+
+_SCHEME = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+def missing(book: Book) -> Iterator[Finding]:
+    """I001: an image isn't there."""
+    for image in _images(book):
+        path = book.root / image.src
+        if _is_ours(image, book.root) and not is_file(path):
+            near = nearest(basename(image.src), _neighbours(path.parent))
+            hint = f"Did you mean `{near}`?" if near else "Paths begin at the chapter's own folder."
+            yield finding("I001", image.place, f"There is no file {image.src}.", hint)
+
+
+def outside(book: Book) -> Iterator[Finding]:
+    """I002: an image lies outside the book's folder or on the network."""
+    for image in _images(book):
+        if not _is_ours(image, book.root):
+            message = f"`{image.src[:80]}` is no file in the book's folder."
+            hint = "Put the image there, such as in chapters/images, and name it by its path."
+            yield finding("I002", image.place, message, hint)
+
+
+def undescribed(book: Book) -> Iterator[Finding]:
+    """I003: an image has no alternative text (WCAG 2.2, 1.1.1)."""
+    for image in _images(book):
+        if image.alt is None:
+            message = f"`{image.src[:80]}` has no words for those who can't see it."
+            hint = "Say between the brackets what it shows; if it only decorates, add"
+            yield finding("I003", image.place, message, f"{hint} {{role=presentation}} after it.")
+
+
+def unreadable(book: Book) -> Iterator[Finding]:
+    """I004: an image is not what it says, or can't be read, or holds what no book may."""
+    flaws: dict[str, tuple[str, str] | None] = {}
+    for image in _images(book):
+        path = book.root / image.src
+        if not _is_ours(image, book.root) or not is_file(path):
+            continue
+        if image.src not in flaws:
+            flaws[image.src] = flaw(path)
+        if found := flaws[image.src]:
+            message, hint = found
+            yield finding("I004", image.place, f"{image.src} {message}", hint)
+
+
+def _images(book: Book) -> Iterator[Image]:
+    for chapter in book.chapters:
+        yield from chapter.images
+
+
+def _is_ours(image: Image, root: Path) -> bool:
+    return not _SCHEME.match(image.src) and is_inside(root / image.src, root)
+
+
+def _neighbours(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []

@@ -1,0 +1,67 @@
+"""L: links from one place of the book to another."""
+
+from __future__ import annotations
+
+from posixpath import basename
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from book.codes import finding
+from book.spelling import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from book.model import Anchor, Book, Chapter, Finding, Heading
+
+
+def no_chapter(book: Book) -> Iterator[Finding]:
+    """L001: a link leads to a file that is no chapter."""
+    slugs = {chapter.slug for chapter in book.chapters}
+    files = [basename(chapter.path) for chapter in book.chapters if chapter.path]
+    for chapter in book.chapters:
+        for reference in chapter.references:
+            if reference.target.partition(".")[0] not in slugs:
+                file = unquote(reference.written.partition("#")[0])
+                message = f"`{file}` is no chapter of this book."
+                hint = suggestion(file, files, "The chapters are")
+                yield finding("L001", reference.place, message, hint)
+
+
+def no_anchor(book: Book) -> Iterator[Finding]:
+    """L002: a link leads to an anchor that isn't there."""
+    chapters = {chapter.slug: chapter for chapter in book.chapters}
+    for chapter in book.chapters:
+        for reference in chapter.references:
+            slug, _, anchor = reference.target.partition(".")
+            if slug in chapters and reference.target not in book.targets:
+                written = unquote(reference.written.partition("#")[2]) or anchor
+                file = basename(chapters[slug].path)
+                message = f"There is no place `#{written}` in {file}."
+                hint = suggestion(written, _anchors(chapters[slug]), "The places there are")
+                hint = hint or f"Put {{#{written}}} at the end of the heading that is meant."
+                yield finding("L002", reference.place, message, hint)
+
+
+def doubled_anchor(book: Book) -> Iterator[Finding]:
+    """L003: two places of a chapter have the same anchor."""
+    for chapter in book.chapters:
+        first = {call: note.place for note in chapter.notes for call in (note.id, *note.calls)}
+        first |= {event.id: event.place for event in chapter.events}
+        first |= {mention.id: mention.place for mention in chapter.mentions}
+        for each in sorted(_named(chapter), key=lambda each: each.place):
+            if each.id in first:
+                anchor = each.id.removeprefix(f"{chapter.slug}.")
+                message = f"The anchor `{anchor}` stands on line {first[each.id].line} already."
+                yield finding("L003", each.place, message, "Give one of the two another name.")
+            first.setdefault(each.id, each.place)
+
+
+def _named(chapter: Chapter) -> list[Heading | Anchor]:
+    return [*chapter.headings, *chapter.anchors]
+
+
+def _anchors(chapter: Chapter) -> list[str]:
+    """What may stand after the ``#`` of a link to ``chapter``."""
+    ids = [each.id.removeprefix(f"{chapter.slug}.") for each in _named(chapter)]
+    return ids + [f"note:{note.label}" for note in chapter.notes if note.calls]

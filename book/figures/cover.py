@@ -1,0 +1,221 @@
+"""The cover: the title as large as it can be, over the book's chronology drawn as lines.
+
+Below the title lies a time axis with a dot for each event. From each dot a line runs down to the
+cover's foot, where all lines stand evenly: so crowded months make bundles, empty years make
+gaps, and every book has a cover of its own. Its colours are chosen by its title.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from book.figures import kerning, svg
+from book.figures.measure import Type, chunks
+from book.figures.scale import scaled
+from book.figures.spans import in_order
+from book.figures.ticks import ticks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from book.figures.scale import Scale
+    from book.figures.spans import Span
+    from book.model import Book
+
+#: The cover's width in its own units; all measures below are in them.
+_WIDE = 1600.0
+_MARGIN = 130.0
+_MEASURE = _WIDE - 2 * _MARGIN
+_TITLE = Type(480, 600, "Source Serif")
+_SUBTITLE = Type(66, 400, "Source Serif")
+_NAMES = Type(48, 600)
+_YEARS = Type(38, 600)
+_HEAD = 250.0  # where the title's room begins
+_HIGHEST, _LOWEST = 0.4, 0.66  # where the time axis may lie, in parts of the height
+_CLEAR = 210.0  # from the last line of text to the axis; the years stand there
+_LEAST_TITLE, _MOST_LINES = 84.0, 6
+_NO_BREAK = "\N{NON-BREAKING HYPHEN}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Palette:
+    """Ground, text and lines, dots; text on ground has a contrast of 7 to 1 or more."""
+
+    ground: str
+    text: str
+    mark: str
+
+
+_PALETTES = (
+    _Palette("#17263c", "#f4ecdd", "#e9a23b"),
+    _Palette("#8f2418", "#f9f0e1", "#f2b84b"),
+    _Palette("#173f38", "#f3ecda", "#ef9a5b"),
+    _Palette("#efe5d2", "#1d1b19", "#b3301c"),
+    _Palette("#43203c", "#f6e9e0", "#f08d62"),
+    _Palette("#e0a52c", "#1b1611", "#7c1d12"),
+)
+
+
+def cover_svg(book: Book, *, width: float = 1600, height: float = 2560, unit: str = "px") -> str:
+    """The cover of ``book`` as an SVG of ``width`` by ``height`` in a CSS ``unit``.
+
+    It is made from the title, subtitle, authors, publisher and chronology alone. The height
+    should be 1.2 to 1.8 times the width. Text that the built-in fonts lack is set in the
+    reader's, at a guessed width.
+    """
+    high = _WIDE * height / width
+    table = book.config.book
+    colours = _PALETTES[hashlib.sha256(table.title.encode()).digest()[0] % len(_PALETTES)]
+    lettering, bottom = _title_block(table.title, table.subtitle, high * _LOWEST - _CLEAR)
+    axis = max(bottom + _CLEAR, high * _HIGHEST)
+    parts = [
+        svg.tag("rect", width=_WIDE, height=high, fill=colours.ground),
+        *_lines(book, axis, high, colours),
+        svg.tag("g", "\n".join([*_strip(book), *lettering]), fill=colours.text),
+    ]
+    told = ": ".join(part for part in (table.title, table.subtitle) if part)
+    return svg.root(
+        (f"{svg.num(width)}{unit}", f"{svg.num(height)}{unit}"), (_WIDE, high), (told, ""), parts
+    )
+
+
+def cover_png(book: Book) -> bytes:
+    """The cover of ``book`` as a PNG of 1600 by 2560 pixels, the same bytes each time."""
+    import pypdfium2
+    from weasyprint import HTML
+
+    from book.fonts import font_css
+    from book.render.fetch import BOOK_URL, BookFetcher
+
+    page = "@page { size: 1600px 2560px; margin: 0 } body { margin: 0 } svg { display: block }"
+    html = f"<style>{font_css()}{page}</style>{cover_svg(book)}"
+    source = HTML(string=html, base_url=BOOK_URL, url_fetcher=BookFetcher(book.root))
+    with pypdfium2.PdfDocument(source.write_pdf()) as document:
+        bitmap = document[0].render(scale=4 / 3)  # a CSS pixel is 3/4 of a point
+        image = bitmap.to_pil().convert("RGB").quantize(128)
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _strip(book: Book) -> list[str]:
+    """The authors at the top left, the publisher at the top right if there is room."""
+    table = book.config.book
+    type_ = _NAMES
+    authors = ", ".join(table.authors)
+    while type_.width(authors) > _MEASURE and type_.size > 24:
+        type_ = replace(type_, size=type_.size - 2)
+    y = 160.0
+    parts = [svg.text(authors, _MARGIN, y, type_)]
+    if type_.width(f"{authors}    {table.publisher}") <= _MEASURE and table.publisher:
+        plain = replace(type_, weight=400)
+        parts.append(svg.text(table.publisher, _WIDE - _MARGIN, y, plain, text_anchor="end"))
+    return parts
+
+
+def _title_block(title: str, subtitle: str, lowest: float) -> tuple[list[str], float]:
+    """Title and subtitle from the head down, the title as large as can be; where they end."""
+    small = _SUBTITLE
+    below = small.balanced(subtitle, _MEASURE) if subtitle else ()
+    while len(below) > 4 and small.size > 36:
+        small = replace(small, size=small.size - 2)
+        below = small.balanced(subtitle, _MEASURE)
+    room = lowest - _HEAD - (len(below) * small.size * 1.28 + 80 if below else 0)
+    type_, lines = _lettered(title, room)
+    leading = type_.size * 0.98
+    y = _HEAD + type_.size * 0.78
+    # Large letters have white at their left; what aligns is the stem, not the white.
+    x = _MARGIN - type_.size * 0.035
+    parts = [_kerned(line, x, y + i * leading, type_) for i, line in enumerate(lines)]
+    y += (len(lines) - 1) * leading
+    if below:
+        y += type_.size * 0.2 + small.size * 1.7
+        step = small.size * 1.28
+        parts += [_kerned(line, _MARGIN, y + i * step, small) for i, line in enumerate(below)]
+        y += (len(below) - 1) * step
+    return parts, y
+
+
+def _lettered(title: str, room: float) -> tuple[Type, tuple[str, ...]]:
+    """The title's type and lines; it breaks at hyphens only if that makes it much larger."""
+    whole, lines = _fitted(title.replace("-", _NO_BREAK), room)
+    broken, more = _fitted(title, room)
+    if broken.size >= whole.size * 1.3:
+        return broken, more
+    return whole, tuple(line.replace(_NO_BREAK, "-") for line in lines)
+
+
+def _fitted(title: str, room: float) -> tuple[Type, tuple[str, ...]]:
+    """The largest size at which the title fits with its words whole, and its lines."""
+    type_ = _TITLE
+    while True:
+        lines = type_.balanced(title, _MEASURE)
+        whole = all(type_.width(chunk) <= _MEASURE for chunk in chunks(title))
+        high = len(lines) * type_.size * 0.98 <= room
+        if (whole and high and len(lines) <= _MOST_LINES) or type_.size <= _LEAST_TITLE:
+            return type_, lines
+        type_ = replace(type_, size=type_.size - 4)
+
+
+def _kerned(line: str, x: float, y: float, type_: Type) -> str:
+    """A line of text, each letter placed."""
+    places = " ".join(svg.num(x + place) for place in kerning.positions(line, type_)[:-1])
+    return svg.text(line, x, y, type_).replace(f'x="{svg.num(x)}"', f'x="{places}"', 1)
+
+
+def _lines(book: Book, axis: float, high: float, colours: _Palette) -> list[str]:
+    """The time axis with its years, the events, and their lines to the cover's foot."""
+    begins, parts = _chapters(book), []
+    _, spans = in_order(book.chronology)
+    parts.append(svg.line(0, axis, _WIDE, axis, stroke=colours.text, stroke_width=3))
+    if spans:
+        scale = scaled(spans, _MARGIN, _WIDE - _MARGIN)
+        begins = [scale.y(one.first) for one in spans]
+        parts += _years(scale, book.config.book.language, axis, colours.text)
+        parts += _bars(spans, scale, axis, colours.mark)
+    line: svg.Look = {
+        "fill": "none",
+        "stroke": colours.text,
+        "stroke_width": max(2.5, min(7.0, 120 / len(begins))),
+    }
+    reach = (high - axis) * 0.55
+    for number, x in enumerate(begins):
+        foot = _WIDE * (number + 0.5) / len(begins)
+        points = (x, axis, x, axis + reach, foot, high - reach, foot, high)
+        path = "M{} {}C{} {} {} {} {} {}".format(*map(svg.num, points))
+        parts.append(svg.tag("path", d=path, **line))
+    dot: svg.Look = {"fill": colours.mark, "stroke": colours.ground, "stroke_width": 6}
+    parts += [svg.tag("circle", cx=x, cy=axis, r=22, **dot) for x in begins]
+    return parts
+
+
+def _bars(spans: Sequence[Span], scale: Scale, axis: float, colour: str) -> list[str]:
+    """What lasted long enough to be seen, along the axis."""
+    look: svg.Look = {"stroke": colour, "stroke_width": 12, "stroke_linecap": "round"}
+    ends = [(scale.y(one.first), scale.y(one.last + 1)) for one in spans]
+    return [svg.line(x, axis, end, axis, **look) for x, end in ends if end - x > 40]
+
+
+def _years(scale: Scale, language: str, axis: float, colour: str) -> list[str]:
+    """The years, or shorter times, above the axis."""
+    parts = []
+    for tick in ticks(scale, language, 150):
+        if tick.label:
+            type_ = _YEARS if tick.strong else replace(_YEARS, weight=400)
+            half = type_.width(tick.label) / 2
+            x = min(max(tick.y, _MARGIN + half), _WIDE - _MARGIN - half)
+            look: svg.Look = {"text_anchor": "middle", "fill": colour}
+            parts.append(svg.text(tick.label, x, axis - 56, type_, **look))
+    return parts
+
+
+def _chapters(book: Book) -> list[float]:
+    """Where chapters begin on the measure, by their length: for a book without events."""
+    lengths = [len(chapter.body) + 1 for chapter in book.chapters] or [1]
+    total, found = sum(lengths), [0.0]
+    for length in lengths[:-1]:
+        found.append(found[-1] + length)
+    return [_MARGIN + _MEASURE * (at + lengths[i] / 2) / total for i, at in enumerate(found)]

@@ -1,0 +1,118 @@
+"""How wide text is: the advance widths of the built-in faces, and lines that fit a measure.
+
+Both WeasyPrint's SVG engine and a reading system lay out SVG text on one line only, so figures
+break their lines themselves. Widths are in the unit of the given size.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from book.fonts import faces
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WIDE_EM, _UNKNOWN_EM = 1.0, 0.62
+#: A line may be broken after a space, and after a hyphen or a dash inside a word.
+_CHUNK = re.compile(r"[^ \-–—/]+[\-–—/]*|[\-–—/]+| +")
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A face at a size: what SVG attributes call it, and how wide it sets."""
+
+    size: float
+    weight: int = 400
+    family: str = "Source Sans"
+
+    def width(self, text: str) -> float:
+        """The advance width of ``text``, unkerned, in the unit of ``size``."""
+        advances = _advances(self.family, self.weight)
+        return sum(_advance(advances, letter) for letter in text) * self.size
+
+    def wrap(self, text: str, width: float, indent: float = 0.0) -> tuple[str, ...]:
+        """``text`` in lines of at most ``width``; a word that is longer is cut.
+
+        The first line is shorter by ``indent``, and empty if no word fits there.
+        """
+        lines, room = [""], width - indent
+        for chunk in chunks(text):
+            if self.width((lines[-1] + chunk).rstrip()) > room and (lines[-1] or room < width):
+                lines.append("")
+                room = width
+            lines[-1] += chunk if lines[-1] else chunk.lstrip()
+            while self.width(lines[-1].rstrip()) > room and len(lines[-1].rstrip()) > 1:
+                cut = self._fitting(lines[-1], room)
+                lines[-1:] = [lines[-1][:cut], lines[-1][cut:]]
+        return tuple(line.strip() for i, line in enumerate(lines) if line.strip() or i == 0)
+
+    def balanced(self, text: str, width: float) -> tuple[str, ...]:
+        """``text`` in as few lines of at most ``width`` as can be, about equally long."""
+        best = self.wrap(text, width)
+        low, high = width / 2, width
+        for _ in range(7):
+            middle = (low + high) / 2
+            lines = self.wrap(text, middle)
+            if len(lines) > len(best):
+                low = middle
+            else:
+                best, high = lines, middle
+        return best
+
+    def clip(self, line: str, width: float) -> str:
+        """``line`` with an ellipsis at its end, cut after a word so that both fit ``width``."""
+        while line and self.width(line + " …") > width:
+            line = line.rpartition(" ")[0]
+        return f"{line.rstrip(' ,;:.–—-')} …".lstrip()
+
+    def _fitting(self, text: str, width: float) -> int:
+        length = 1
+        while length < len(text) and self.width(text[: length + 1]) <= width:
+            length += 1
+        return length
+
+
+def chunks(text: str) -> list[str]:
+    """``text`` cut where a line may be broken; scripts without spaces break anywhere."""
+    chunks: list[str] = []
+    for chunk in _CHUNK.findall(" ".join(text.split())):
+        if any(_is_wide(letter) for letter in chunk):
+            chunks += list(chunk)
+        else:
+            chunks.append(chunk)
+    return chunks
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
+
+
+def _advance(advances: Mapping[int, float], letter: str) -> float:
+    known = advances.get(ord(letter))
+    if known is not None:
+        return known
+    if unicodedata.combining(letter):
+        return 0.0
+    return _WIDE_EM if _is_wide(letter) else _UNKNOWN_EM
+
+
+@cache
+def font(family: str, weight: int) -> Any:
+    """The opened upright face of a built-in family."""
+    from fontTools.ttLib import TTFont
+
+    wanted = (family, weight, "normal")
+    path = next(f.path for f in faces() if (f.family, f.weight, f.style) == wanted)
+    return TTFont(path, lazy=True)
+
+
+@cache
+def _advances(family: str, weight: int) -> Mapping[int, float]:
+    opened = font(family, weight)
+    metrics, em = opened["hmtx"].metrics, opened["head"].unitsPerEm
+    return {code: metrics[glyph][0] / em for code, glyph in opened.getBestCmap().items()}

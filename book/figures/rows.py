@@ -1,0 +1,161 @@
+"""The labels of a timeline: what stands beside each mark, and where, so that none collide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from book import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from book.figures.measure import Type
+    from book.figures.spans import Span
+    from book.model import Entry
+
+#: The least clear space between labels, in parts of the leading.
+GAP = 0.25
+_MOST_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A label: the numbers of its events, its date, and after it the sentence in lines.
+
+    The first line of the sentence begins behind the date, the others below it. The label of
+    several events has their dates only.
+    """
+
+    events: tuple[int, ...]
+    date: str
+    sentence: tuple[str, ...] = ("",)
+
+    @property
+    def lines(self) -> int:
+        """How many lines the label takes."""
+        return len(self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How labels are set: their measure, their types, the leading, the space behind a date."""
+
+    measure: float
+    strong: Type
+    plain: Type
+    leading: float
+    space: float
+    language: str
+
+    def indent(self, date: str) -> float:
+        """Where the sentence begins behind ``date``."""
+        return self.strong.width(date) + self.space
+
+
+def rows(
+    entries: Sequence[Entry], spans: Sequence[Span], setting: Setting, height: float
+) -> tuple[Row, ...]:
+    """One label an event, as full as fits in ``height``; if none fits, neighbours share one."""
+    found = [_row(number, entry, setting) for number, entry in enumerate(entries)]
+    while taken(found, setting.leading) > height:
+        longest = max(range(len(found)), key=lambda number: (found[number].lines, number))
+        if found[longest].lines == 1:
+            return _shared(found, entries, spans, (setting, height))
+        found[longest] = _shorter(found[longest], setting)
+    return tuple(found)
+
+
+def taken(labels: Sequence[Row], leading: float) -> float:
+    """The least height of ``labels``, one below the other, in points."""
+    return sum(row.lines for row in labels) * leading + (len(labels) - 1) * GAP * leading
+
+
+def _row(number: int, entry: Entry, setting: Setting) -> Row:
+    date = entry.words
+    if setting.strong.width(date) > setting.measure:
+        date = setting.strong.clip(date, setting.measure)
+    row = Row((number,), date, _tidy(entry.sentence, setting, setting.indent(date)))
+    while row.lines > _MOST_LINES:
+        row = _shorter(row, setting)
+    return row
+
+
+def _tidy(sentence: str, setting: Setting, indent: float) -> tuple[str, ...]:
+    """``sentence`` in lines, set a little narrower if its last line would be a lone word."""
+    best = setting.plain.wrap(sentence, setting.measure, indent)
+    for percent in range(97, 70, -3):
+        if len(best) == 1 or setting.plain.width(best[-1]) > setting.measure / 4:
+            break
+        lines = setting.plain.wrap(sentence, setting.measure * percent / 100, indent)
+        if len(lines) > len(best):
+            break
+        best = lines
+    return best
+
+
+def _shorter(row: Row, setting: Setting) -> Row:
+    """``row`` with one line less, an ellipsis where it was cut."""
+    kept = row.sentence[:-1]
+    room = setting.measure - (setting.indent(row.date) if len(kept) == 1 else 0.0)
+    return replace(row, sentence=(*kept[:-1], setting.plain.clip(kept[-1], room)))
+
+
+def _shared(
+    labels: list[Row],
+    entries: Sequence[Entry],
+    spans: Sequence[Span],
+    room: tuple[Setting, float],
+) -> tuple[Row, ...]:
+    """``labels`` with neighbours put together until they fit: dates only, the closest first."""
+    setting, height = room
+
+    def distance(at: int) -> tuple[bool, int, int]:
+        events = labels[at].events + labels[at + 1].events
+        told = setting.strong.width(_dates(events, entries, setting)) <= setting.measure
+        return not told, spans[events[-1]].first - spans[events[0]].first, len(events)
+
+    while len(labels) > 1 and taken(labels, setting.leading) > height:
+        at = min(range(len(labels) - 1), key=distance)
+        events = labels[at].events + labels[at + 1].events
+        labels[at : at + 2] = [Row(events, _fitting(events, entries, setting))]
+    return tuple(labels)
+
+
+def _dates(events: Sequence[int], entries: Sequence[Entry], setting: Setting) -> str:
+    """The dates of ``events``, short, one after the other."""
+    short = (dates.parse(entries[number].edtf).short(setting.language) for number in events)
+    return " · ".join(dict.fromkeys(short))
+
+
+def _fitting(events: Sequence[int], entries: Sequence[Entry], setting: Setting) -> str:
+    """The dates of ``events`` in one line; too many are given by the first, last and count."""
+    line = _dates(events, entries, setting)
+    if setting.strong.width(line) <= setting.measure:
+        return line
+    every = line.split(" · ")
+    brief = f"{every[0]} – {every[-1]} ({len(events)})"
+    if setting.strong.width(brief) <= setting.measure:
+        return brief
+    return setting.strong.clip(brief, setting.measure)
+
+
+def placed(wanted: Sequence[float], heights: Sequence[float], bottom: float) -> tuple[float, ...]:
+    """The tops of blocks of ``heights``, in order between 0 and ``bottom``, none overlapping.
+
+    Each is as near to its ``wanted`` top as the others allow: the sum of the squares of what
+    they are moved is least (isotonic regression, by pooling adjacent violators). The blocks
+    must fit: the sum of ``heights`` is at most ``bottom``.
+    """
+    above = [0.0]
+    for height in heights:
+        above.append(above[-1] + height)
+    pools: list[tuple[float, int]] = []
+    for want, before in zip(wanted, above, strict=False):
+        pools.append((want - before, 1))
+        while len(pools) > 1 and pools[-2][0] >= pools[-1][0]:
+            (upper, many), (lower, few) = pools[-2:]
+            pools[-2:] = [((upper * many + lower * few) / (many + few), many + few)]
+    slack = max(bottom - above[-1], 0.0)
+    shifts = [min(max(shift, 0.0), slack) for shift, many in pools for _ in range(many)]
+    return tuple(shift + before for shift, before in zip(shifts, above, strict=False))

@@ -1,0 +1,66 @@
+"""The fonts that every book can count on: Source Serif and Source Sans, from their packages.
+
+They come as dependencies (SIL Open Font License 1.1), so the same text breaks into the same
+pages on every machine. A theme adds its own with ``@font-face`` and files beside its CSS.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+#: Where fonts live in the book's private address space; see :mod:`book.render.fetch`.
+FONT_URL = "https://book.invalid/.fonts/"
+
+_CUTS = {
+    ("Source Serif", 400, "normal"): "SourceSerifPro-Regular.otf",
+    ("Source Serif", 400, "italic"): "SourceSerifPro-It.otf",
+    ("Source Serif", 600, "normal"): "SourceSerifPro-Semibold.otf",
+    ("Source Serif", 600, "italic"): "SourceSerifPro-SemiboldIt.otf",
+    ("Source Sans", 400, "normal"): "SourceSansPro-Regular.otf",
+    ("Source Sans", 400, "italic"): "SourceSansPro-It.otf",
+    ("Source Sans", 600, "normal"): "SourceSansPro-Semibold.otf",
+    ("Source Sans", 600, "italic"): "SourceSansPro-SemiboldIt.otf",
+}
+_PACKAGES = {"Source Serif": "font_source_serif_pro", "Source Sans": "font_source_sans_pro"}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One cut of a family: what CSS calls it, and its file."""
+
+    family: str
+    weight: int
+    style: str
+    path: Path
+    digest: str
+
+
+@cache
+def faces() -> tuple[Face, ...]:
+    """Every built-in face, found without importing the packages that bring them.
+
+    Raises FileNotFoundError if a package was installed without its files.
+    """
+    found = []
+    for (family, weight, style), name in _CUTS.items():
+        spec = find_spec(_PACKAGES[family])
+        if spec is None or spec.origin is None:
+            raise FileNotFoundError(f"the package that brings {name} is not installed")
+        path = Path(spec.origin).parent / "files" / name
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        found.append(Face(family, weight, style, path, digest))
+    return tuple(found)
+
+
+def font_css(base: str = FONT_URL) -> str:
+    """``@font-face`` rules for the built-in faces, their files addressed below ``base``."""
+    rules = [
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+        f'font-style: {face.style}; src: url("{base}{face.path.name}"); }}'
+        for face in faces()
+    ]
+    return "\n".join(rules) + "\n"

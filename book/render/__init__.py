@@ -1,0 +1,1 @@
+"""The outputs: each a name and a function from a book to a product."""

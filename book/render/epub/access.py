@@ -1,0 +1,103 @@
+"""What the package says of its accessibility, as EPUB Accessibility 1.1 (section 2) asks.
+
+The words are Schema.org's (Accessibility Properties for Discoverability Vocabulary). Nothing is
+claimed that the book has not: conformance is left unsaid while an image has no alternative text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from book import __version__
+from book.render.epub.metadata import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from book.model import Book
+    from book.render.epub.images import Picture
+    from book.render.epub.parts import Part
+
+_CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+_ENGLISH = {"{http://www.w3.org/XML/1998/namespace}lang": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What there is in the book for those who can't see it, or only in part."""
+
+    pictures: bool
+    described: bool
+    moves: bool
+    notes: bool
+    chronology: bool
+
+
+def facts(book: Book, pictures: Mapping[str, Picture], parts: Iterable[Part]) -> Facts:
+    """The facts of ``book``, whose files are ``parts``; the cover counts for no picture."""
+    images = [image for chapter in book.chapters for image in chapter.images]
+    drawn = any("svg" in part.properties for part in parts)
+    return Facts(
+        pictures=bool(images) or drawn,
+        described=all(image.alt is not None for image in images),
+        moves=any(picture.moves for picture in pictures.values()),
+        notes=bool(book.note_numbers),
+        chronology=bool(book.chronology),
+    )
+
+
+def statements(found: Facts) -> Iterator[Statement]:
+    """The ``schema:`` properties, the conformance, and who found it."""
+    yield _meta("schema:accessMode", "textual")
+    if found.pictures:
+        yield _meta("schema:accessMode", "visual")
+        yield _meta("schema:accessModeSufficient", "textual,visual")
+    if found.described:
+        yield _meta("schema:accessModeSufficient", "textual")
+    for feature in _features(found):
+        yield _meta("schema:accessibilityFeature", feature)
+    for hazard in _hazards(found):
+        yield _meta("schema:accessibilityHazard", hazard)
+    summary = {"property": "schema:accessibilitySummary", **_ENGLISH}
+    yield Statement(_summary(found), "", summary)
+    if found.described:
+        yield Statement(_CONFORMS, "", {"property": "dcterms:conformsTo", "id": "conformance"})
+        certifier = {"property": "a11y:certifiedBy", "refines": "#conformance"}
+        yield Statement(f"Chapbook {__version__}", "", certifier)
+
+
+def _meta(name: str, value: str) -> Statement:
+    return Statement(value, "", {"property": name})
+
+
+def _features(found: Facts) -> Iterator[str]:
+    yield from ("structuralNavigation", "tableOfContents", "readingOrder")
+    yield from ("displayTransformability", "ARIA", "unlocked")
+    if found.described:
+        yield "alternativeText"
+
+
+def _hazards(found: Facts) -> tuple[str, ...]:
+    if not found.moves:
+        return ("none",)
+    return ("unknownFlashingHazard", "noSoundHazard", "unknownMotionSimulationHazard")
+
+
+def _summary(found: Facts) -> str:
+    told = [
+        "All text can be read aloud, enlarged and reflowed.",
+        "Size, margins and colours are those that the reader sets.",
+        "The contents lead to every chapter and section.",
+    ]
+    if found.notes:
+        told.append("Notes are linked with the places that call them, both ways.")
+    if found.chronology:
+        told.append("Dates in the text are linked with a chronology.")
+    if found.pictures and found.described:
+        told.append("Every image has a text alternative, or is marked as decoration.")
+    elif found.pictures:
+        told.append("Some images have no text alternative.")
+    if found.moves:
+        told.append("Some images move; whether they flash was not examined.")
+    return " ".join(told)

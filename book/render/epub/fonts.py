@@ -1,0 +1,97 @@
+"""The book's fonts in the package: only the faces that it uses, only the letters that it prints.
+
+Fonts are OpenType (``font/otf``, a core media type of EPUB 3.3, section 3.2), since Kindle and
+older readers take no WOFF2. The same letters give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from book.fonts import Face, faces
+from book.render.epub.parts import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Besides kerning and ligatures: figures of each kind, real small capitals, raised figures.
+_FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "pnum", "tnum")
+_SMALL_CAPS = ("smcp", "c2sc")
+#: Family, subfamily, licence and the names that CSS or a font menu may ask for (OpenType name).
+_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
+
+_ITALIC = re.compile(r"<(em|i|cite|dfn|var)\b")
+_BOLD = re.compile(r"<(strong|b|th|dt|h[1-6])\b")
+_BOLD_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
+_ITALIC_STYLE = re.compile(r"font-style\s*:\s*(italic|oblique)", re.IGNORECASE)
+_CAPS = re.compile(r"small-caps", re.IGNORECASE)
+_BOTH = re.compile(
+    r"<(?:strong|b|th|dt|h[1-6])\b(?:(?!</(?:strong|b|th|dt|h[1-6])>).)*?<(?:em|i|cite)\b"
+    r"|<(?:em|i|cite)\b(?:(?!</(?:em|i|cite)>).)*?<(?:strong|b)\b",
+    re.DOTALL,
+)
+
+
+def font_parts(documents: Iterable[str], css: str) -> tuple[Part, ...]:
+    """The fonts that ``css`` names and ``documents`` (XHTML) need, cut down to their letters."""
+    text = "".join(documents)
+    letters = "".join(sorted(set(re.sub(r"<[^>]*>", "", text)) | set(" -\u00ad‐0123456789")))
+    features = _FEATURES + (_SMALL_CAPS if _CAPS.search(css) else ())
+    if _SMALL_CAPS[0] in features or "uppercase" in css:
+        letters = "".join(sorted({*letters, *letters.upper(), *letters.lower()}))
+    return tuple(
+        Part(f"fonts/{face.path.name}", "font/otf", _subset(face, letters, features))
+        for face in faces()
+        if _is_used(face, text, css)
+    )
+
+
+def face_css(fonts: Iterable[Part]) -> str:
+    """``@font-face`` rules for ``fonts``, addressed from the stylesheet."""
+    names = {PurePosixPath(part.name).name for part in fonts}
+    rules = [
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+        f'font-style: {face.style}; src: url("fonts/{face.path.name}"); }}'
+        for face in faces()
+        if face.path.name in names
+    ]
+    return "\n".join(rules)
+
+
+def _is_used(face: Face, text: str, css: str) -> bool:
+    """Whether the book may need ``face``; in doubt it does, since a false italic is ugly."""
+    if face.family not in css:
+        return False
+    italic = bool(_ITALIC.search(text) or _ITALIC_STYLE.search(css))
+    bold = bool(_BOLD.search(text) or _BOLD_WEIGHT.search(css))
+    match (face.style == "italic", face.weight > 400):
+        case (True, True):
+            return bool(_BOTH.search(text))
+        case (True, False):
+            return italic
+        case (False, True):
+            return bold
+        case _:
+            return True
+
+
+@lru_cache(maxsize=32)
+def _subset(face: Face, letters: str, features: tuple[str, ...]) -> bytes:
+    """The font file of ``face`` with the glyphs of ``letters`` and nothing of the time of day."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(
+        layout_features=list(features), name_IDs=list(_NAMES), notdef_outline=True
+    )
+    with TTFont(face.path, recalcTimestamp=False, lazy=True) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=letters)
+        subsetter.subset(font)
+        out = io.BytesIO()
+        font.save(out)
+    return out.getvalue()

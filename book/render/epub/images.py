@@ -1,0 +1,140 @@
+"""The book's images, as EPUB 3.3 takes them (section 3.2, core media types).
+
+What an image is, its first bytes tell, not its name. SVG comes from strangers: what runs or
+fetches is left out of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from book.folder import is_inside
+from book.render.epub.parts import Part
+from book.trees import remove
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from book.model import Book
+
+_SVG_NS = "http://www.w3.org/2000/svg"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_XML_NS = "{http://www.w3.org/XML/1998/namespace}"
+_SIGNATURES = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png", "png"),
+    (re.compile(rb"\xff\xd8\xff"), "image/jpeg", "jpg"),
+    (re.compile(rb"GIF8[79]a"), "image/gif", "gif"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp", "webp"),
+)
+#: What runs, fetches, moves or holds another language. A printed picture needs none of it.
+_UNSAFE = frozenset({"script", "handler", "listener", "foreignObject", "metadata", "set"}) | {
+    f"animate{what}" for what in ("", "Color", "Motion", "Transform")
+}
+# A backslash may hide a letter of the others (CSS Syntax 3, section 4.3.7).
+_FETCHES = re.compile(r"url\(\s*['\"]?(?!#)|@import|image-set|\\", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image in the package, and whether it moves."""
+
+    part: Part
+    moves: bool
+
+
+def pictures(book: Book) -> Mapping[str, Picture]:
+    """Every image of the book by its ``src``; equal bytes become one file.
+
+    Raises OSError if an image can't be read, and ValueError if it leads out of the book's folder
+    or is none that an EPUB may hold; the book's checks (I001, I002, I004) have said so before.
+    """
+    sources = {image.src for chapter in book.chapters for image in chapter.images}
+    read = {src: _picture(book.root, src) for src in sorted(sources)}
+    first: dict[bytes, Picture] = {}
+    return {src: first.setdefault(picture.part.data, picture) for src, picture in read.items()}
+
+
+def _picture(root: Path, src: str) -> Picture:
+    path = root / src
+    if not is_inside(path, root):
+        raise ValueError(f"the image {src} lies outside the book's folder")
+    data = path.read_bytes()
+    media, extension = _kind(data, src)
+    if extension == "svg":
+        data = harmless_svg(data)
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(src).stem.lower()).strip("-")[:40]
+    name = f"images/{stem or 'image'}-{digest}.{extension}"
+    return Picture(Part(name, media, data), moves=_moves(data, extension))
+
+
+def _kind(data: bytes, src: str) -> tuple[str, str]:
+    for pattern, media, extension in _SIGNATURES:
+        if pattern.match(data):
+            return media, extension
+    if b"<svg" in data[:4096] or b":svg" in data[:4096]:
+        return "image/svg+xml", "svg"
+    raise ValueError(f"{src} is no PNG, JPEG, GIF, WebP or SVG")
+
+
+def _moves(data: bytes, extension: str) -> bool:
+    """Whether an image is animated: more than one frame, or CSS animation within SVG."""
+    match extension:
+        case "gif":
+            return data.count(b"\x21\xf9\x04") > 1
+        case "webp":
+            return b"ANIM" in data[:64]
+        case "svg":
+            return b"@keyframes" in data
+        case _:
+            return False
+
+
+def harmless_svg(data: bytes) -> bytes:
+    """``data`` without scripts, links, foreign elements, and addresses outside the file.
+
+    Raises ValueError if it is not XML with an ``svg`` root. Entities are never expanded.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"an SVG image can't be read: {error}") from error
+    if root.tag != f"{{{_SVG_NS}}}svg":
+        raise ValueError("an SVG image has no svg element at its root")
+    for element in list(root.iter()):
+        _disarm(element)
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _disarm(element: etree._Element) -> None:
+    if not isinstance(element.tag, str):
+        remove(element)
+        return
+    name = etree.QName(element)
+    if name.namespace != _SVG_NS or name.localname in _UNSAFE:
+        remove(element)
+        return
+    if name.localname == "a":
+        element.tag = f"{{{_SVG_NS}}}g"
+    if name.localname == "style" and _FETCHES.search(element.text or ""):
+        element.text = ""
+    for key, value in element.attrib.items():
+        if not _keeps(str(key), str(value)):
+            del element.attrib[key]
+
+
+def _keeps(name: str, value: str) -> bool:
+    if name in ("href", _XLINK):
+        return value.startswith(("#", "data:image/png", "data:image/jpeg"))
+    if name.startswith("{"):
+        return name.startswith(_XML_NS)
+    return not name.lower().startswith("on") and not _FETCHES.search(value)

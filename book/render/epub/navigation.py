@@ -1,0 +1,120 @@
+"""What the contents list, for the navigation document and the NCX alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from book.render.epub.parts import (
+    COVER,
+    IMPRINT,
+    NAV,
+    TITLE_PAGE,
+    address,
+    chapter_file,
+)
+from book.render.epub.roles import LANDMARKS, ROLES
+from book.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from book.model import Book, Chapter, Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: what it says, where it leads, what stands below it.
+
+    ``order`` counts all entries from 1, as the NCX wants it.
+    """
+
+    label: str
+    href: str
+    order: int
+    children: tuple[Entry, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """How many levels stand here, this one included."""
+        return 1 + max((child.depth for child in self.children), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place that reading systems offer by a button: its ``epub:type``, address and name."""
+
+    kind: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The contents and the landmarks of the ebook."""
+
+    contents: tuple[Entry, ...]
+    landmarks: tuple[Landmark, ...]
+
+    @property
+    def depth(self) -> int:
+        """How many levels the contents have."""
+        return max((entry.depth for entry in self.contents), default=1)
+
+
+def navigation(book: Book) -> Navigation:
+    """The contents of ``book``: chapters with their sections; and its landmarks."""
+    count = 0
+    entries = []
+    for chapter in book.chapters:
+        entry, count = _chapter(book, chapter, count + 1)
+        entries.append(entry)
+    return Navigation(tuple(entries), tuple(_landmarks(book)))
+
+
+def opening(book: Book) -> Chapter | None:
+    """Where reading begins: the first chapter of the body, else the first of all."""
+    bodies = [chapter for chapter in book.chapters if chapter.kind.matter == "body"]
+    return next(iter([*bodies, *book.chapters]), None)
+
+
+def chapter_label(book: Book, chapter: Chapter) -> str:
+    """The chapter's number and title on one line."""
+    number = book.numbers.get(chapter.slug)
+    return f"{number}. {chapter.title}" if number else chapter.title
+
+
+def _chapter(book: Book, chapter: Chapter, order: int) -> tuple[Entry, int]:
+    """The entry of ``chapter``, and the last order that was given out in it."""
+    file = chapter_file(chapter.slug)
+    children, last = _sections(file, chapter.headings, order)
+    return Entry(chapter_label(book, chapter), file, order, children), last
+
+
+def _sections(file: str, headings: Sequence[Heading], order: int) -> tuple[tuple[Entry, ...], int]:
+    """Headings as a tree: each holds those of deeper levels that follow it."""
+    entries = []
+    start = 0
+    while start < len(headings):
+        head = headings[start]
+        end = start + 1
+        while end < len(headings) and headings[end].level > head.level:
+            end += 1
+        own = order + 1
+        children, order = _sections(file, headings[start + 1 : end], own)
+        entries.append(Entry(head.text, address(file, head.id), own, children))
+        start = end
+    return tuple(entries), order
+
+
+def _landmarks(book: Book) -> Iterator[Landmark]:
+    said = words(book.config.book.language)
+    yield Landmark("cover", COVER, said.cover)
+    yield Landmark("titlepage", TITLE_PAGE, said.title_page)
+    yield Landmark("copyright-page", IMPRINT, said.imprint)
+    yield Landmark("toc", NAV, said.contents)
+    if start := opening(book):
+        yield Landmark("bodymatter", chapter_file(start.slug), chapter_label(book, start))
+    for chapter in book.chapters:
+        if chapter.kind in LANDMARKS:
+            yield Landmark(ROLES[chapter.kind][0], chapter_file(chapter.slug), chapter.title)

@@ -1,0 +1,60 @@
+"""What the package is made of: its files, and how they are called.
+
+A chapter's slug never begins with a digit (:func:`book.manuscript.slug_of`), so the files of our
+own that stand beside the chapters do, and no author can name a chapter over them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+COVER = "0-cover.xhtml"
+TITLE_PAGE = "0-title-page.xhtml"
+IMPRINT = "0-imprint.xhtml"
+NAV = "0-contents.xhtml"
+NCX = "0-contents.ncx"
+STYLES = "0-book.css"
+COVER_IMAGE = "images/cover.png"
+
+XHTML = "application/xhtml+xml"
+
+_STRAY = re.compile(r"[^\w.-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of the package: its path from the package document, its bytes, its properties.
+
+    ``linear`` tells whether it is read in turn; None if it does not stand in the spine.
+    """
+
+    name: str
+    media: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+    linear: bool | None = None
+
+    @property
+    def id(self) -> str:
+        """Its id in the manifest (an XML name)."""
+        return "f-" + _STRAY.sub("-", self.name)
+
+
+def safe_id(identity: str) -> str:
+    """An author's anchor as an XML name that needs no escape in an address.
+
+    Two that differ stay different: what is replaced leaves its code behind.
+    """
+    return _STRAY.sub(lambda found: f"_{ord(found.group()):x}_", identity)
+
+
+def chapter_file(slug: str) -> str:
+    """The file of the chapter ``slug``."""
+    return f"{slug}.xhtml"
+
+
+def address(file: str, identity: str = "") -> str:
+    """The relative address of ``identity`` in ``file``; both stand in the same folder."""
+    return quote(file) + (f"#{quote(safe_id(identity))}" if identity else "")

@@ -1,0 +1,108 @@
+"""The last hand on a chapter's tree: what authors may write, brought to what EPUB 3.3 allows.
+
+XHTML is HTML in XML syntax (section 6.1), and EPUBCheck holds it to HTML's content models.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from book.render.epub.parts import safe_id
+from book.spelling import is_language
+from book.trees import plain
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_SVG = "{http://www.w3.org/2000/svg}"
+#: What a paragraph or heading can't hold (HTML, section 4.4.1).
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | {"p", "div", "blockquote", "pre", "ul", "ol", "dl"}
+_BLOCKS |= {"table", "figure", "hr", "section", "aside"}
+#: Attributes that only some elements may have (HTML, index of attributes).
+_OWNERS = {
+    "start": {"ol"},
+    "reversed": {"ol"},
+    "type": {"ol"},
+    "value": {"li"},
+    "datetime": {"time", "ins", "del"},
+    "colspan": {"td", "th"},
+    "rowspan": {"td", "th"},
+    "scope": {"th"},
+    "src": {"img"},
+    "alt": {"img"},
+    "href": {"a"},
+    # These name ids, or places that no reading system shows.
+    "headers": set[str](),
+    "cite": set[str](),
+    "label": set[str](),
+}
+_ANY = frozenset({"div", "section", "p", "blockquote", "span"})
+#: Roles that an author or the dress may give, and to what (ARIA in HTML).
+_ROLES = {
+    "doc-noteref": frozenset({"a"}),
+    "doc-epigraph": _ANY,
+    "doc-example": _ANY,
+    "doc-pullquote": _ANY,
+    "doc-notice": _ANY,
+    "note": _ANY,
+    "presentation": frozenset({"img"}),
+}
+#: Characters that an address may hold as they are (RFC 3986, and the percent sign of escapes).
+_IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~-._"
+
+
+def tidy(root: etree._Element) -> None:
+    """Mend ``root``, a fragment in its dress, in place."""
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag.startswith(_SVG):
+            continue
+        _restrict(element)
+        _address(element)
+        if element.tag == "p" or element.tag in _HEADINGS:
+            _hold_blocks(element)
+        elif element.tag == "table":
+            _scope(element)
+
+
+def _address(element: etree._Element) -> None:
+    """Ids that are XML names, languages in both spellings, addresses without stray signs."""
+    if identity := element.get("id"):
+        element.set("id", safe_id(identity))
+    language = element.get("lang", "")
+    if is_language(language):
+        element.set(_XML_LANG, language)
+    elif language:
+        del element.attrib["lang"]
+    if href := element.get("href"):
+        element.set("href", quote(href, safe=_IN_ADDRESS))
+
+
+def _restrict(element: etree._Element) -> None:
+    for name in list(element.attrib):
+        owners = _OWNERS.get(str(name))
+        if owners is not None and element.tag not in owners:
+            del element.attrib[name]
+    role = element.get("role", "")
+    if role and element.tag not in _ROLES.get(role, ()):
+        del element.attrib["role"]
+
+
+def _hold_blocks(element: etree._Element) -> None:
+    """A paragraph around blocks becomes a division, as HTML would have torn it apart."""
+    if any(child.tag in _BLOCKS for child in element.iterdescendants()):
+        element.tag = "div"
+
+
+def _scope(table: etree._Element) -> None:
+    """Say which cells a header is for (WCAG 2.2, technique H63); an empty one is none."""
+    for cell in list(table.iter("th")):
+        if not plain(cell) and cell.find(".//img") is None:
+            cell.tag = "td"
+            cell.attrib.pop("scope", "")
+        elif "scope" not in cell.attrib:
+            in_head = any(parent.tag == "thead" for parent in cell.iterancestors())
+            first = cell.getprevious() is None
+            cell.set("scope", "row" if first and not in_head else "col")

@@ -1,0 +1,146 @@
+"""The handout: two sides of paper for a class or a talk.
+
+Side one tells the story, from the chapters' summaries, beside the timeline; side two is for
+looking up and for talking about: chronology, people, questions. It is laid out twice: first on
+endless paper, to see what everything takes, then on real paper, where the timeline gets the
+room that is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from book import figures
+from book.codes import finding
+from book.model import Kind, Place, Product
+from book.render.handout.press import MM, Content, Line, Press
+from book.words import page_list, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from book.model import Book, Finding, Pages, Portrait
+    from book.theme import Theme
+
+_LINE, _PROSE_LINE = 15.0, 18.0  # pixels
+#: How side two is set, in order of preference: with air, plainly, the chronology cut short.
+_SETTINGS = ("roomy", "", "short-3", "short-2", "short-1", "tight")
+#: Blocks of side two that may stand below the first one, in the left column.
+_MOVED = ((), ("where_to_get",), ("questions",), ("questions", "where_to_get"))
+_HERE = Place("book.toml")
+
+
+def render(book: Book, theme: Theme, pages: Pages | None) -> Product:
+    """The handout of ``book`` as a tagged PDF (PDF/UA-1); ``pages`` says where things are told.
+
+    A side that is too long gives O001, with how much; warnings of the typesetter give T004.
+    Raises ValueError if ``SOURCE_DATE_EPOCH`` holds no number.
+    """
+    press = Press(book, theme)
+    content, over_two = _arranged(_content(book, pages), press)
+    room = press.room(content)
+    if content.figure:
+        width = content.figure_width if content.story else room.width / MM
+        drawn = figures.timeline(book, width=width, height=room.timeline / MM, ink="#000")
+        content = replace(content, figure=Markup(figures.spoken(drawn)), figure_width=width)
+    if room.over <= 0:
+        content = replace(content, height=room.columns)
+    data, count, warnings = press.print(content)
+    found = (*_overflows(content, room.over, over_two), *map(_warned, warnings))
+    return Product("handout", "handout.pdf", data, count, found)
+
+
+def _arranged(content: Content, press: Press) -> tuple[Content, float]:
+    """``content`` with side two in the most even columns that fit, and what it is too long.
+
+    If it does not fit with air, it is set plainly; then the chronology is cut short.
+    """
+    for short in _SETTINGS:
+        ways = _arrangements(replace(content, short=short))
+        over, best = min(((press.over_two(way), way) for way in ways), key=lambda one: one[0])
+        if over <= 0:
+            break
+    return best, over
+
+
+def _arrangements(content: Content) -> Iterable[Content]:
+    """The ways to put the blocks of side two in two columns, in their order or nearly so."""
+    blocks = content.left
+    for moved in _MOVED:
+        if set(moved) <= set(blocks[1:]):
+            left = tuple(one for one in blocks if one in blocks[:1] or one in moved)
+            right = tuple(one for one in blocks if one not in left)
+            yield replace(content, left=left, right=right)
+
+
+def _content(book: Book, pages: Pages | None) -> Content:
+    """Everything but the figure, whose place is kept by a comment."""
+    handout = book.config.handout
+    blocks = {
+        "chronology": book.chronology,
+        "who_is_who": book.people,
+        "questions": handout.questions,
+        "where_to_get": handout.where,
+    }
+    chapters = (one for one in book.chapters if one.kind is Kind.CHAPTER)
+    summaries = [one.summary.strip() for one in chapters if one.summary.strip()]
+    return Content(
+        story=tuple(" ".join(summaries[at : at + 3]) for at in range(0, len(summaries), 3)),
+        chronology=tuple(_lines(book, pages)),
+        people=tuple(_person(one, book.config.book.language, pages) for one in book.people),
+        left=tuple(name for name, found in blocks.items() if found),
+        figure=Markup("<!-- here -->" if book.chronology else ""),
+    )
+
+
+def _lines(book: Book, pages: Pages | None) -> Iterable[Line]:
+    """The chronology; a date that recurs is said once."""
+    before = ""
+    for entry in book.chronology:
+        where = _where((event.id for event in entry.told), book.config.book.language, pages)
+        yield Line(entry.words if entry.words != before else "", entry.sentence, where)
+        before = entry.words
+
+
+def _person(portrait: Portrait, language: str, pages: Pages | None) -> dict[str, str]:
+    where = _where((mention.id for mention in portrait.mentions), language, pages)
+    rest = "".join(f", {part}" for part in (portrait.person.about.rstrip("."), where) if part)
+    return {"name": portrait.person.shown, "rest": rest}
+
+
+def _where(ids: Iterable[str], language: str, pages: Pages | None) -> str:
+    """The pages of ``ids`` in the printed book, as it cites them: "pp. 3, 7–9"."""
+    if pages is None:
+        return ""
+    numbers = sorted({pages.page_of[one] for one in ids if one in pages.page_of})
+    labels = [pages.labels[number] for number in numbers]
+    said = words(language)
+    form = said.page if len(labels) == 1 else said.pages
+    return form.format(page_list(labels)).replace(" ", "\N{NO-BREAK SPACE}", 1) if labels else ""
+
+
+def _overflows(content: Content, over_one: float, over_two: float) -> Iterable[Finding]:
+    """O001 for each side that is too long, and what to shorten."""
+    if over_one > 0:
+        count = sum(len(paragraph.split()) for paragraph in content.story)
+        hint = f"Shorten the summaries of the chapters: they have {count} words; aim at 200."
+        yield _too_long("first", over_one, _PROSE_LINE, hint)
+    if over_two > 0:
+        hint = "Shorten the questions in [handout] and what [people] says; mark fewer dates."
+        yield _too_long("second", over_two, _LINE, hint)
+
+
+def _too_long(side: str, over: float, line: float, hint: str) -> Finding:
+    lines, centimetres = ceil(over / line), over / MM / 10
+    many = f"{lines} lines" if lines > 1 else "a line"
+    message = f"The handout's {side} side is {many} ({centimetres:.1f} cm) too long."
+    return finding("O001", _HERE, message, hint)
+
+
+def _warned(message: str) -> Finding:
+    hint = "Look at styles/handout.css and styles/tokens.css."
+    return finding("T004", _HERE, f"The handout: {message}", hint)

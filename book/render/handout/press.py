@@ -1,0 +1,186 @@
+"""The handout on paper: laid out by WeasyPrint, measured, and printed as a tagged PDF."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import logging
+import os
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from book.figures.measure import Type
+from book.render.html import environment
+from book.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from book.model import Book
+    from book.theme import Theme
+
+#: CSS pixels in a millimetre.
+MM = 96 / 25.4
+_PAPERS = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
+#: What a title may take in points: about the width of A4 within its margins.
+_TITLE = 500.0
+_ENDLESS = 20_000.0
+_VARIANT = "pdf/ua-1"
+_NO_DATE = datetime.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of the chronology."""
+
+    date: str
+    sentence: str
+    pages: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the template shows.
+
+    ``left`` and ``right`` name the blocks of side two by their words; ``short`` is the class of
+    side two. ``figure`` is not empty if there is a timeline; ``figure_width`` is in millimetres.
+    ``height`` is that of side one's columns in CSS pixels, or 0 to let them be.
+    """
+
+    story: tuple[str, ...]
+    chronology: tuple[Line, ...]
+    people: tuple[dict[str, str], ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...] = ()
+    short: str = ""
+    sides: tuple[str, ...] = ("one", "two")
+    height: float = 0.0
+    figure: Markup = field(default_factory=Markup)
+    figure_width: float = 113.0
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is left on side one, in CSS pixels: for the timeline, and for both columns.
+
+    ``over`` is by how much the story is too long; it is negative if it fits. ``width`` is that
+    of the page inside its margins.
+    """
+
+    timeline: float
+    columns: float
+    over: float
+    width: float
+
+
+class Press:
+    """WeasyPrint, made ready for one handout."""
+
+    def __init__(self, book: Book, theme: Theme) -> None:
+        from weasyprint.text.fonts import FontConfiguration
+
+        from book.fonts import font_css
+        from book.render.fetch import BookFetcher
+
+        self._book = book
+        self._fonts = FontConfiguration()
+        self._fetcher = BookFetcher(book.root)
+        self._sheet = self._css(font_css() + theme.css("handout"))
+        self._width, self._height = _PAPERS[book.config.handout.paper]
+
+    def room(self, content: Content) -> Room:
+        """What side one leaves on paper without end, against what there is."""
+        at = self._places(content, "one")
+        end = at["page-bottom"][1]
+        foot = at["one-end"][1] - at["source"][1]
+        text = at["story-end"][1] if content.story else at["columns"][1]
+        return Room(
+            timeline=end - foot - at["figure"][1] - 1 if content.figure else 0.0,
+            columns=end - foot - at["columns"][1] - 1,
+            over=text + foot - end,
+            width=at["page-bottom"][0] - at["page-top"][0],
+        )
+
+    def over_two(self, content: Content) -> float:
+        """By how many CSS pixels the longer column of side two is too long."""
+        at = self._places(content, "two")
+        ends = [at[name][1] for name in ("left-end", "right-end") if name in at]
+        return max(ends, default=0.0) - at["page-bottom"][1]
+
+    def _places(self, content: Content, side: str) -> dict[str, tuple[float, float]]:
+        """Where the marks of the template stand; ``page-bottom`` as on real paper."""
+        page = self._document(replace(content, sides=(side,)), _ENDLESS).pages[0]
+        at = {name: (float(place[0]), float(place[1])) for name, place in page.anchors.items()}
+        x, y = at["page-bottom"]
+        at["page-bottom"] = (x, y - (_ENDLESS - self._height) * MM)
+        return at
+
+    def print(self, content: Content) -> tuple[bytes, int, Sequence[str]]:
+        """The PDF, its number of pages, and what the typesetter warned of."""
+        heard = _Heard()
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(heard)
+        try:
+            document = self._document(content, self._height)
+            name = hashlib.sha256(self._html(content).encode()).digest()[:16]
+            data: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=name)
+        finally:
+            logger.removeHandler(heard)
+        return data, len(document.pages), tuple(dict.fromkeys(heard.messages))
+
+    def _document(self, content: Content, height: float) -> Any:
+        from weasyprint import HTML
+
+        from book.render.fetch import BOOK_URL
+
+        sheets = [self._sheet, self._css(f"@page {{ size: {self._width}mm {height}mm }}")]
+        html = HTML(string=self._html(content), base_url=BOOK_URL, url_fetcher=self._fetcher)
+        return html.render(stylesheets=sheets, font_config=self._fonts, pdf_variant=_VARIANT)
+
+    def _css(self, css: str) -> Any:
+        from weasyprint import CSS
+
+        from book.render.fetch import BOOK_URL
+
+        base = BOOK_URL + "styles/"
+        return CSS(string=css, base_url=base, url_fetcher=self._fetcher, font_config=self._fonts)
+
+    def _html(self, content: Content) -> str:
+        config = self._book.config
+        template = environment().get_template("handout.html")
+        return template.render(
+            book=config.book,
+            words=asdict(words(config.book.language)),
+            date=_made(self._book),
+            size=_title_size(config.book.title),
+            paged=any(line.pages for line in content.chronology),
+            questions=config.handout.questions,
+            where=config.handout.where,
+            **{one.name: getattr(content, one.name) for one in fields(content)},
+        )
+
+
+class _Heard(logging.Handler):
+    """Keeps what WeasyPrint warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _made(book: Book) -> str:
+    """When: ``SOURCE_DATE_EPOCH``, else the book's own date; never the clock."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).isoformat()
+    return (book.config.book.date or _NO_DATE).isoformat()
+
+
+def _title_size(title: str) -> float:
+    """The title on one line as large as fits, up to 40 points; a long one takes two of 26."""
+    fitting = _TITLE / Type(1, 600, "Source Serif").width(title or " ")
+    return round(min(fitting * 0.99, 40.0), 1) if fitting > 26 else 26.0

@@ -1,0 +1,113 @@
+"""The printed book: pieces typeset by WeasyPrint, folios laid over them, bound by pikepdf.
+
+1. ``pieces``    the book becomes the XHTML of its pieces, in print's ``dress``
+2. ``workers``   each piece that is not in the ``store`` is set (``typeset``, ``notes``, ``tags``)
+3. ``paginate``  the pieces' records give every place its page; if numbers in the text changed,
+   the pieces that print them are set again, until none does
+4. ``folios``    page numbers and running heads are set on pages of their own
+5. ``bind``      pages, folios, structure, destinations and outline become one file
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from book.fonts import faces, font_css
+from book.model import Book, Finding, Pages, Product
+from book.render.pdf.folios import folio_job
+from book.render.pdf.margins import without_margin_boxes
+from book.render.pdf.paginate import Placed, paginate
+from book.render.pdf.pieces import Sheet, sheets
+from book.render.pdf.record import Piece, PieceJob
+from book.render.pdf.store import Store, key
+from book.render.pdf.workers import set_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from book.progress import Progress
+    from book.theme import Theme
+
+#: Page numbers settle in two rounds; a number that changes its own page's breaks may take more.
+_ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """The printed book, typeset but not bound."""
+
+    book: Book
+    placed: tuple[Placed, ...]
+    folios: tuple[Piece | None, ...]
+    pages: Pages
+    findings: tuple[Finding, ...]
+
+
+def set_volume(book: Book, theme: Theme, folder: Path, progress: Progress) -> Volume:
+    """Set the whole book; pieces that ``folder`` keeps are not set again."""
+    store = Store(folder)
+    css = f"{font_css()}@page {{ size: {book.config.pdf.page_size} }}\n{theme.css('print')}"
+    files = tuple((face.path.name, face.digest) for face in faces())
+    bare = without_margin_boxes(css)
+    pages, settled = Pages((), {}), False
+    for _ in range(_ROUNDS):
+        drafts = tuple(sheets(book, pages))
+        jobs = [_job(sheet, book, bare, files) for sheet in drafts]
+        pieces = _set(jobs, store, progress, "pages")
+        placed, numbered = paginate(drafts, pieces)
+        settled = numbered == pages
+        pages = numbered
+        if settled:
+            break
+    folios = _set_folios(placed, book, css, files, store, progress)
+    return Volume(book, placed, folios, pages, tuple(_findings(placed, settled)))
+
+
+def bound(volume: Volume) -> Product:
+    """The bound PDF of ``volume``."""
+    from book.render.pdf.bind import bind
+
+    data = bind(volume.book, volume.placed, volume.folios, volume.pages)
+    return Product("pdf", "", data, len(volume.pages.labels), volume.findings)
+
+
+def _job(sheet: Sheet, book: Book, css: str, files: tuple[tuple[str, str], ...]) -> PieceJob:
+    return PieceJob(sheet.name, sheet.html, css, files, str(book.root))
+
+
+def _set(jobs: list[PieceJob], store: Store, progress: Progress, step: str) -> list[Piece]:
+    """The pieces of ``jobs``, from the store or newly set."""
+    keys = [key(job) for job in jobs]
+    found: dict[str, Piece] = {}
+    for one in keys:
+        if piece := store.get(one):
+            found[one] = piece
+    missing = {one: job for one, job in zip(keys, jobs, strict=True) if one not in found}
+
+    def finished(one: str, piece: Piece) -> None:
+        found[one] = piece
+        store.put(one, piece)
+        progress.step(step, len(found), len(keys))
+
+    set_all(missing, finished)
+    return [found[one] for one in keys]
+
+
+def _set_folios(
+    placed: tuple[Placed, ...],
+    book: Book,
+    css: str,
+    files: tuple[tuple[str, str], ...],
+    store: Store,
+    progress: Progress,
+) -> tuple[Piece | None, ...]:
+    """The folios of each piece; None for one whose pages have no numbers."""
+    numbered = [one for one in placed if one.number]
+    jobs = [folio_job(one, book, css, files) for one in numbered]
+    made = iter(_set(jobs, store, progress, "folios"))
+    return tuple(next(made) if one.number else None for one in placed)
+
+
+def _findings(placed: tuple[Placed, ...], settled: bool) -> list[Finding]:
+    return []

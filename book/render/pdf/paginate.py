@@ -1,0 +1,58 @@
+"""From typeset pieces to the volume's pages: blanks, printed numbers, where everything stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from book.model import Pages
+from book.words import roman
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from book.render.pdf.pieces import Sheet
+    from book.render.pdf.record import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece in its place: ``first`` is the index of its first page in the volume, from 0;
+    ``number`` what is printed there as a number, from 1, or 0 where no numbers are printed.
+    """
+
+    sheet: Sheet
+    piece: Piece
+    first: int
+    number: int
+
+
+def paginate(sheets: Sequence[Sheet], pieces: Sequence[Piece]) -> tuple[tuple[Placed, ...], Pages]:
+    """Where each piece comes to stand, and the printed number of every place in the book.
+
+    A piece begins on a right-hand page, so a piece with an odd number of pages is followed by
+    a blank one, which is counted but not marked. Roman numbers go on through the front matter;
+    arabic ones begin at 1 with the first piece that has them.
+    """
+    placed: list[Placed] = []
+    labels: list[str] = []
+    page_of: dict[str, int] = {}
+    counts = {"none": 0, "roman": 0, "arabic": 0}
+    for sheet, piece in zip(sheets, pieces, strict=True):
+        numbering, first = sheet.numbering, len(labels)
+        number = 0 if numbering == "none" else counts[numbering] + 1
+        placed.append(Placed(sheet, piece, first, number))
+        length = piece.record.pages + piece.record.pages % 2
+        labels += [_label(numbering, counts[numbering] + page) for page in range(1, length + 1)]
+        counts[numbering] += length
+        for anchor, page in piece.record.anchors.items():
+            page_of.setdefault(anchor, first + page)
+    if placed and placed[-1].piece.record.pages % 2:
+        labels.pop()
+    return tuple(placed), Pages(tuple(labels), page_of)
+
+
+def _label(numbering: str, number: int) -> str:
+    if numbering == "none":
+        return ""
+    return roman(number) if numbering == "roman" else str(number)

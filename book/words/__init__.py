@@ -1,0 +1,210 @@
+"""The few words that outputs print by themselves, and how they name pages.
+
+One module a language, named by its ISO 639 code: to teach the house a language, copy
+``en.py`` and add the code to :data:`LANGUAGES`. A language is imported when it is first asked
+for (0.3 ms). Quotation marks are CLDR's (UTS 35, part 2, *Delimiter Elements*), which Babel
+does not carry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import import_module
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "el", "ru", "pl", "sv", "la")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotes:
+    """Quotation marks, with the spaces that belong inside them; the inner pair nests."""
+
+    open: str
+    close: str
+    inner_open: str
+    inner_close: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """How a date stands alone or after a word such as "from", for each precision.
+
+    ``{}`` takes the date; of a decade its first year (``{last}`` is its last); of a century
+    its first year (``{ordinal}`` 19, ``{roman}`` XIX). ``seasons`` are spring to winter and
+    take the year. ``months`` is the case of a month's name.
+    """
+
+    day: str = "{}"
+    month: str = "{}"
+    year: str = "{}"
+    decade: str
+    century: str
+    seasons: tuple[str, str, str, str]
+    months: Literal["named", "genitive", "accusative"] = "named"
+
+    def within(self, outer: str) -> Phrase:
+        """The same within ``outer``, a template such as ``from {}``."""
+        spring, summer, autumn, winter = (outer.replace("{}", season) for season in self.seasons)
+        return replace(
+            self,
+            day=outer.replace("{}", self.day),
+            month=outer.replace("{}", self.month),
+            year=outer.replace("{}", self.year),
+            decade=outer.replace("{}", self.decade),
+            century=outer.replace("{}", self.century),
+            seasons=(spring, summer, autumn, winter),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Every word that an output may print by itself, in one language.
+
+    Titles are in the case of a heading. ``{}`` takes a number, a name or a date;
+    ``timeline_alt`` takes ``{count}``, ``{first}`` and ``{last}``, dates in words.
+    """
+
+    # Parts of the book.
+    contents: str
+    chronology: str
+    people: str
+    notes: str
+    chapter: str
+    appendix: str
+    cover: str
+    title_page: str
+    half_title: str
+    imprint: str
+    source: str
+    # Citing and finding.
+    page: str
+    pages: str
+    note: str
+    by: str
+    list_of_pages: str
+    landmarks: str
+    start_reading: str
+    back_to_text: str
+    # The handout.
+    questions: str
+    who_is_who: str
+    story: str
+    where_to_get: str
+    timeline: str
+    timeline_alt: str
+    # Dates.
+    uncertain: str
+    circa: str
+    plain: Phrase
+    brief: Phrase
+    about: Phrase
+    perhaps: Phrase
+    perhaps_about: Phrase
+    since: Phrase
+    until: Phrase
+    # The mark of a question: what is unknown, or known only perhaps.
+    doubt: str = "?"
+    # How the first of a month is written, and replacements (pattern, text) that the sound of a
+    # date asks of the word before it: "à partir d'août".
+    first_day: str = "1"
+    elisions: tuple[tuple[str, str], ...] = ()
+    quotes: Quotes
+
+
+@lru_cache(maxsize=64)
+def words(language: str) -> Words:
+    """The words of a BCP 47 tag: its language's, or English where the house has none.
+
+    Quotation marks follow the region (``de-CH``) and also languages without words here.
+    """
+    tag = language.replace("_", "-")
+    code = tag.partition("-")[0].lower()
+    module = import_module(f"{__name__}.{code if code in LANGUAGES else 'en'}")
+    found: Words = module.WORDS
+    quotes = _quotes(tag, code)
+    return replace(found, quotes=quotes) if quotes else found
+
+
+def _quotes(tag: str, code: str) -> Quotes | None:
+    from book.words.quotes import MARKS
+
+    tags = (*(f"{code}-{part.upper()}" for part in tag.split("-")[1:]), code)
+    marks = next((MARKS[known] for known in tags if known in MARKS), "")
+    if not marks:
+        return None
+    one, two, three, four = marks.split("|")
+    return Quotes(open=one, close=two, inner_open=three, inner_close=four)
+
+
+_ROMAN = {
+    "M": 1000,
+    "CM": 900,
+    "D": 500,
+    "CD": 400,
+    "C": 100,
+    "XC": 90,
+    "L": 50,
+    "XL": 40,
+    "X": 10,
+    "IX": 9,
+    "V": 5,
+    "IV": 4,
+    "I": 1,
+}
+
+
+def roman(number: int) -> str:
+    """A number above 0 in roman capitals: 1944 is ``MCMXLIV``."""
+    text = ""
+    for letters, value in _ROMAN.items():
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
+
+
+def page_list(labels: Iterable[str]) -> str:
+    """Printed page numbers as a list for a reader: ``12, 14–16, xii``.
+
+    Takes labels in the order to print; empty ones (no page) and repetitions of the one before
+    are left out; two or more that count on by one, arabic or roman, become a range. Other
+    labels (``A-3``) stand as they are.
+    """
+    runs: list[list[str]] = []
+    shown = [label for label in labels if label]
+    fresh = shown[:1] + [label for before, label in pairwise(shown) if label != before]
+    for label in fresh:
+        if runs and _follows(runs[-1][-1], label):
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _follows(before: str, label: str) -> bool:
+    one, two = _counted(before), _counted(label)
+    return one is not None and two is not None and one[0] == two[0] and two[1] == one[1] + 1
+
+
+def _counted(label: str) -> tuple[str, int] | None:
+    """How a page is numbered, and its number; None if it is no number."""
+    if label.isascii() and label.isdigit() and len(label) < 10:
+        return "arabic", int(label)
+    number = _from_roman(label.upper()) if len(label) < 16 else 0
+    if number and label in {label.lower(), label.upper()}:
+        return "lower" if label.islower() else "upper", number
+    return None
+
+
+def _from_roman(text: str) -> int:
+    """The number of roman capitals, or 0 for what no number is written as."""
+    values = [_ROMAN.get(letter, 0) for letter in text]
+    if not values or 0 in values:
+        return 0
+    signed = [-one if one < two else one for one, two in pairwise([*values, 0])]
+    number = sum(signed)
+    return number if number > 0 and roman(number) == text else 0

@@ -1,0 +1,65 @@
+"""German."""
+
+from book.words import Phrase, Quotes, Words
+
+_PLAIN = Phrase(
+    decade="{}er Jahre",
+    century="{ordinal}. Jahrhundert",
+    seasons=("Frühjahr {}", "Sommer {}", "Herbst {}", "Winter {}"),
+)
+_ACCUSATIVE = Phrase(
+    day="den {}",
+    decade="die {}er Jahre",
+    century="das {ordinal}. Jahrhundert",
+    seasons=("das Frühjahr {}", "den Sommer {}", "den Herbst {}", "den Winter {}"),
+)
+_DATIVE = Phrase(
+    day="dem {}",
+    decade="den {}er Jahren",
+    century="dem {ordinal}. Jahrhundert",
+    seasons=("dem Frühjahr {}", "dem Sommer {}", "dem Herbst {}", "dem Winter {}"),
+)
+_UNTIL = Phrase(
+    day="zum {}",
+    decade="zu den {}er Jahren",
+    century="zum {ordinal}. Jahrhundert",
+    seasons=("zum Frühjahr {}", "zum Sommer {}", "zum Herbst {}", "zum Winter {}"),
+)
+
+WORDS = Words(
+    contents="Inhalt",
+    chronology="Zeittafel",
+    people="Personen",
+    notes="Anmerkungen",
+    chapter="Kapitel",
+    appendix="Anhang",
+    cover="Umschlag",
+    title_page="Titelseite",
+    half_title="Schmutztitel",
+    imprint="Impressum",
+    source="Quelle",
+    page="S. {}",
+    pages="S. {}",
+    note="Anm. {}",
+    by="von {}",
+    list_of_pages="Seitenverzeichnis",
+    landmarks="Orientierungspunkte",
+    start_reading="Anfang des Buches",
+    back_to_text="Zurück zum Text",
+    questions="Fragen zur Diskussion",
+    who_is_who="Wer ist wer",
+    story="Die Geschichte in Kürze",
+    where_to_get="Wo es das Buch gibt",
+    timeline="Zeitleiste",
+    timeline_alt="Zeitleiste mit {count} Ereignissen ({first} – {last}).",
+    uncertain="unsicher",
+    circa="ca. {}",
+    plain=_PLAIN,
+    brief=_PLAIN,
+    about=_ACCUSATIVE.within("um {}"),
+    perhaps=_PLAIN.within("vielleicht {}"),
+    perhaps_about=_ACCUSATIVE.within("vielleicht um {}"),
+    since=_DATIVE.within("ab {}"),
+    until=_UNTIL.within("bis {}"),
+    quotes=Quotes(open="„", close="“", inner_open="‚", inner_close="‘"),
+)

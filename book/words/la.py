@@ -1,0 +1,69 @@
+"""Latin, as scholars print it."""
+
+from dataclasses import replace
+
+from book.words import Phrase, Quotes, Words
+
+_PLAIN = Phrase(
+    decade="anni {}–{last}",
+    century="saeculum {roman}",
+    seasons=("ver anni {}", "aestas anni {}", "autumnus anni {}", "hiems anni {}"),
+)
+_ACCUSATIVE = Phrase(
+    day="diem {}",
+    year="annum {}",
+    decade="annos {}–{last}",
+    century="saeculum {roman}",
+    seasons=("ver anni {}", "aestatem anni {}", "autumnum anni {}", "hiemem anni {}"),
+)
+_ABLATIVE = Phrase(
+    day="a die {}",
+    year="ab anno {}",
+    decade="ab annis {}–{last}",
+    century="a saeculo {roman}",
+    seasons=("a vere anni {}", "ab aestate anni {}", "ab autumno anni {}", "ab hieme anni {}"),
+)
+
+
+def _with_month(phrase: Phrase, month: str) -> Phrase:
+    # Latin months are adjectives that would need each case; so they stand in the nominative.
+    return replace(phrase, month=month)
+
+
+WORDS = Words(
+    contents="Index capitum",
+    chronology="Tabula chronologica",
+    people="Personae",
+    notes="Adnotationes",
+    chapter="Caput",
+    appendix="Appendix",
+    cover="Integumentum",
+    title_page="Pagina titularis",
+    half_title="Titulus brevis",
+    imprint="De editione",
+    source="Fons",
+    page="p. {}",
+    pages="pp. {}",
+    note="n. {}",
+    by="auctor: {}",
+    list_of_pages="Index paginarum",
+    landmarks="Loci praecipui",
+    start_reading="Initium libri",
+    back_to_text="Ad textum",
+    questions="Quaestiones",
+    who_is_who="Quis sit quis",
+    story="Argumentum",
+    where_to_get="Ubi liber inveniatur",
+    timeline="Linea temporum",
+    timeline_alt="Linea temporum, eventus: {count} ({first} – {last}).",
+    uncertain="incertum",
+    circa="c. {}",
+    plain=_PLAIN,
+    brief=_PLAIN,
+    about=_with_month(_ACCUSATIVE.within("circa {}"), "{} (circa)"),
+    perhaps=_PLAIN.within("fortasse {}"),
+    perhaps_about=_with_month(_ACCUSATIVE.within("fortasse circa {}"), "fortasse {} (circa)"),
+    since=_with_month(_ABLATIVE.within("inde {}"), "{} –"),
+    until=_with_month(_ACCUSATIVE.within("usque ad {}"), "– {}"),
+    quotes=Quotes(open="“", close="”", inner_open="‘", inner_close="’"),
+)

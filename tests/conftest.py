@@ -1,0 +1,33 @@
+"""Fixtures that every test may ask for."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+CLEAN = Path(__file__).parent / "clean"
+
+Lay = Callable[[Path, Mapping[str, str | bytes]], Path]
+
+
+@pytest.fixture
+def clean_book(tmp_path: Path) -> Path:
+    """A book of two chapters in which nothing is wrong, for the test to spoil."""
+    return shutil.copytree(CLEAN, tmp_path / "book")
+
+
+@pytest.fixture
+def lay() -> Lay:
+    """``lay(book, {"path": "text"})`` writes files into a book, over those of the same name."""
+
+    def write(book: Path, files: Mapping[str, str | bytes]) -> Path:
+        for name, content in files.items():
+            path = book / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return book
+
+    return write

@@ -1,0 +1,172 @@
+"""What the checks find beyond the cases of ``tests/findings``."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from book import checks
+from book.build import check
+from book.checks.pictures import flaw
+from book.model import Finding
+from tests.conftest import Lay
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+
+
+def findings(book: Path, lay: Lay, text: str) -> list[Finding]:
+    """What ``check`` finds in the clean book with another chapter."""
+    return list(check(lay(book, {"chapters/03-berlin.md": text})))
+
+
+def picture(kind: str) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(data, kind)
+    return data.getvalue()
+
+
+def test_there_is_one_check_for_each_code_that_no_step_before_gives() -> None:
+    codes = {str(one.__doc__)[:4] for one in checks.CHECKS}
+    assert len(codes) == len(checks.CHECKS)
+    assert codes == {
+        "H001", "H002", "H003", "N002", "L001", "L002", "L003",
+        "I001", "I002", "I003", "I004", "P001", "P002",
+    }  # fmt: skip
+
+
+class TestHeadings:
+    def test_a_title_in_the_front_matter_is_one(self, clean_book: Path, lay: Lay) -> None:
+        assert findings(clean_book, lay, "---\ntitle: Berlin\n---\n\nAll is well.\n") == []
+
+    def test_levels_may_rise_by_any_number(self, clean_book: Path, lay: Lay) -> None:
+        text = "# Berlin\n\n## A\n\n### B\n\n#### C\n\n## D\n\nAll is well.\n"
+        assert findings(clean_book, lay, text) == []
+
+
+class TestLinks:
+    @pytest.mark.parametrize(
+        "link",
+        [
+            "02-moscow.md",
+            "02-moscow.md#answer",
+            "#the-night",
+            "./02-moscow.md",
+            "mailto:a@b.c",
+        ],
+    )
+    def test_a_link_to_what_is_there_is_right(self, clean_book: Path, lay: Lay, link: str) -> None:
+        text = f"# Berlin\n\n## The night\n\nSee [there]({link}).\n"
+        assert findings(clean_book, lay, text) == []
+
+    def test_the_places_of_a_chapter_are_listed_if_none_is_near(
+        self, clean_book: Path, lay: Lay
+    ) -> None:
+        (finding,) = findings(clean_book, lay, "# Berlin\n\n[There](02-moscow.md#xyz).\n")
+        assert finding.hint == "The places there are `answer`."
+
+
+class TestImages:
+    @pytest.mark.parametrize("name", ["%00.svg", "a" * 300 + ".svg", "images/../../book.toml.svg"])
+    def test_names_that_no_file_can_have_are_findings(
+        self, clean_book: Path, lay: Lay, name: str
+    ) -> None:
+        (finding,) = findings(clean_book, lay, f"# Berlin\n\n![A]({name})\n")
+        assert finding.code in {"I001", "I002"}
+
+    def test_a_data_address_is_no_file(self, clean_book: Path, lay: Lay) -> None:
+        text = "# Berlin\n\n![A](data:image/png;base64,AAAA)\n"
+        assert [one.code for one in findings(clean_book, lay, text)] == ["I002"]
+
+
+class TestPictures:
+    @pytest.mark.parametrize(
+        ("kind", "name"),
+        [
+            ("PNG", "a.png"),
+            ("JPEG", "a.JPG"),
+            ("JPEG", "a.jpeg"),
+            ("GIF", "a.gif"),
+            ("WEBP", "a.webp"),
+        ],
+    )
+    def test_what_books_can_hold_is_right(self, tmp_path: Path, kind: str, name: str) -> None:
+        path = tmp_path / name
+        path.write_bytes(picture(kind))
+        assert flaw(path) is None
+
+    @pytest.mark.parametrize("kind", ["TIFF", "BMP"])
+    def test_other_formats_are_not(self, tmp_path: Path, kind: str) -> None:
+        path = tmp_path / "a.png"
+        path.write_bytes(picture(kind))
+        assert flaw(path) is not None
+
+    def test_a_damaged_picture_is_told(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.png"
+        path.write_bytes(picture("PNG")[:-20])
+        assert flaw(path) is not None
+
+    @pytest.mark.parametrize(
+        "inner",
+        [
+            '<a href="https://example.org/"><path d="M0 0"/></a>',
+            '<use xlink:href="#a"/>',
+            '<image href="data:image/png;base64,AAAA"/>',
+            '<path fill="url(#a)" style="mask: url(&quot;#b&quot;)"/>',
+            '<style>path { fill: url( "#a" ) }</style>',
+        ],
+    )
+    def test_an_svg_may_refer_to_itself(self, tmp_path: Path, inner: str) -> None:
+        path = tmp_path / "a.svg"
+        path.write_text(SVG.format(inner))
+        assert flaw(path) is None
+
+    @pytest.mark.parametrize(
+        "inner",
+        [
+            "<script/>",
+            '<path onclick="x"/>',
+            '<image xlink:href="b.png"/>',
+            '<a href="javascript:x"><path d="M0 0"/></a>',
+            '<path fill="url(https://example.org/a)"/>',
+            "<style>@import 'a.css'</style>",
+            "<style>path { fill: url('//example.org/a') }</style>",
+            "<style>path { fill: \\75rl(a) }</style>",
+            '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml" onclick="x"/></foreignObject>',
+            "<path",
+        ],
+    )
+    def test_an_svg_may_neither_run_nor_fetch(self, tmp_path: Path, inner: str) -> None:
+        path = tmp_path / "a.svg"
+        path.write_text(SVG.format(inner))
+        assert flaw(path) is not None
+
+    @pytest.mark.parametrize(
+        "before",
+        [
+            '<?xml-stylesheet href="a.css"?>',
+            '<!DOCTYPE svg [<!ENTITY a SYSTEM "/etc/hostname">]>',
+            '<!DOCTYPE svg [<!ENTITY a "b">]>',
+        ],
+    )
+    def test_nor_may_what_stands_before_it(self, tmp_path: Path, before: str) -> None:
+        path = tmp_path / "a.svg"
+        path.write_text(before + SVG.format(""))
+        assert flaw(path) is not None
+
+    def test_an_svg_must_be_one(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.svg"
+        path.write_text("<svg/>")
+        assert flaw(path) is not None
+
+
+class TestPeople:
+    def test_a_name_without_any_people_is_told_how_to_add_one(
+        self, clean_book: Path, lay: Lay
+    ) -> None:
+        settings = (clean_book / "book.toml").read_text("utf-8").partition("[people")[0]
+        (finding,) = check(lay(clean_book, {"book.toml": settings}))
+        assert finding.code == "P001"
+        assert "sato = {" in finding.hint

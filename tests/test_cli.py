@@ -1,0 +1,261 @@
+"""The commands: what they print, and with which code they exit."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner, Result
+
+from book import __version__
+from book import build as pipeline
+from book.cli import app
+from book.codes import finding
+from book.model import Place
+from book.steps import Steps
+
+WRONG = finding("N001", Place("chapters/01-ankara.md", 3, 1), "There is no note [^x].", "Write it.")
+POOR = finding("N002", Place("chapters/01-ankara.md", 8, 1), "It is never called.", "Call it.")
+WRITTEN = pipeline.Written("pdf", Path("build/a-book.pdf"), 64, 1_234_567, 2.345)
+
+Fake = Callable[..., dict[str, Any]]
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(arg) for arg in args])
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
+    """``fake(result)`` puts a build in place that gives ``result`` or raises it.
+
+    What it was called with comes in the dictionary.
+    """
+
+    def install(result: pipeline.Result | BaseException) -> dict[str, Any]:
+        heard: dict[str, Any] = {}
+
+        def build(
+            root: Path, names: Sequence[str], out: Path | None, *, strict: bool, progress: Steps
+        ) -> pipeline.Result:
+            heard.update(root=root, names=list(names), out=out, strict=strict)
+            progress.step("parse", 1, 2)
+            progress.step("parse", 2, 2)
+            progress.step("typeset", 1, 1)
+            if isinstance(result, BaseException):
+                raise result
+            return result
+
+        monkeypatch.setattr(pipeline, "build", build)
+        return heard
+
+    return install
+
+
+class TestBuild:
+    def test_each_result_is_listed_with_pages_size_and_seconds(
+        self, fake: Fake, clean_book: Path
+    ) -> None:
+        fake(pipeline.Result((), (WRITTEN,)))
+        result = run("build", "--book", clean_book)
+        assert result.exit_code == 0
+        assert result.stdout.split() == ["build/a-book.pdf", "64", "pages", "1.2", "MB", "2.3", "s"]
+
+    def test_the_steps_are_told_one_line_each(self, fake: Fake, clean_book: Path) -> None:
+        fake(pipeline.Result((), (WRITTEN,)))
+        assert run("build", "--book", clean_book).stderr == "parse\ntypeset\n"
+
+    def test_options_reach_the_pipeline(self, fake: Fake, clean_book: Path) -> None:
+        heard = fake(pipeline.Result((), (WRITTEN,)))
+        run("build", "pdf", "epub", "--book", clean_book, "--output", "out", "--strict")
+        expected = {"root": clean_book, "names": ["pdf", "epub"], "out": Path("out")}
+        assert heard == {**expected, "strict": True}
+
+    def test_nothing_named_is_everything_here(
+        self, fake: Fake, clean_book: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(clean_book)
+        heard = fake(pipeline.Result((), (WRITTEN,)))
+        run("build")
+        assert heard == {"root": Path(), "names": [], "out": None, "strict": False}
+
+    def test_errors_are_told_and_give_code_1(self, fake: Fake, clean_book: Path) -> None:
+        fake(pipeline.Result((WRONG,)))
+        result = run("build", "--book", clean_book)
+        assert result.exit_code == 1
+        assert "chapters/01-ankara.md:3:1: error[N001]: There is no note" in result.stderr
+        assert result.stderr.endswith("1 error\nNothing was written.\n")
+        assert result.stdout == ""
+
+    def test_warnings_do_not_stop_a_build(self, fake: Fake, clean_book: Path) -> None:
+        fake(pipeline.Result((POOR,), (WRITTEN,)))
+        result = run("build", "--book", clean_book)
+        assert result.exit_code == 0
+        assert "warning[N002]" in result.stderr
+
+    def test_quiet_says_only_what_is_wrong(self, fake: Fake, clean_book: Path) -> None:
+        fake(pipeline.Result((POOR,), (WRITTEN,)))
+        result = run("build", "-q", "--book", clean_book)
+        assert result.stdout == ""
+        assert result.stderr.startswith("chapters/01-ankara.md:8:1: warning[N002]")
+
+    def test_open_shows_the_first_result(
+        self, fake: Fake, clean_book: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[str] = []
+        monkeypatch.setattr("typer.launch", opened.append)
+        fake(pipeline.Result((), (WRITTEN,)))
+        run("build", "--open", "--book", clean_book)
+        assert opened == ["build/a-book.pdf"]
+
+    def test_an_interruption_is_no_fault(self, fake: Fake, clean_book: Path) -> None:
+        fake(KeyboardInterrupt())
+        result = run("build", "--book", clean_book)
+        assert result.exit_code == 130
+        assert result.stderr.endswith("Interrupted. Nothing was written.\n")
+
+    def test_a_fault_of_ours_says_so_and_how_to_report_it(
+        self, fake: Fake, clean_book: Path
+    ) -> None:
+        fake(ValueError("odd"))
+        result = run("build", "--book", clean_book)
+        assert result.exit_code == 1
+        assert "in the step “typeset”" in result.stderr
+        assert "Please report this" in result.stderr
+        assert f"chapbook {__version__}, Python" in result.stderr
+        assert "ValueError at test_cli.py" in result.stderr
+        assert "Traceback" not in result.stderr
+
+    def test_verbose_shows_the_traceback(self, fake: Fake, clean_book: Path) -> None:
+        fake(ValueError("odd"))
+        assert "Traceback" in run("build", "-v", "--book", clean_book).stderr
+
+    def test_a_file_that_can_not_be_written_is_named(self, fake: Fake, clean_book: Path) -> None:
+        fake(PermissionError(13, "Permission denied", "build/a.pdf"))
+        result = run("build", "--book", clean_book)
+        assert result.exit_code == 1
+        assert result.stderr.endswith("Can't use build/a.pdf: Permission denied.\n")
+
+
+class TestSteps:
+    def test_a_terminal_shows_a_bar_and_clears_it_away(self) -> None:
+        out = io.StringIO()
+        console = Console(file=out, force_terminal=True, width=60)
+        with Steps(console, quiet=False) as steps:
+            steps.step("typeset", 3, 12)
+        assert "typeset" in out.getvalue()
+        assert "3/12" in out.getvalue()
+        assert out.getvalue().endswith("\x1b[2K")
+
+    def test_quiet_steps_only_listen(self) -> None:
+        out = io.StringIO()
+        with Steps(Console(file=out, force_terminal=True), quiet=True) as steps:
+            steps.step("typeset", 3, 12)
+        assert (steps.now, out.getvalue()) == ("typeset", "")
+
+
+class TestCheck:
+    def test_a_clean_book_passes(self, clean_book: Path) -> None:
+        result = run("check", "--book", clean_book)
+        assert (result.exit_code, result.stdout) == (0, "Nothing is wrong.\n")
+
+    def test_errors_give_code_1(self, clean_book: Path) -> None:
+        (clean_book / "book.toml").unlink()
+        result = run("check", "--book", clean_book)
+        assert result.exit_code == 1
+        assert result.stdout.startswith("book.toml: error[B001]: ")
+
+    def test_warnings_give_code_1_only_if_strict(self, clean_book: Path) -> None:
+        with (clean_book / "chapters/01-ankara.md").open("a") as chapter:
+            chapter.write("\n[^alone]: Nobody calls me.\n")
+        assert run("check", "--book", clean_book).exit_code == 0
+        assert run("check", "--strict", "--book", clean_book).exit_code == 1
+
+
+class TestMisuse:
+    def test_an_unknown_output_gets_the_nearest_one(self, clean_book: Path) -> None:
+        result = run("build", "pfd", "--book", clean_book)
+        assert result.exit_code == 2
+        assert "Did you mean `pdf`?" in result.stderr
+
+    @pytest.mark.parametrize("command", ["build", "check"])
+    def test_a_folder_that_is_not_there_is_misuse(self, command: str, tmp_path: Path) -> None:
+        assert run(command, "--book", tmp_path / "gone").exit_code == 2
+
+    def test_an_unknown_command_or_option_is_misuse(self) -> None:
+        assert run("biuld").exit_code == 2
+        assert run("build", "--fast").exit_code == 2
+
+
+class TestProcess:
+    """The program as a process, since some things only happen there."""
+
+    def test_the_version_is_told(self) -> None:
+        done = _process("--version")
+        assert done.stdout == f"chapbook {__version__}\n"
+
+    def test_help_comes_without_what_is_heavy(self) -> None:
+        code = (
+            "import sys; from book.cli import app; app(['--help'], standalone_mode=False);"
+            "heavy = {'lxml', 'weasyprint', 'markdown', 'pydantic', 'rich.console', 'PIL'};"
+            "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    def test_a_reader_that_goes_away_is_no_fault(self, clean_book: Path) -> None:
+        (clean_book / "chapters/03.md").write_text("# A\n" + "[a](#b)\n\n" * 5000)
+        command = f"{sys.executable} -m book check --book {clean_book} | head -1"
+        done = subprocess.run(
+            command, shell=True, capture_output=True, text=True, env=_environment(), check=False
+        )
+        assert done.stdout.startswith("chapters/03.md:2:1: error[L002]")
+        assert done.stderr == ""
+
+    @pytest.mark.slow
+    def test_a_build_that_is_interrupted_shows_no_traceback(self, clean_book: Path) -> None:
+        pytest.importorskip("book.render.handout")
+        for number in range(40):
+            text = f"# Chapter {number}\n\n" + "All is well in this chapter, too. " * 400
+            (clean_book / f"chapters/1{number:02}.md").write_text(text)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "book", "build", "pdf", "--book", str(clean_book)],
+            stderr=subprocess.PIPE, text=True, env=_environment(), start_new_session=True,
+        )  # fmt: skip
+        assert process.stderr is not None
+        process.stderr.readline()  # the first step has begun
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert "Traceback" not in said
+
+
+class TestReal:
+    @pytest.mark.slow
+    def test_a_clean_book_becomes_its_outputs(self, clean_book: Path) -> None:
+        pytest.importorskip("book.render.handout")
+        result = run("build", "--book", clean_book)
+        assert result.exit_code == 0, result.stderr
+        suffixes = [Path(line.split()[0]).suffix for line in result.stdout.splitlines()]
+        assert suffixes == [".pdf", ".epub", ".pdf"]
+        assert all(Path(line.split()[0]).is_file() for line in result.stdout.splitlines())
+
+
+def _environment() -> dict[str, str]:
+    paths = [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
+
+
+def _process(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "book", *args],
+        capture_output=True, text=True, env=_environment(), check=True,
+    )  # fmt: skip

@@ -1,0 +1,202 @@
+"""``book.toml``: what is read from it, and what is said of one that is wrong."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from book import config
+from book.model import Config, Finding, Person
+from book.spelling import is_language
+from book.tomlplaces import locate
+from tests.conftest import Lay
+
+BOOK = '[book]\ntitle = "A Title"\nauthors = ["Ada Example"]\nlanguage = "en"\n'
+
+
+def load(folder: Path, text: str | bytes) -> tuple[Config | None, tuple[Finding, ...]]:
+    raw = text.encode() if isinstance(text, str) else text
+    (folder / "book.toml").write_bytes(raw)
+    return config.load(folder)
+
+
+def only(folder: Path, text: str | bytes) -> Finding:
+    """The one finding of a book.toml with one fault."""
+    loaded, findings = load(folder, text)
+    assert loaded is None
+    assert len(findings) == 1, findings
+    return findings[0]
+
+
+class TestWhatIsRead:
+    def test_the_smallest_file_gives_all_defaults(self, tmp_path: Path) -> None:
+        loaded, findings = load(tmp_path, BOOK)
+        assert findings == ()
+        assert loaded is not None
+        assert loaded.book.title == "A Title"
+        assert loaded.book.authors == ("Ada Example",)
+        assert loaded.pdf.page_size == "A5"
+        assert loaded.people == {}
+
+    def test_keys_are_written_with_hyphens(self, tmp_path: Path) -> None:
+        loaded, _ = load(tmp_path, BOOK + '[pdf]\npage-size = "148mm 210mm"\n')
+        assert loaded is not None
+        assert loaded.pdf.page_size == "148mm 210mm"
+
+    @pytest.mark.parametrize("written", ["1943-10-08", '"1943-10-08"'])
+    def test_a_date_may_stand_with_or_without_quotes(self, tmp_path: Path, written: str) -> None:
+        loaded, _ = load(tmp_path, f"{BOOK}date = {written}\n")
+        assert loaded is not None
+        assert loaded.book.date == datetime.date(1943, 10, 8)
+
+    def test_people_come_in_the_order_of_the_file(self, tmp_path: Path) -> None:
+        people = '[people]\nsato = { name = "Sato" }\n[people.a]\nname = "A"\nabout = "b"\n'
+        loaded, _ = load(tmp_path, BOOK + people)
+        assert loaded is not None
+        expected = [("sato", Person("Sato")), ("a", Person("A", "b"))]
+        assert list(loaded.people.items()) == expected
+
+    def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(self, tmp_path: Path) -> None:
+        loaded, findings = load(tmp_path, "\ufeff" + BOOK.replace("\n", "\r\n"))
+        assert loaded is not None
+        assert findings == ()
+
+
+class TestWhatIsWrong:
+    def test_without_a_file_the_hint_shows_the_smallest_one(self, tmp_path: Path) -> None:
+        loaded, (finding,) = config.load(tmp_path)
+        assert loaded is None
+        assert finding.code == "B001"
+        smallest = finding.hint.partition("\n\n")[2]
+        assert load(tmp_path, smallest)[0] is not None
+
+    def test_a_file_that_leads_outside_is_not_read(self, tmp_path: Path) -> None:
+        (tmp_path / "elsewhere.toml").write_text(BOOK)
+        (tmp_path / "book").mkdir()
+        (tmp_path / "book/book.toml").symlink_to("../elsewhere.toml")
+        loaded, (finding,) = config.load(tmp_path / "book")
+        assert loaded is None
+        assert finding.code == "B001"
+
+    @pytest.mark.parametrize(
+        ("text", "place"),
+        [
+            ("[book\n", "book.toml:1:6"),
+            ("[book]\ntitle = \n", "book.toml:2:9"),
+            ('[book]\ntitle = "a"\ntitle = "b"\n', "book.toml:3:12"),
+            ("a = [1,", "book.toml:1:8"),
+            (b'[book]\ntitle = "caf\xe9"\n', "book.toml:2:13"),
+        ],
+    )
+    def test_what_is_not_toml_is_told_with_its_place(
+        self, tmp_path: Path, text: str | bytes, place: str
+    ) -> None:
+        finding = only(tmp_path, text)
+        assert (finding.code, str(finding.place)) == ("B002", place)
+
+    @pytest.mark.parametrize("text", ["a = " + "[" * 5000, "a." * 3000 + "b = 1"])
+    def test_nesting_without_end_is_a_finding(self, tmp_path: Path, text: str) -> None:
+        assert only(tmp_path, text).code == "B002"
+
+    @pytest.mark.parametrize(
+        ("added", "hint"),
+        [
+            ("subtitel = 'x'", "Did you mean `subtitle`?"),
+            ("paper = 'A4'", "`paper` belongs under [handout]."),
+            ("[pdf]\npage_size = 'A5'", "Did you mean `page-size`?"),
+            ("[epub]\nzzz = 1", "The keys known here are `fonts`."),
+            ("[hand-out]", "Did you mean `handout`?"),
+        ],
+    )
+    def test_an_unknown_key_gets_the_nearest_right_one(
+        self, tmp_path: Path, added: str, hint: str
+    ) -> None:
+        finding = only(tmp_path, BOOK + added)
+        assert (finding.code, finding.hint) == ("B003", hint)
+
+    @pytest.mark.parametrize(
+        ("added", "message"),
+        [
+            ("subtitle = 3", "`book.subtitle` must be text in quotes, not the number 3."),
+            ("subtitle = true", "`book.subtitle` must be text in quotes, not true or false."),
+            ("subjects = 'War'", '`book.subjects` must be a list, not the text "War".'),
+            ("subjects = [1]", "`book.subjects.1` must be text in quotes, not the number 1."),
+            ("date = 1943", "`book.date` must be a date, not the number 1943."),
+            ("date = 'soon'", '`book.date` must be a date, not the text "soon".'),
+            ("[[pdf]]", "`pdf` must be a table, not a list."),
+            ("[epub]\nfonts = 'all'", "`epub.fonts` can't be 'all'."),
+            ("[people]\nsato = 'Sato'", '`people.sato` must be a table, not the text "Sato".'),
+            ("[pdf]\npage-size = 'A5}'", "`A5}` is not a page size."),
+        ],
+    )
+    def test_a_wrong_value_is_told_in_plain_words(
+        self, tmp_path: Path, added: str, message: str
+    ) -> None:
+        finding = only(tmp_path, BOOK + added)
+        assert (finding.code, finding.message) == ("B004", message)
+
+    @pytest.mark.parametrize("key", ["title", "authors", "language"])
+    def test_what_a_book_must_say_is_asked_for(self, tmp_path: Path, key: str) -> None:
+        lines = [line for line in BOOK.splitlines() if not line.startswith(key)]
+        finding = only(tmp_path, "\n".join(lines))
+        assert (finding.code, str(finding.place)) == ("B005", "book.toml:1:2")
+        assert f"`{key} = " in finding.hint
+
+    def test_every_fault_is_told_in_one_run_in_the_order_of_the_file(self, tmp_path: Path) -> None:
+        text = (
+            'x = 1\n[book]\ntitle = 2\nlanguage = "en_GB"\nauthors = [""]\n[people.A]\nname = "A"\n'
+        )
+        _, findings = load(tmp_path, text)
+        assert [f"{one.place.line} {one.code}" for one in findings] == [
+            "1 B003",
+            "3 B004",
+            "4 B004",
+            "5 B005",
+            "6 B003",
+        ]
+
+
+class TestPlaces:
+    def test_a_person_is_found_where_the_entry_stands(self, tmp_path: Path) -> None:
+        load(tmp_path, BOOK + '[people]\nsato = { name = "Sato" }\n')
+        assert str(config.place_of(tmp_path, ("people", "sato"))) == "book.toml:6:1"
+
+    @pytest.mark.parametrize(
+        ("text", "path", "position"),
+        [
+            ("a.b.c = 1", ("a", "b", "c"), (1, 9)),
+            ('"a b" . c=1', ("a b", "c"), (1, 11)),
+            ("'a.b' = 1", ("a.b",), (1, 9)),
+            ("[a]\nb = { c = 1, d = { e = 2 } }", ("a", "b", "d", "e"), (2, 24)),
+            ("a = [ 1,\n  # [\n  'x]', ]", ("a", 1), (3, 3)),
+            ('a = """\nb = [\n"""\nc = 1', ("c",), (4, 5)),
+            ("a = '''x\n'''''\nc = 1", ("c",), (3, 5)),
+            ('a = "\\"#"\nc = 1 # c = 2', ("c",), (2, 5)),
+            ("[[a]]\nb=1\n[[a]]\nb=2\n[a.c]\nd=3", ("a", 1, "c", "d"), (6, 3)),
+            ("a = 1979-05-27 07:32:00.5\nb = -1.5e3", ("b",), (2, 5)),
+        ],
+    )
+    def test_values_are_found_in_every_form_of_toml(
+        self, text: str, path: tuple[str | int, ...], position: tuple[int, int]
+    ) -> None:
+        assert locate(text).values[path] == position
+
+
+@pytest.mark.parametrize(
+    "tag", ["en", "en-GB", "zh-Hant-TW", "de-1996", "sl-rozaj", "x-y", "ja-x-a"]
+)
+def test_language_tags_have_the_form_of_bcp_47(tag: str) -> None:
+    assert is_language(tag) is (tag != "x-y")
+
+
+@pytest.mark.parametrize("tag", ["", "e", "english", "en_GB", "en-", "en GB", "é", "en\n"])
+def test_what_is_no_language_tag_is_told_from_one(tag: str) -> None:
+    assert not is_language(tag)
+
+
+def test_the_fixture_writes_over_files(clean_book: Path, lay: Lay) -> None:
+    """A book laid over with a wrong book.toml is no longer clean."""
+    loaded, _ = config.load(lay(clean_book, {"book.toml": "x = 1\n"}))
+    assert loaded is None

@@ -1,0 +1,50 @@
+"""Write ``docs/findings.md`` from the codes in :mod:`book.codes`.
+
+Run ``python tools/findings_doc.py`` after a change there; a test says when it was forgotten.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+from book.codes import CODES
+
+PAGE = Path(__file__).parents[1] / "docs" / "findings.md"
+
+_GROUPS = {
+    "B": "book.toml",
+    "M": "The manuscript's files",
+    "H": "Titles and headings",
+    "N": "Notes",
+    "L": "Links",
+    "I": "Images",
+    "D": "Dates",
+    "P": "People",
+    "G": "Characters and fonts",
+    "T": "The typeset book",
+    "E": "The ebook",
+    "O": "The handout",
+}
+_HEAD = """\
+# What `book check` and `book build` find
+
+An error stops a build, and nothing is written; a warning doesn't, unless `--strict` is given.
+Each finding stands as `file:line:column: error[CODE]: what is wrong`, with a hint below it.
+
+<!-- Made by tools/findings_doc.py from book/codes.py. -->
+"""
+
+
+def page() -> str:
+    """The whole text of the page."""
+    parts = [_HEAD]
+    for letter, codes in groupby(CODES, key=lambda code: code[0]):
+        rows = [f"| {code} | {CODES[code].severity} | {CODES[code].meaning} |" for code in codes]
+        table = ["| Code | Severity | What it means |", "| --- | --- | --- |", *rows]
+        parts.append("\n".join([f"## {_GROUPS[letter]}", "", *table, ""]))
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
