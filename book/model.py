@@ -358,11 +358,15 @@ class Pages:
     """What the printed book says of its pages, for those who cite them.
 
     ``labels`` are the printed numbers in order (``i``, ``ii``, … ``1``); ``page_of`` gives each
-    id's page, counted from 0.
+    id's page, counted from 0. ``starts`` gives for each chapter's slug where its pages begin:
+    the number of letters and digits (``str.isalnum``) of the chapter's symbolic XHTML that
+    stand before, and the page's label. The text counted is ``Chapter.body`` and, behind it, the
+    list that the chapter holds (:mod:`book.render.lists`); notes, calls and titles don't count.
     """
 
     labels: tuple[str, ...]
     page_of: Mapping[str, int]
+    starts: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
 
     def label(self, target: str) -> str:
         """The printed page number where ``target`` stands, or two zeros if it is unknown."""

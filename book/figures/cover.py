@@ -17,6 +17,7 @@ from book.figures.measure import Type, chunks
 from book.figures.scale import scaled
 from book.figures.spans import in_order
 from book.figures.ticks import ticks
+from book.names import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,7 @@ _HEAD = 250.0  # where the title's room begins
 _HIGHEST, _LOWEST = 0.4, 0.66  # where the time axis may lie, in parts of the height
 _CLEAR = 210.0  # from the last line of text to the axis; the years stand there
 _LEAST_TITLE, _MOST_LINES = 84.0, 6
+_LARGEST = 400_000  # bytes of the PNG; some shops refuse slow covers, all readers wait for them
 _NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 
 
@@ -83,7 +85,7 @@ def cover_svg(book: Book, *, width: float = 1600, height: float = 2560, unit: st
 
 
 def cover_png(book: Book) -> bytes:
-    """The cover of ``book`` as a PNG of 1600 by 2560 pixels, the same bytes each time."""
+    """The cover of ``book`` as a PNG of 1600 by 2560 pixels, below 400 kB."""
     import pypdfium2
     from weasyprint import HTML
 
@@ -95,9 +97,12 @@ def cover_png(book: Book) -> bytes:
     source = HTML(string=html, base_url=BOOK_URL, url_fetcher=BookFetcher(book.root))
     with pypdfium2.PdfDocument(source.write_pdf()) as document:
         bitmap = document[0].render(scale=4 / 3)  # a CSS pixel is 3/4 of a point
-        image = bitmap.to_pil().convert("RGB").quantize(128)
-    out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+        image = bitmap.to_pil().convert("RGB")
+    for colours in (128, 48, 16):
+        out = io.BytesIO()
+        image.quantize(colours).save(out, "PNG", optimize=True)
+        if out.tell() < _LARGEST:
+            break
     return out.getvalue()
 
 
@@ -105,7 +110,7 @@ def _strip(book: Book) -> list[str]:
     """The authors at the top left, the publisher at the top right if there is room."""
     table = book.config.book
     type_ = _NAMES
-    authors = ", ".join(table.authors)
+    authors = ", ".join(map(shown, table.authors))
     while type_.width(authors) > _MEASURE and type_.size > 24:
         type_ = replace(type_, size=type_.size - 2)
     y = 160.0

@@ -6,6 +6,7 @@ break their lines themselves. Widths are in the unit of the given size.
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def font(family: str, weight: int) -> Any:
 
     wanted = (family, weight, "normal")
     path = next(f.path for f in faces() if (f.family, f.weight, f.style) == wanted)
-    return TTFont(path, lazy=True)
+    return TTFont(io.BytesIO(path.read_bytes()), lazy=True)
 
 
 @cache

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: The least distances of labels in points, and the parts of it that labels and marks aim at.
 LABELS = 9.0
 _ROOM, _BARE = 1.7, 0.5
+_DAYS = 70  # a scale longer than this counts months
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def ticks(scale: Scale, language: str, least: float = LABELS) -> tuple[Tick, ...
 
 def _step(scale: Scale, least: float) -> Step:
     """The finest step whose marks stand at least ``least`` points apart."""
-    return next((step for step in _STEPS if step.length * scale.day >= least), _STEPS[-1])
+    shown = sum(last - first for first, last, _, _ in scale.stretches)
+    fine = (one for one in _STEPS if one.unit != "day" or shown <= _DAYS)
+    return next((one for one in fine if one.length * scale.day >= least), _STEPS[-1])
 
 
 def _dates(step: Step, first: float, last: float) -> Iterator[_Date]:

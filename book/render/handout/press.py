@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import logging
-import os
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from book.figures.measure import Type
+from book.names import shown
 from book.render.html import environment
 from book.words import words
 
@@ -28,7 +27,6 @@ _PAPERS = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
 _TITLE = 500.0
 _ENDLESS = 20_000.0
 _VARIANT = "pdf/ua-1"
-_NO_DATE = datetime.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +146,15 @@ class Press:
         return CSS(string=css, base_url=base, url_fetcher=self._fetcher, font_config=self._fonts)
 
     def _html(self, content: Content) -> str:
+        from book.render.pdf.metadata import made
+
         config = self._book.config
         template = environment().get_template("handout.html")
         return template.render(
             book=config.book,
             words=asdict(words(config.book.language)),
-            date=_made(self._book),
+            authors=", ".join(map(shown, config.book.authors)),
+            date=made(self._book).strftime("%Y-%m-%dT%H:%M:%SZ"),
             size=_title_size(config.book.title),
             paged=any(line.pages for line in content.chronology),
             questions=config.handout.questions,
@@ -171,13 +172,6 @@ class _Heard(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
-
-
-def _made(book: Book) -> str:
-    """When: ``SOURCE_DATE_EPOCH``, else the book's own date; never the clock."""
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).isoformat()
-    return (book.config.book.date or _NO_DATE).isoformat()
 
 
 def _title_size(title: str) -> float:

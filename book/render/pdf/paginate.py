@@ -37,6 +37,7 @@ def paginate(sheets: Sequence[Sheet], pieces: Sequence[Piece]) -> tuple[tuple[Pl
     placed: list[Placed] = []
     labels: list[str] = []
     page_of: dict[str, int] = {}
+    starts: dict[str, tuple[tuple[int, str], ...]] = {}
     counts = {"none": 0, "roman": 0, "arabic": 0}
     for sheet, piece in zip(sheets, pieces, strict=True):
         numbering, first = sheet.numbering, len(labels)
@@ -45,14 +46,15 @@ def paginate(sheets: Sequence[Sheet], pieces: Sequence[Piece]) -> tuple[tuple[Pl
         length = piece.record.pages + piece.record.pages % 2
         labels += [_label(numbering, counts[numbering] + page) for page in range(1, length + 1)]
         counts[numbering] += length
+        starts[sheet.name] = tuple(zip(piece.record.starts, labels[first:], strict=False))
         for anchor, page in piece.record.anchors.items():
             page_of.setdefault(anchor, first + page)
     if placed and placed[-1].piece.record.pages % 2:
         labels.pop()
-    return tuple(placed), Pages(tuple(labels), page_of)
+    return tuple(placed), Pages(tuple(labels), page_of, starts)
 
 
 def _label(numbering: str, number: int) -> str:
     if numbering == "none":
         return ""
-    return roman(number) if numbering == "roman" else str(number)
+    return roman(number).lower() if numbering == "roman" else str(number)

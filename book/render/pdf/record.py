@@ -32,7 +32,8 @@ class Record:
     are the anchors' left and top in points from the page's lower left corner.
     ``anchors`` gives the page of every id. ``notes`` gives for each note id the pages that it
     stands on, the first being where it begins, and the number of its characters that were set.
-    ``warnings`` are what the typesetter said.
+    ``starts`` tells for each page how many letters and digits of
+    the manuscript's text (see :func:`letters`) stand before it. ``warnings`` are what the typesetter said.
     """
 
     pages: int
@@ -42,7 +43,6 @@ class Record:
     notes: dict[str, tuple[int, ...]]
     letters: dict[str, int]
     starts: tuple[int, ...]
-    missing: tuple[str, ...]
     warnings: tuple[str, ...]
 
 

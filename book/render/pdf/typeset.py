@@ -34,6 +34,10 @@ tags.install()
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "uncompressed_pdf": False, "custom_metadata": False}
 
 
+#: What print adds to the manuscript's own words.
+_PRINT_ONLY = frozenset({"note-call", "note-number", "page-ref", "locators"})
+
+
 class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
     """WeasyPrint's document from well-formed XHTML.
 
@@ -111,11 +115,11 @@ def _record(document: Any, warnings: list[str]) -> Record:
                 positions[name] = (x * 0.75, (page.height - y) * 0.75)
         body, *areas = page._page_box.children
         starts.append(count)
-        count += sum(_letters(text) for text in _texts(body))
+        count += sum(_letters(text) for text in _prose(body))
         for note in _notes(areas):
             identity = note.element.get("id")
             note_pages.setdefault(identity, []).append(number)
-            set_here = sum(_letters(text) for text in _texts(note))
+            set_here = sum(_letters(text) for text in _texts(note, _PRINT_ONLY))
             letters[identity] = letters.get(identity, 0) + set_here
     return Record(
         pages=len(document.pages),
@@ -125,20 +129,31 @@ def _record(document: Any, warnings: list[str]) -> Record:
         notes={note: tuple(dict.fromkeys(pages)) for note, pages in note_pages.items()},
         letters=letters,
         starts=tuple(starts),
-        missing=(),
         warnings=tuple(dict.fromkeys(warnings)),
     )
 
 
-def _texts(box: Any) -> Iterator[str]:
-    """The text in ``box`` in reading order, without what only print adds."""
+def _classes(box: Any) -> set[str]:
+    return set() if box.element is None else set(box.element.get("class", "").split())
+
+
+def _prose(box: Any) -> Iterator[str]:
+    """The text of the manuscript in ``box``: what stands in ``.text``, as the author wrote it."""
+    if "text" in _classes(box):
+        yield from _texts(box, _PRINT_ONLY)
+    elif isinstance(box, boxes.ParentBox):
+        for child in box.children:
+            yield from _prose(child)
+
+
+def _texts(box: Any, without: frozenset[str]) -> Iterator[str]:
+    """The text in ``box`` in reading order, generated content and some classes left out."""
     if isinstance(box, boxes.TextBox):
         yield box.text
-    elif isinstance(box, boxes.ParentBox):
-        element = box.element
-        if element is None or "page-ref" not in element.get("class", "").split():
+    elif isinstance(box, boxes.ParentBox) and "::" not in (box.element_tag or ""):
+        if not _classes(box) & without:
             for child in box.children:
-                yield from _texts(child)
+                yield from _texts(child, without)
 
 
 def _letters(text: str) -> int:
