@@ -20,6 +20,7 @@ from book.files import filename, write_whole
 from book.model import Book, Finding, Product, Severity
 from book.parse import parse
 from book.progress import QUIET, Progress
+from book.store import Store
 
 if TYPE_CHECKING:
     from book.render.pdf import Volume
@@ -50,7 +51,7 @@ class Job:
 
     book: Book
     theme: theme.Theme
-    store: Path
+    store: Store
     progress: Progress
 
     @cached_property
@@ -103,7 +104,7 @@ def build(
     if book is None or _stops(findings, strict):
         return Result(findings)
     out = out or root / "build"
-    job = Job(book, theme.load(root), out / ".store", progress)
+    job = Job(book, theme.load(root), Store(out / ".store"), progress)
     made: list[tuple[Product, float]] = []
     for name in dict.fromkeys(names or OUTPUTS):
         start = time.perf_counter()
@@ -113,6 +114,7 @@ def build(
         return Result(findings)
     files = {out / filename(book, product.name): product.data for product, _ in made}
     write_whole(files)
+    job.store.trim()
     return Result(findings, _summary(files, made))
 
 

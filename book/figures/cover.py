@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from book.figures import kerning, svg
-from book.figures.measure import Type, chunks
+from book.figures.measure import NO_BREAK_HYPHEN, Type, chunks
 from book.figures.scale import scaled
 from book.figures.spans import in_order
 from book.figures.ticks import ticks
@@ -39,7 +39,6 @@ _HIGHEST, _LOWEST = 0.4, 0.66  # where the time axis may lie, in parts of the he
 _CLEAR = 210.0  # from the last line of text to the axis; the years stand there
 _LEAST_TITLE, _MOST_LINES = 84.0, 6
 _LARGEST = 400_000  # bytes of the PNG; some shops refuse slow covers, all readers wait for them
-_NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +145,11 @@ def _title_block(title: str, subtitle: str, lowest: float) -> tuple[list[str], f
 
 def _lettered(title: str, room: float) -> tuple[Type, tuple[str, ...]]:
     """The title's type and lines; it breaks at hyphens only if that makes it much larger."""
-    whole, lines = _fitted(title.replace("-", _NO_BREAK), room)
+    whole, lines = _fitted(title.replace("-", NO_BREAK_HYPHEN), room)
     broken, more = _fitted(title, room)
     if broken.size >= whole.size * 1.3:
         return broken, more
-    return whole, tuple(line.replace(_NO_BREAK, "-") for line in lines)
+    return whole, tuple(line.replace(NO_BREAK_HYPHEN, "-") for line in lines)
 
 
 def _fitted(title: str, room: float) -> tuple[Type, tuple[str, ...]]:

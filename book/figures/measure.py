@@ -18,6 +18,7 @@ from book.fonts import faces
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 _WIDE_EM, _UNKNOWN_EM = 1.0, 0.62
 #: A line may be broken after a space, and after a hyphen or a dash inside a word.
 _CHUNK = re.compile(r"[^ \-–—/]+[\-–—/]*|[\-–—/]+| +")
@@ -55,7 +56,9 @@ class Type:
     def balanced(self, text: str, width: float) -> tuple[str, ...]:
         """``text`` in as few lines of at most ``width`` as can be, about equally long."""
         best = self.wrap(text, width)
-        low, high = width / 2, width
+        # Narrower than its longest word, a text would have its words cut.
+        low = min(max(self.width(chunk.rstrip()) for chunk in chunks(text) or [""]), width)
+        high = width
         for _ in range(7):
             middle = (low + high) / 2
             lines = self.wrap(text, middle)
@@ -94,7 +97,7 @@ def _is_wide(letter: str) -> bool:
 
 
 def _advance(advances: Mapping[int, float], letter: str) -> float:
-    known = advances.get(ord(letter))
+    known = advances.get(ord("-" if letter == NO_BREAK_HYPHEN else letter))
     if known is not None:
         return known
     if unicodedata.combining(letter):

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from book import figures
 from book.codes import finding
 from book.model import Kind, Place, Product
-from book.render.handout.press import MM, Content, Line, Press
+from book.render.handout.press import MM, Content, Line, Press, Room, heard
 from book.words import page_list, words
 
 if TYPE_CHECKING:
@@ -40,18 +40,25 @@ def render(book: Book, theme: Theme, pages: Pages | None) -> Product:
     A side that is too long gives O001, with how much; warnings of the typesetter give T004.
     Raises ValueError if ``SOURCE_DATE_EPOCH`` holds no number.
     """
-    press = Press(book, theme)
-    content, over_two = _arranged(_content(book, pages), press)
-    room = press.room(content)
-    if content.figure:
-        width = content.figure_width if content.story else room.width / MM
-        drawn = figures.timeline(book, width=width, height=room.timeline / MM, ink="#000")
-        content = replace(content, figure=Markup(figures.spoken(drawn)), figure_width=width)
-    if room.over <= 0:
-        content = replace(content, height=room.columns)
-    data, count, warnings = press.print(content)
+    with heard() as warnings:
+        press = Press(book, theme)
+        content, over_two = _arranged(_content(book, pages), press)
+        room = press.room(content)
+        content = _with_timeline(book, content, room)
+        if room.over <= 0:
+            content = replace(content, height=room.columns)
+        data, count = press.print(content)
     found = (*_overflows(content, room.over, over_two), *map(_warned, warnings))
     return Product("handout", "handout.pdf", data, count, found)
+
+
+def _with_timeline(book: Book, content: Content, room: Room) -> Content:
+    """``content`` with the timeline drawn for the room that the rest of side one leaves."""
+    if not content.figure:
+        return content
+    width = content.figure_width if content.story else room.width / MM
+    drawn = figures.timeline(book, width=width, height=room.timeline / MM, ink="#000")
+    return replace(content, figure=Markup(figures.spoken(drawn)), figure_width=width)
 
 
 def _arranged(content: Content, press: Press) -> tuple[Content, float]:

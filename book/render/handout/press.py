@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from book.render.html import environment
 from book.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from book.model import Book
     from book.theme import Theme
@@ -115,18 +116,12 @@ class Press:
         at["page-bottom"] = (x, y - (_ENDLESS - self._height) * MM)
         return at
 
-    def print(self, content: Content) -> tuple[bytes, int, Sequence[str]]:
-        """The PDF, its number of pages, and what the typesetter warned of."""
-        heard = _Heard()
-        logger = logging.getLogger("weasyprint")
-        logger.addHandler(heard)
-        try:
-            document = self._document(content, self._height)
-            name = hashlib.sha256(self._html(content).encode()).digest()[:16]
-            data: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=name)
-        finally:
-            logger.removeHandler(heard)
-        return data, len(document.pages), tuple(dict.fromkeys(heard.messages))
+    def print(self, content: Content) -> tuple[bytes, int]:
+        """The PDF and its number of pages."""
+        document = self._document(content, self._height)
+        name = hashlib.sha256(self._html(content).encode()).digest()[:16]
+        data: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=name)
+        return data, len(document.pages)
 
     def _document(self, content: Content, height: float) -> Any:
         from weasyprint import HTML
@@ -163,15 +158,22 @@ class Press:
         )
 
 
-class _Heard(logging.Handler):
-    """Keeps what WeasyPrint warns of."""
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """A list that fills with what WeasyPrint warns of, each once."""
+    found: list[str] = []
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.getMessage() not in found:
+                found.append(record.getMessage())
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+    logger, keeper = logging.getLogger("weasyprint"), Keeper(logging.WARNING)
+    logger.addHandler(keeper)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(keeper)
 
 
 def _title_size(title: str) -> float:

@@ -19,13 +19,11 @@ from book.render.pdf.folios import folio_job
 from book.render.pdf.margins import without_margin_boxes
 from book.render.pdf.paginate import Placed, paginate
 from book.render.pdf.pieces import Sheet, sheets
-from book.render.pdf.record import Piece, PieceJob
-from book.render.pdf.store import Store, key
+from book.render.pdf.record import Piece, PieceJob, packed, unpacked
 from book.render.pdf.workers import set_all
+from book.store import Store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from book.progress import Progress
     from book.theme import Theme
 
@@ -41,12 +39,12 @@ class Volume:
     placed: tuple[Placed, ...]
     folios: tuple[Piece | None, ...]
     pages: Pages
+    store: Store
     findings: tuple[Finding, ...]
 
 
-def set_volume(book: Book, theme: Theme, folder: Path, progress: Progress) -> Volume:
-    """Set the whole book; pieces that ``folder`` keeps are not set again."""
-    store = Store(folder)
+def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Volume:
+    """Set the whole book; pieces that ``store`` keeps are not set again."""
     css = f"{font_css()}@page {{ size: {book.config.pdf.page_size} }}\n{theme.css('print')}"
     files = tuple((face.path.name, face.digest) for face in faces())
     bare = without_margin_boxes(css)
@@ -61,14 +59,15 @@ def set_volume(book: Book, theme: Theme, folder: Path, progress: Progress) -> Vo
         if settled:
             break
     folios = _set_folios(placed, book, css, files, store, progress)
-    return Volume(book, placed, folios, pages, tuple(_findings(placed, settled)))
+    return Volume(book, placed, folios, pages, store, tuple(_findings(placed, settled)))
 
 
 def bound(volume: Volume) -> Product:
     """The bound PDF of ``volume``."""
     from book.render.pdf.bind import bind
 
-    data = bind(volume.book, volume.placed, volume.folios, volume.pages)
+    fonts = {face.digest: face.path for face in faces()}
+    data = bind(volume.book, volume.placed, volume.folios, fonts, volume.store)
     return Product("pdf", "", data, len(volume.pages.labels), volume.findings)
 
 
@@ -78,16 +77,17 @@ def _job(sheet: Sheet, book: Book, css: str, files: tuple[tuple[str, str], ...])
 
 def _set(jobs: list[PieceJob], store: Store, progress: Progress, step: str) -> list[Piece]:
     """The pieces of ``jobs``, from the store or newly set."""
-    keys = [key(job) for job in jobs]
+    keys = [job.key() for job in jobs]
     found: dict[str, Piece] = {}
     for one in keys:
-        if piece := store.get(one):
+        content = store.get(one)
+        if content and (piece := unpacked(content)):
             found[one] = piece
     missing = {one: job for one, job in zip(keys, jobs, strict=True) if one not in found}
 
     def finished(one: str, piece: Piece) -> None:
         found[one] = piece
-        store.put(one, piece)
+        store.put(one, packed(piece))
         progress.step(step, len(found), len(keys))
 
     set_all(missing, finished)

@@ -17,19 +17,28 @@ from book.render.pdf.dress import LINK
 from book.render.pdf.fontbank import share_fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from book.model import Book, Pages
+    from book.model import Book
     from book.render.pdf.paginate import Placed
     from book.render.pdf.record import Piece
+    from book.store import Store
 
 _A_FOLIO = b"/Artifact <</Type /Pagination>> BDC q /Folio Do Q EMC\n"
 
 
 def bind(
-    book: Book, placed: Sequence[Placed], folios: Sequence[Piece | None], pages: Pages
+    book: Book,
+    placed: Sequence[Placed],
+    folios: Sequence[Piece | None],
+    fonts: Mapping[str, Path],
+    store: Store,
 ) -> bytes:
-    """The bytes of the bound volume; ``folios`` match ``placed``, piece by piece."""
+    """The bytes of the bound volume; ``folios`` match ``placed``, piece by piece.
+
+    ``fonts`` finds a font file by its SHA-256; ``store`` keeps their subsets.
+    """
     pdf = pikepdf.new()
     structures = [
         _add_piece(pdf, one, folio) for one, folio in zip(placed, folios, strict=True)
@@ -38,8 +47,8 @@ def bind(
     _link(pdf)
     _destinations(pdf, placed)
     _outline(pdf, placed)
-    _page_labels(pdf, placed, pages)
-    share_fonts(pdf)
+    _page_labels(pdf, placed)
+    share_fonts(pdf, _resources(pdf, placed), fonts, store.keep)
     metadata.write(pdf, book)
     target = io.BytesIO()
     pdf.remove_unreferenced_resources()
@@ -67,6 +76,18 @@ def _add_piece(pdf: pikepdf.Pdf, placed: Placed, folio: Piece | None) -> pikepdf
         for page, leaf in zip(list(pdf.pages)[first:], overlay.pages, strict=True):
             _lay_over(pdf, page, leaf)
     return pdf.copy_foreign(source.Root.StructTreeRoot)
+
+
+def _resources(pdf: pikepdf.Pdf, placed: Sequence[Placed]) -> Iterator[pikepdf.Object]:
+    """The resource dictionaries that hold fonts: a piece's and its folios' are one for all."""
+    for one in placed:
+        resources = pdf.pages[one.first].obj.Resources
+        yield resources
+        last = pdf.pages[one.first + one.piece.record.pages - 1].obj.Resources
+        for page in (resources, last):
+            folio = page.get("/XObject", Dictionary()).get("/Folio")
+            if folio is not None:
+                yield folio.Resources
 
 
 def _add_blank(pdf: pikepdf.Pdf) -> None:
@@ -198,7 +219,7 @@ def _outline(pdf: pikepdf.Pdf, placed: Sequence[Placed]) -> None:
                 stack.append((level, item.children))
 
 
-def _page_labels(pdf: pikepdf.Pdf, placed: Sequence[Placed], pages: Pages) -> None:
+def _page_labels(pdf: pikepdf.Pdf, placed: Sequence[Placed]) -> None:
     """Page labels as printed: roman, then arabic; the cover is named."""
     styles = {"roman": Name.r, "arabic": Name.D}
     nums, last = Array(), ""

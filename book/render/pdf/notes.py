@@ -93,6 +93,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         self.footnotes.remove(footnote)
         self._notes.append(footnote)
         if self._broken is not None:
+            self._just_laid = footnote
             return True
         self._update_footnote_area()
         if self._resumed is not None and footnote is self._resumed[0]:
@@ -103,7 +104,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
 
     def report_footnote(self, footnote: Any) -> None:
         """Move ``footnote`` to the next page with its line, or make room for a line by breaking."""
-        if self._just_laid is footnote or self._broken is not None:
+        if self._just_laid is footnote:
             self._just_laid = None
             self._notes.remove(footnote)
             self._waiting.append(footnote)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 
-__all__ = ["Piece", "PieceJob", "Record"]
+import msgspec
+
+from book import store
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class PieceJob:
     files: tuple[tuple[str, str], ...]
     root: str
     tagged: bool = True
+
+    def key(self) -> str:
+        """The digest of the job and of the libraries that set it."""
+        return store.key(self.html, self.css, repr(self.files), str(self.tagged), _versions())
+
+
+def _versions() -> str:
+    names = ("chapbook", "weasyprint", "pydyf", "tinycss2", "cssselect2", "pyphen")
+    return " ".join(f"{name} {version(name)}" for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +64,19 @@ class Piece:
 
     record: Record
     data: bytes
+
+
+_DECODER = msgspec.msgpack.Decoder(tuple[Record, bytes])
+
+
+def packed(piece: Piece) -> bytes:
+    """``piece`` as bytes to keep."""
+    return msgspec.msgpack.encode((piece.record, piece.data))
+
+
+def unpacked(content: bytes) -> Piece | None:
+    """The piece in ``content``, or None if it is none, such as one that an older version kept."""
+    try:
+        return Piece(*_DECODER.decode(content))
+    except msgspec.MsgspecError:
+        return None

@@ -7,14 +7,12 @@ knows of pages or of WeasyPrint: :mod:`book.render.pdf.tags` brings content and 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pydyf
 
-from book.render.pdf.tagtables import Cell, cells_of, head_cells
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -35,6 +33,7 @@ _INLINE = {"", "Span", "Link", "Reference", "Code", "Quote", "Figure"}
 #: Either kind keeps the notes that are called in it; any other hands them to what it is in.
 _HOLDS_BLOCKS = {"Document", "Sect", "Art", "Div", "BlockQuote", "Group"}
 _HOLDS_NOTES = _HOLDS_BLOCKS | {"LBody", "Lbl", "TD", "TH", "Caption", "Note"}
+_ROW_GROUPS = {"thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
 _KEPT_EMPTY = {"TR", "TH", "TD"}
 
 
@@ -105,12 +104,12 @@ class Tree:
             self._nodes[element] = self._add_note(element, self.node(self._above[element]))
         return self._nodes[element]
 
-    def link(self, element: Element) -> Node | None:
+    def link_around(self, element: Element) -> Element | None:
         """The link that ``element`` is or stands in."""
         over: Element | None = element
         while over is not None and not _is_link(over):
             over = self._above.get(over)
-        return None if over is None else self.node(over)
+        return over
 
     def figure(self, element: Element, alternative: str, box: tuple[float, ...]) -> Node:
         """A picture, told by its alternative text (ISO 14289-1, 7.3)."""
@@ -206,10 +205,10 @@ class Tree:
         if caption := element.find("caption"):
             self._nodes[caption] = self._add(caption, node, "Caption")
         for group in element:
-            if group.tag in {"thead", "tbody", "tfoot"}:
-                self._nodes[group] = self._add(group, node, group.tag[:2].upper() + group.tag[2:])
-        cells = cells_of(element)
-        for row, group in dict.fromkeys((cell.row, cell.group) for cell in cells):
+            if group.tag in _ROW_GROUPS:
+                self._nodes[group] = self._add(group, node, _ROW_GROUPS[group.tag])
+        cells = _cells(element)
+        for row, group in {cell.row: cell.group for cell in cells}.items():
             self._nodes[row] = self._add(row, self._nodes.get(group, node), "TR")
         for cell in cells:
             self._nodes[cell.element] = self._add(
@@ -217,17 +216,17 @@ class Tree:
             )
         self._describe(cells)
 
-    def _describe(self, cells: list[Cell]) -> None:
+    def _describe(self, cells: list[_Cell]) -> None:
         """Say of each cell how far it reaches and, where that is not enough, what heads it."""
-        heads = head_cells(cells)
+        heads = _heads(cells)
         for cell in cells:
             said = pydyf.Dictionary({"O": "/Table"})
             if cell.scope:
                 said["Scope"] = f"/{cell.scope}"
-            if cell.width > 1:
-                said["ColSpan"] = cell.width
-            if cell.height > 1:
-                said["RowSpan"] = cell.height
+            if len(cell.columns) > 1:
+                said["ColSpan"] = len(cell.columns)
+            if len(cell.rows) > 1:
+                said["RowSpan"] = len(cell.rows)
             if above := heads.get(cell.element):
                 said["Headers"] = pydyf.Array(self._named_cell(one) for one in above)
             if len(said) > 1:
@@ -244,3 +243,186 @@ class Tree:
         """An ID for what has none: unique in the volume, as the piece's first id is."""
         self._count += 1
         return f"{self._prefix}{self._count}"
+
+
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()
+
+
+def _is_link(element: Element) -> bool:
+    return element.tag == "a" and "href" in element.attrib
+
+
+def _language(element: Element) -> str | None:
+    return element.get("lang", element.get(_XML_LANG))
+
+
+def settle(document: Node) -> None:
+    """Give everything its last place: text in paragraphs, notes behind what calls them.
+
+    Elements without content go, levels of headings that were left out are closed up (ISO
+    14289-1, 7.4.2), and a link to nowhere is no link.
+    """
+    _settle(document, [])
+    for kid in document.kids:  # each says its language, for they may come to stand elsewhere
+        if isinstance(kid, Node) and document.lang:
+            kid.entries.setdefault("Lang", pydyf.String(document.lang))
+
+
+def _settle(node: Node, levels: list[tuple[int, int]]) -> list[Node]:
+    """Settle ``node``; gives the notes in it that what it is in has to place."""
+    if node.role[0] == "H" and node.role[1:].isdecimal():
+        node.role = f"H{_level(int(node.role[1:]), levels)}"
+    elif node.role == "Link" and not node.links:
+        node.role = "Span"
+    holds_notes, holds_blocks = node.role in _HOLDS_NOTES, node.role in _HOLDS_BLOCKS
+    kids: list[Node | tuple[int, int]] = []
+    run: list[Node | tuple[int, int]] = []
+    notes: list[Node] = []
+
+    def end_run() -> None:
+        if holds_blocks and any(not isinstance(kid, Node) or kid.role != "Figure" for kid in run):
+            kids.append(Node("P"))
+            kids[-1].kids = run[:]
+        else:
+            kids.extend(run)
+        run.clear()
+        if holds_notes:
+            kids.extend(notes)
+            notes.clear()
+
+    for kid in node.kids:
+        called = _settle(kid, levels) if isinstance(kid, Node) else []
+        if not isinstance(kid, Node):
+            run.append(kid)
+        elif kid.role == "Note":
+            notes.append(kid)
+        elif kid.role in _INLINE:
+            run += [kid] if kid.kids or kid.links else []
+        else:
+            end_run()
+            kids += kid.kids if kid.role == "Group" else [kid] if _says(kid) else []
+        notes += called
+        if not run:
+            end_run()
+    end_run()
+    node.kids = kids
+    return notes
+
+
+def _says(node: Node) -> bool:
+    return bool(node.kids) or node.role in _KEPT_EMPTY
+
+
+def _level(level: int, levels: list[tuple[int, int]]) -> int:
+    """The level to give: never two below the heading that it stands under."""
+    while levels and levels[-1][0] >= level:
+        levels.pop()
+    given = levels[-1][1] + 1 if levels else level
+    levels.append((level, given))
+    return given
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell in its table's grid; ``scope`` is empty for one that heads nothing."""
+
+    element: Element
+    row: Element
+    group: Element
+    rows: range
+    columns: range
+    scope: str
+
+
+def _cells(table: Element) -> list[_Cell]:
+    """Every cell of ``table``, placed as HTML does it (4.9.12.1, "Forming a table")."""
+    groups: dict[Element, list[Element]] = {}
+    for child in table:
+        if child.tag == "tr":
+            groups.setdefault(table, []).append(child)
+        elif child.tag in _ROW_GROUPS:
+            groups[child] = [row for row in child if row.tag == "tr"]
+    cells: list[_Cell] = []
+    top = 0
+    for group, rows in groups.items():
+        taken: set[tuple[int, int]] = set()
+        for offset, row in enumerate(rows):
+            left, bare = 0, group.tag == "thead" or all(cell.tag == "th" for cell in row)
+            for element in row:
+                while (offset, left) in taken:
+                    left += 1
+                high = range(offset, offset + _span(element, "rowspan", len(rows) - offset))
+                wide = range(left, left + _span(element, "colspan", 1000))
+                taken.update((down, over) for down in high for over in wide)
+                down = range(top + high.start, top + high.stop)
+                scope = _scope(element, bare, len(wide))
+                cells.append(_Cell(element, row, group, down, wide, scope))
+        top += len(rows)
+    return cells
+
+
+def _span(element: Element, name: str, most: int) -> int:
+    said = element.get(name, "1").strip()
+    span = int(said) if said.isdecimal() else 1
+    return most if name == "rowspan" and not span else max(1, min(span, most))
+
+
+def _scope(element: Element, bare: bool, width: int) -> str:
+    """What a header heads: what it says, or else as its place has it. An empty one is none."""
+    if element.tag != "th" or not (len(element) or (element.text or "").strip()):
+        return ""
+    said = element.get("scope", "")
+    if said == "rowgroup":  # over its rows if it spans them from above, or else beside them
+        return "Column" if width > 1 else "Row"
+    if said in {"row", "col", "colgroup"}:
+        return "Row" if said == "row" else "Column"
+    return "Column" if bare else "Row"
+
+
+def _heads(cells: list[_Cell]) -> dict[Element, list[Element]]:
+    """The headers of each cell, where Scope alone does not tell them (ISO 14289-1, 7.5).
+
+    Headers above one another in adjoining rows all count; a later one of the same width takes
+    the place of an earlier one (HTML, 4.9.12.2).
+    """
+    if not _is_intricate(cells):
+        return {}
+    beside: dict[int, list[_Cell]] = {}
+    for cell in cells:
+        for row in cell.rows if cell.scope == "Row" else ():
+            beside.setdefault(row, []).append(cell)
+    nearest: dict[int, list[_Cell]] = {}
+    further: dict[int, list[_Cell]] = {}
+    found: dict[Element, list[Element]] = {}
+    for cell in cells:
+        heads: list[_Cell] = []
+        for column in cell.columns:
+            if cell.scope == "Column":
+                heads += _add_head(cell, column, nearest, further)
+            else:
+                heads += further.get(column, []) + nearest.get(column, [])
+        for row in cell.rows:
+            left = cell.columns.start
+            heads += [head for head in beside.get(row, ()) if head.columns.start < left]
+        found[cell.element] = list(dict.fromkeys(head.element for head in heads))
+    return found
+
+
+def _add_head(
+    cell: _Cell, column: int, nearest: dict[int, list[_Cell]], further: dict[int, list[_Cell]]
+) -> list[_Cell]:
+    """Let ``cell`` head what is below it in ``column``; gives the headers just above it."""
+    block, old = nearest.get(column, []), further.get(column, [])
+    if block and block[-1].rows.stop < cell.rows.start:
+        block, old = [], old + block
+    nearest[column] = [*block, cell]
+    further[column] = [head for head in old if head.columns != cell.columns]
+    return block
+
+
+def _is_intricate(cells: list[_Cell]) -> bool:
+    heads = [cell for cell in cells if cell.scope]
+    return any(len(cell.rows) > 1 or len(cell.columns) > 1 for cell in cells) or any(
+        cell.rows.start and cell.columns.start for cell in heads
+    )

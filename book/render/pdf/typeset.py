@@ -20,7 +20,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from book.render.fetch import BOOK_URL, BookFetcher
-from book.render.pdf import notes, tags
+from book.render.pdf import notes, slips, tags
 from book.render.pdf.record import Piece, PieceJob, Record
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 notes.install()
 tags.install()
+slips.install()
 
 #: A PDF/A file says how its colours are meant, and a tagged one how it is to be read; the volume
 #: is PDF/UA-1 as well, which binding declares.
@@ -90,6 +91,7 @@ def typeset(job: PieceJob) -> Piece:
     logger, heard = logging.getLogger("weasyprint"), _Warnings()
     logger.addHandler(heard)
     logger.propagate = False
+    slips.know(frozenset(digest for _, digest in job.files))
     try:
         sheet, fonts = _sheet(job.css, job.root)
         html = Xhtml(job.html, BookFetcher(Path(job.root)))
