@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from book.codes import finding
 from book.configwords import SMALLEST, Problem, dotted, empty, worded
 from book.folder import is_inside
+from book.identity import isbn13
 from book.model import Config, Place
 from book.spelling import UNPRINTABLE, is_language
 from book.tomlplaces import KeyPath, Places, locate
@@ -138,6 +139,34 @@ def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
     if isinstance(size, str) and not _PAGE_SIZE.fullmatch(size):
         message, hint = f"`{size}` is not a page size.", "Write `A5`, `letter` or `148mm 210mm`."
         yield Problem("B004", ("pdf", "page-size"), "value", message, hint)
+    yield from _edition(data)
+
+
+def _edition(data: dict[str, Any]) -> Iterator[Problem]:
+    """What shops and libraries are told: numbers, roles and the bound of images."""
+    book = _table(data, "book")
+    for table in ("pdf", "epub"):
+        isbn = _table(data, table).get("isbn")
+        if isinstance(isbn, str) and isbn and not isbn13(isbn):
+            message = f"`{isbn}` is not an ISBN: its digits don't add up."
+            hint = "Copy it again, all 13 digits; hyphens are no matter."
+            yield Problem("B004", (table, "isbn"), "value", message, hint)
+    contributors = book.get("contributors")
+    for index, entry in enumerate(contributors if isinstance(contributors, list) else ()):
+        name, role = (_table({"": entry}, "").get(key) for key in ("name", "role"))
+        if isinstance(name, str) and not name.strip():
+            yield empty(("book", "contributors", index, "name"))
+        if isinstance(role, str) and not re.fullmatch("[a-z]{3}", role):
+            message = f"`{role}` is not a role."
+            hint = "Write a MARC relator code: `edt`, `trl`, `ill`, `aui`, `ant`."
+            yield Problem("B004", ("book", "contributors", index, "role"), "value", message, hint)
+    for path, value, least in (
+        (("book", "series-number"), book.get("series-number"), 1),
+        (("epub", "image-max"), _table(data, "epub").get("image-max"), 100),
+    ):
+        if isinstance(value, int) and not isinstance(value, bool) and value < least:
+            message = f"`{dotted(path)}` can't be {value}."
+            yield Problem("B004", path, "value", message, f"Write {least} or more.")
 
 
 def language_hint(tag: str) -> str:

@@ -10,7 +10,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from book.model import BookTable, Config, EpubTable, HandoutTable, PdfTable, Person
+from book.model import BookTable, Config, Contributor, EpubTable, HandoutTable, PdfTable, Person
 from book.spelling import nearest, suggestion
 
 if TYPE_CHECKING:
@@ -35,12 +35,15 @@ _ADDED = {
     "authors": 'authors = ["…"]',
     "language": 'language = "en"',
     "name": 'name = "Family, Given"',
+    "role": 'role = "edt"',
 }
 # What pydantic's error types ask for, by their first word.
 _WANTED = {
     "string": "text in quotes",
     "tuple": 'a list, such as ["…", "…"]',
     "date": "a date, such as 2026-05-31",
+    "int": "a whole number",
+    "bool": "true or false",
     "dataclass": "a table",
     "dict": "a table",
 }
@@ -87,7 +90,8 @@ def _missing(path: KeyPath) -> Problem:
 def _right_key(path: KeyPath) -> str:
     """A hint for an unknown key: the table it belongs to, the nearest key, or all keys."""
     key, table = str(path[-1]), str(path[0]) if len(path) > 1 else ""
-    known = _keys(Person) if table == "people" else _keys(_TABLES.get(table, Config))
+    nested = {"people": Person, "contributors": Contributor}.get(str(path[len(path) > 3]))
+    known = _keys(nested or _TABLES.get(table, Config))
     near = nearest(key, known)
     others = [name for name, kind in _TABLES.items() if name != table and key in _keys(kind)]
     if others and not near:

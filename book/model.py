@@ -81,8 +81,20 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Contributor:
+    """One entry of ``[[book.contributors]]``: a person (as ``Family, Given``) and the part taken.
+
+    ``role`` is a MARC relator code: ``trl`` a translator, ``ant`` whose work this one rests on.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookTable:
-    """``[book]``: what the book is."""
+    """``[book]``: what the book is. ``series_number`` counts from 1; 0 is unsaid."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     title: str
@@ -96,22 +108,30 @@ class BookTable:
     subjects: tuple[str, ...] = ()
     source: str = ""
     identifier: str = ""
+    series: str = ""
+    series_number: int = 0
+    contributors: tuple[Contributor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PdfTable:
-    """``[pdf]``: the printed book. ``page_size`` is any CSS ``size``."""
+    """``[pdf]``: the printed book. ``page_size`` is any CSS ``size``; ``isbn`` is print's own."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     page_size: str = "A5"
+    isbn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EpubTable:
-    """``[epub]``: the ebook."""
+    """``[epub]``: the ebook. ``image_max`` is the most pixels that an image's side may have."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     fonts: Literal["embed", "none"] = "embed"
+    notes: Literal["popup", "chapter-end", "book-end"] = "popup"
+    page_list: bool = True
+    image_max: int = 2560
+    isbn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

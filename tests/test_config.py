@@ -106,8 +106,12 @@ class TestWhatIsWrong:
             ("subtitel = 'x'", "Did you mean `subtitle`?"),
             ("paper = 'A4'", "`paper` belongs under [handout]."),
             ("[pdf]\npage_size = 'A5'", "Did you mean `page-size`?"),
-            ("[epub]\nzzz = 1", "The keys known here are `fonts`."),
+            ("[epub]\nzzz = 1", "The keys known here are `fonts`, `notes`, `page-list`, `image-max`, `isbn`."),
             ("[hand-out]", "Did you mean `handout`?"),
+            (
+                "[[book.contributors]]\nname = 'A'\nrole = 'edt'\nrank = 1",
+                "The keys known here are `name`, `role`.",
+            ),
         ],
     )
     def test_an_unknown_key_gets_the_nearest_right_one(
@@ -129,6 +133,22 @@ class TestWhatIsWrong:
             ("[epub]\nfonts = 'all'", "`epub.fonts` can't be 'all'."),
             ("[people]\nsato = 'Sato'", '`people.sato` must be a table, not the text "Sato".'),
             ("[pdf]\npage-size = 'A5}'", "`A5}` is not a page size."),
+            ("series-number = '2'", '`book.series-number` must be a whole number, not the text "2".'),
+            ("series-number = 0", "`book.series-number` can't be 0."),
+            (
+                "contributors = [{ name = 'A', role = 'editor' }]",
+                "`editor` is not a role.",
+            ),
+            ("[epub]\nnotes = 'foot'", "`epub.notes` can't be 'foot'."),
+            (
+                "[epub]\npage-list = 'no'",
+                '`epub.page-list` must be true or false, not the text "no".',
+            ),
+            ("[epub]\nimage-max = 9", "`epub.image-max` can't be 9."),
+            (
+                "[pdf]\nisbn = '9783161484101'",
+                "`9783161484101` is not an ISBN: its digits don't add up.",
+            ),
         ],
     )
     def test_a_wrong_value_is_told_in_plain_words(
@@ -136,6 +156,13 @@ class TestWhatIsWrong:
     ) -> None:
         finding = only(tmp_path, BOOK + added)
         assert (finding.code, finding.message) == ("B004", message)
+
+    def test_a_contributor_without_a_role_is_asked_for_it(self, tmp_path: Path) -> None:
+        finding = only(tmp_path, BOOK + "[[book.contributors]]\nname = 'A'\n")
+        assert (finding.code, finding.message) == (
+            "B005",
+            "The table [book.contributors.1] has no `role`.",
+        )
 
     @pytest.mark.parametrize("key", ["title", "authors", "language"])
     def test_what_a_book_must_say_is_asked_for(self, tmp_path: Path, key: str) -> None:

@@ -43,6 +43,12 @@ class Dress(Protocol):
 def dressed(fragment: str, book: Book, dress: Dress) -> etree._Element:
     """A fresh tree of ``fragment`` (a chapter's body, a title, a note) in an output's dress."""
     root = tree(fragment)
+    put_on(root, book, dress)
+    return root
+
+
+def put_on(root: etree._Element, book: Book, dress: Dress) -> None:
+    """Dress ``root``, a tree with symbolic marks that nobody else uses, in place."""
     notes = book.notes_by_id
     for element in list(root.iter("a", "time", "img")):
         get = element.attrib.pop
@@ -57,7 +63,6 @@ def dressed(fragment: str, book: Book, dress: Dress) -> etree._Element:
             dress.reference(element, str(get("data-to")))
         elif element.tag == "img":
             dress.image(element)
-    return root
 
 
 def without_calls(fragment: str) -> str:

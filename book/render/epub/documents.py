@@ -8,52 +8,71 @@ from lxml import etree
 
 from book import figures
 from book.model import Chapter, Kind, Person
-from book.render import lists
 from book.render.epub import notes
-from book.render.epub.dress import EPUB_TYPE, OPS, EpubDress, Links
+from book.render.epub.dress import EpubDress, Links
 from book.render.epub.parts import (
     COVER,
     COVER_IMAGE,
+    EPUB_TYPE,
     IMPRINT,
     NAV,
     NCX,
+    NOTES,
+    OPS,
     TITLE_PAGE,
     XHTML,
     Part,
-    chapter_file,
 )
 from book.render.epub.roles import MATTER, ROLES, UNTITLED
 from book.render.epub.tidy import tidy
-from book.render.html import dressed, environment
+from book.render.html import dressed, environment, put_on
 from book.trees import remove
 from book.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from book.model import Book
+    from book.render.epub.leaves import Leaf
     from book.render.epub.navigation import Navigation
+    from book.render.epub.pagemarks import Marker
     from book.words import Words
 
 #: In millimetres: a telephone's screen, held upright.
 _TIMELINE_WIDTH = 88
 
 
-def chapter_part(chapter: Chapter, links: Links) -> Part:
-    """The file of one chapter: its opening, its text, what is drawn up for it, its notes."""
-    said = words(chapter.language)
-    section = _section(chapter, links, said)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where files are made: the links of the book, and its page marks, if there are any."""
+
+    links: Links
+    marker: Marker | None
+
+    def marks(self, labels: Sequence[str]) -> list[etree._Element]:
+        """The marks of the pages ``labels``."""
+        return [self.marker.element(label) for label in labels] if self.marker else []
+
+
+def leaf_part(leaf: Leaf, desk: Desk) -> Part:
+    """The file of ``leaf``: the chapter's opening, its text, what is drawn up for it, its notes."""
+    chapter, book = leaf.chapter, desk.links.book
+    if chapter is None:
+        section, language, title = notes.chapter(leaf, desk.links), "", ""
+        language = book.config.book.language
+        title = words(language).notes
+    else:
+        section, language, title = _section(leaf, chapter, desk), chapter.language, chapter.title
     drawn = section.find(".//{http://www.w3.org/2000/svg}svg") is not None
     data = _render(
         "epub-chapter.xhtml",
-        language=chapter.language,
-        title=chapter.title,
-        matter=MATTER[chapter.kind.matter],
-        kind=chapter.kind.value,
+        language=language,
+        title=title,
+        matter=MATTER[chapter.kind.matter if chapter else "back"],
+        kind=chapter.kind.value if chapter else "endnotes",
         content=_markup(section),
     )
-    properties = ("svg",) if drawn else ()
-    return Part(chapter_file(chapter.slug), XHTML, data, properties, linear=True)
+    return Part(leaf.file, XHTML, data, ("svg",) if drawn else (), linear=True)
 
 
 def cover_part(book: Book) -> Part:
@@ -62,20 +81,37 @@ def cover_part(book: Book) -> Part:
     return Part(COVER, XHTML, data, linear=False)
 
 
-def title_part(book: Book) -> Part:
-    """The title page."""
-    return Part(TITLE_PAGE, XHTML, _render("epub-title-page.xhtml", **_said(book)), linear=True)
+def title_part(book: Book, marks: str) -> Part:
+    """The title page; ``marks`` is XHTML that says which printed pages begin with it."""
+    data = _render("epub-title-page.xhtml", marks=marks, **_said(book))
+    return Part(TITLE_PAGE, XHTML, data, linear=True)
 
 
-def imprint_part(book: Book, identifier: str) -> Part:
+def imprint_part(book: Book, marks: str) -> Part:
     """What publishers say of a book on the back of its title page."""
-    data = _render("epub-imprint.xhtml", identifier=identifier, **_said(book))
+    data = _render(
+        "epub-imprint.xhtml",
+        marks=marks,
+        numbers=_numbers(book),
+        **_said(book),
+    )
     return Part(IMPRINT, XHTML, data, linear=True)
 
 
-def nav_part(book: Book, navigation: Navigation) -> Part:
+def _numbers(book: Book) -> list[str]:
+    """The numbers that this book is ordered by, as the author wrote them."""
+    config = book.config
+    isbns = {"EPUB": config.epub.isbn, "PDF": config.pdf.isbn}
+    numbers = [f"ISBN {isbn} ({kind})" for kind, isbn in isbns.items() if isbn]
+    own = config.book.identifier
+    if own and not config.epub.isbn:
+        numbers.append(f"ISBN {own.removeprefix('urn:isbn:')}" if isbn13(own) else own)
+    return numbers
+
+
+def nav_part(book: Book, navigation: Navigation, marks: str) -> Part:
     """The contents that people see and reading systems use (EPUB 3.3, section 7)."""
-    data = _render("epub-nav.xhtml", navigation=navigation, **_said(book))
+    data = _render("epub-nav.xhtml", navigation=navigation, marks=marks, **_said(book))
     return Part(NAV, XHTML, data, ("nav",), linear=True)
 
 
@@ -99,6 +135,22 @@ def _render(template: str, **values: object) -> bytes:
     return environment().get_template(template).render(**values).encode()
 
 
+def front_marks(marker: Marker | None) -> Mapping[str, tuple[str, ...]]:
+    """The printed pages that begin with the ebook's own front pages, by their files."""
+    if marker is None:
+        return {}
+    page_of, labels = marker.pages.page_of, marker.pages.labels
+    return {
+        file: tuple(labels[page_of[one]] for one in ids if one in page_of and labels[page_of[one]])
+        for file, ids in _FRONT.items()
+    }
+
+
+def marks_markup(desk: Desk, labels: Sequence[str]) -> str:
+    """Page marks as XHTML, for a template."""
+    return "".join(map(_markup, desk.marks(labels)))
+
+
 def _markup(section: etree._Element) -> str:
     etree.cleanup_namespaces(section, top_nsmap={"epub": OPS})
     text = etree.tostring(section, encoding="unicode")
@@ -106,24 +158,36 @@ def _markup(section: etree._Element) -> str:
     return text.replace(f' xmlns:epub="{OPS}"', "", 1)
 
 
-def _section(chapter: Chapter, links: Links, said: Words) -> etree._Element:
-    book, dress = links.book, EpubDress(links, chapter.slug)
+def _section(leaf: Leaf, chapter: Chapter, desk: Desk) -> etree._Element:
+    book, dress = desk.links.book, EpubDress(desk.links, leaf.file)
     kind, role = ROLES[chapter.kind]
-    section = etree.Element("section", id=chapter.slug, role=role)
+    section = etree.Element("section")
     section.set(EPUB_TYPE, kind)
     section.set("aria-labelledby", f"{chapter.slug}-title")
-    section.append(_opening(chapter, dress))
-    for fragment in (chapter.body, *_lists(chapter, book)):
-        _move(dressed(f"\n{fragment}\n", book, dress), section)
+    if leaf.number == 1:
+        section.set("id", chapter.slug)
+        section.set("role", role)
+        section.extend(desk.marks(leaf.opening))
+    section.append(_opening(chapter, dress, leaf.number))
+    put_on(leaf.content, book, dress)
+    _move(leaf.content, section)
+    if chapter.kind is Kind.CHRONOLOGY and leaf.number == 1:
+        section.extend(_timeline(book))
     _space_locators(section)
-    tail = notes.section(dress, said)
-    if tail is not None:
-        section.append(tail)
+    if leaf.notes:
+        section.append(notes.section(leaf, dress, words(chapter.language)))
     return section
 
 
-def _opening(chapter: Chapter, dress: EpubDress) -> etree._Element:
-    """The chapter's ``h1``: its number, if it has one, and its title."""
+def _opening(chapter: Chapter, dress: EpubDress, part: int) -> etree._Element:
+    """The chapter's ``h1``: its number, if it has one, and its title.
+
+    A further part of a chapter repeats it for those who listen.
+    """
+    if part > 1:
+        heading = etree.Element("h1", {"id": f"{chapter.slug}-title", "class": "unseen"})
+        heading.text = f"{chapter.title} ({part})"
+        return heading
     title = dressed(chapter.heading, dress.links.book, dress)
     heading = etree.Element("h1", id=f"{chapter.slug}-title")
     if chapter.kind in UNTITLED:
@@ -152,17 +216,10 @@ def _move(source: etree._Element, target: etree._Element) -> None:
     target.extend(list(source))
 
 
-def _lists(chapter: Chapter, book: Book) -> Sequence[str]:
-    match chapter.kind:
-        case Kind.CHRONOLOGY:
-            drawing = figures.timeline(book, width=_TIMELINE_WIDTH)
-            figure = f'<figure class="timeline">{drawing}</figure>' if drawing else ""
-            # The list first: the figure may fill a screen of its own.
-            return (lists.chronology(book), figure)
-        case Kind.PEOPLE:
-            return (lists.people(book),)
-        case _:
-            return ()
+def _timeline(book: Book) -> list[etree._Element]:
+    """The timeline's figure. It follows the list, since it may fill a screen of its own."""
+    drawing = figures.timeline(book, width=_TIMELINE_WIDTH)
+    return [tree(drawing, '<figure class="timeline">')] if drawing else []
 
 
 def _space_locators(section: etree._Element) -> None:

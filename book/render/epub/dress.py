@@ -7,13 +7,13 @@ Guidelines, section 7).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from book import dates
-from book.render.epub.parts import address, chapter_file
+from book.render.epub.parts import EPUB_TYPE, address, chapter_file
 from book.words import words
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
     from book.model import Book, Note, Pages
     from book.render.epub.images import Picture
-
-OPS = "http://www.idpf.org/2007/ops"
-EPUB_TYPE = f"{{{OPS}}}type"
-# Some reading systems look for the prefix, not for the namespace.
-etree.register_namespace("epub", OPS)
 
 
 @dataclass(frozen=True)
@@ -35,16 +30,24 @@ class Links:
     book: Book
     pages: Pages | None
     pictures: Mapping[str, Picture]
+    files: Mapping[str, str]
     entries: Mapping[str, str]
     portraits: Mapping[str, str]
 
     @classmethod
-    def of(cls, book: Book, pages: Pages | None, pictures: Mapping[str, Picture]) -> Links:
+    def of(
+        cls,
+        book: Book,
+        pages: Pages | None,
+        pictures: Mapping[str, Picture],
+        files: Mapping[str, str],
+    ) -> Links:
         """The links of ``book``: entries of the chronology by event, portraits by person."""
         return cls(
             book=book,
             pages=pages,
             pictures=pictures,
+            files=files,
             entries={event.id: entry.id for entry in book.chronology for event in entry.told},
             portraits={
                 portrait.mentions[0].person: portrait.id
@@ -54,13 +57,18 @@ class Links:
         )
 
     def href(self, target: str, here: str) -> str:
-        """The address of ``target`` as seen from the chapter ``here``; empty if there is none."""
+        """The address of ``target`` as seen from the file ``here``; empty if there is none."""
         found = self.book.targets.get(target)
         if found is None:
             return ""
         identity = "" if found.id == found.slug else found.id
-        same = found.slug == here and identity
-        return address("" if same else chapter_file(found.slug), identity)
+        file = self.files.get(found.id) or chapter_file(found.slug)
+        return address("" if file == here and identity else file, identity)
+
+    def page(self, target: str) -> str:
+        """The printed page of ``target``; empty if it has none, or none is known."""
+        known = self.pages is not None and target in self.pages.page_of
+        return self.pages.label(target) if self.pages and known else ""
 
     def locator(self, target: str) -> tuple[str, str]:
         """What a pointer to ``target`` shows, and how it is read aloud.
@@ -68,7 +76,7 @@ class Links:
         It names the printed page, else the chapter by its number, else by its title.
         """
         said = words(self.book.config.book.language)
-        if self.pages and (label := self.pages.label(target)):
+        if label := self.page(target):
             return label, said.page.format(label)
         slug = self.book.targets[target].slug
         if number := self.book.numbers.get(slug):
@@ -79,16 +87,14 @@ class Links:
 
 @dataclass(frozen=True)
 class EpubDress:
-    """The dress of one chapter; ``called`` gathers its notes in the order of their calls."""
+    """The dress of one file, called ``here``."""
 
     links: Links
     here: str
-    called: dict[str, Note] = field(default_factory=dict)
 
     def call(self, element: etree._Element, note: Note, number: str) -> None:
         """A raised number that opens the note (EPUB 3.3, ``noteref``; DPUB-ARIA, doc-noteref)."""
-        self.called.setdefault(note.id, note)
-        element.set("href", address("", note.id))
+        element.set("href", self.links.href(note.id, self.here))
         element.set("class", "noteref")
         element.set(EPUB_TYPE, "noteref")
         element.set("role", "doc-noteref")
@@ -114,12 +120,21 @@ class EpubDress:
         self._link(element, self.links.portraits.get(person, ""), "who")
 
     def reference(self, element: etree._Element, target: str) -> None:
-        """A link; an empty one is a pointer and gets its words here."""
-        pointer = element.text is None and not len(element)
-        if pointer and target in self.links.book.targets:
+        """A link, with the printed page; an empty one is a pointer and gets its words here."""
+        book = self.links.book
+        said = words(book.config.book.language)
+        if "locator" in element.get("class", ""):
             element.text, spoken = self.links.locator(target)
             if spoken != element.text:
                 element.set("aria-label", spoken)
+        else:
+            number, page = book.note_numbers.get(target, ""), self.links.page(target)
+            told = [said.note.format(number)] if number else []
+            told += [f"({said.page.format(page)})"] if page else []
+            if told:
+                lead = " " if element.text or len(element) else ""
+                span = etree.SubElement(element, "span", {"class": "page"})
+                span.text = lead + " ".join(one.replace(" ", "\u00a0") for one in told)
         self._link(element, target, "")
 
     def image(self, element: etree._Element) -> None:

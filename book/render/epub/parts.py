@@ -10,15 +10,23 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from lxml import etree
+
 COVER = "0-cover.xhtml"
 TITLE_PAGE = "0-title-page.xhtml"
 IMPRINT = "0-imprint.xhtml"
 NAV = "0-contents.xhtml"
 NCX = "0-contents.ncx"
+NOTES = "0-notes.xhtml"
 STYLES = "0-book.css"
 COVER_IMAGE = "images/cover.png"
 
 XHTML = "application/xhtml+xml"
+
+OPS = "http://www.idpf.org/2007/ops"
+EPUB_TYPE = f"{{{OPS}}}type"
+# Some reading systems look for the prefix, not for the namespace.
+etree.register_namespace("epub", OPS)
 
 _STRAY = re.compile(r"[^\w.-]")
 
@@ -51,8 +59,16 @@ def safe_id(identity: str) -> str:
 
 
 def chapter_file(slug: str) -> str:
-    """The file of the chapter ``slug``."""
+    """The file of the chapter ``slug``, its first if it needs more than one."""
     return f"{slug}.xhtml"
+
+
+def numbered(file: str, number: int) -> str:
+    """The name of the ``number``-th of the files that share the text of ``file``, from 1.
+
+    The number stands in front, where no chapter has one.
+    """
+    return f"{number}-{file}" if number > 1 else file
 
 
 def address(file: str, identity: str = "") -> str:

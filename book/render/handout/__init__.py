@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _LINE, _PROSE_LINE = 15.0, 18.0  # pixels
 #: How side two is set, in order of preference: with air, plainly, the chronology cut short.
 _SETTINGS = ("roomy", "", "short-3", "short-2", "short-1", "tight")
-#: Blocks of side two that may stand below the first one, in the left column.
+#: The blocks of side two, by their words.
+_BLOCKS = ("chronology", "who_is_who", "questions", "where_to_get")
+#: Those that may stand below the first one, in the left column.
 _MOVED = ((), ("where_to_get",), ("questions",), ("questions", "where_to_get"))
 _HERE = Place("book.toml")
 
@@ -66,17 +68,20 @@ def _arranged(content: Content, press: Press) -> tuple[Content, float]:
 
     If it does not fit with air, it is set plainly; then the chronology is cut short.
     """
-    for short in _SETTINGS:
-        ways = _arrangements(replace(content, short=short))
-        over, best = min(((press.over_two(way), way) for way in ways), key=lambda one: one[0])
+    for number, short in enumerate(_SETTINGS):
+        # Each try is a layout; what was most even stays so, but for what fits no other way.
+        ends = number in {0, len(_SETTINGS) - 1}
+        content = replace(content, short=short)
+        ways = _arrangements(content) if ends else (content,)
+        over, content = min(((press.over_two(way), way) for way in ways), key=lambda one: one[0])
         if over <= 0:
             break
-    return best, over
+    return content, over
 
 
 def _arrangements(content: Content) -> Iterable[Content]:
     """The ways to put the blocks of side two in two columns, in their order or nearly so."""
-    blocks = content.left
+    blocks = tuple(one for one in _BLOCKS if one in content.left + content.right)
     for moved in _MOVED:
         if set(moved) <= set(blocks[1:]):
             left = tuple(one for one in blocks if one in blocks[:1] or one in moved)
@@ -87,19 +92,14 @@ def _arrangements(content: Content) -> Iterable[Content]:
 def _content(book: Book, pages: Pages | None) -> Content:
     """Everything but the figure, whose place is kept by a comment."""
     handout = book.config.handout
-    blocks = {
-        "chronology": book.chronology,
-        "who_is_who": book.people,
-        "questions": handout.questions,
-        "where_to_get": handout.where,
-    }
+    shown = (book.chronology, book.people, handout.questions, handout.where)
     chapters = (one for one in book.chapters if one.kind is Kind.CHAPTER)
     summaries = [one.summary.strip() for one in chapters if one.summary.strip()]
     return Content(
         story=tuple(" ".join(summaries[at : at + 3]) for at in range(0, len(summaries), 3)),
         chronology=tuple(_lines(book, pages)),
         people=tuple(_person(one, book.config.book.language, pages) for one in book.people),
-        left=tuple(name for name, found in blocks.items() if found),
+        left=tuple(name for name, found in zip(_BLOCKS, shown, strict=True) if found),
         figure=Markup("<!-- here -->" if book.chronology else ""),
     )
 

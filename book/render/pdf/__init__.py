@@ -10,11 +10,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from book.codes import finding
 from book.fonts import faces, font_css
-from book.model import Book, Finding, Pages, Product
+from book.model import Book, Finding, Pages, Place, Product
+from book.render.pdf.audit import audit
 from book.render.pdf.folios import folio_job
 from book.render.pdf.margins import without_margin_boxes
 from book.render.pdf.paginate import Placed, paginate
@@ -24,6 +27,9 @@ from book.render.pdf.workers import set_all
 from book.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from book.progress import Progress
     from book.theme import Theme
 
@@ -59,7 +65,7 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
         if settled:
             break
     folios = _set_folios(placed, book, css, files, store, progress)
-    return Volume(book, placed, folios, pages, store, tuple(_findings(placed, settled)))
+    return Volume(book, placed, folios, pages, store, tuple(_findings(book, placed, pages, settled)))
 
 
 def bound(volume: Volume) -> Product:
@@ -72,7 +78,13 @@ def bound(volume: Volume) -> Product:
 
 
 def _job(sheet: Sheet, book: Book, css: str, files: tuple[tuple[str, str], ...]) -> PieceJob:
-    return PieceJob(sheet.name, sheet.html, css, files, str(book.root))
+    images = tuple((src, _digest(book.root / src)) for src in sheet.images)
+    return PieceJob(sheet.name, sheet.html, css, files + images, str(book.root), sheet.notes)
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file; checking has made sure that it is there and inside the book."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _set(jobs: list[PieceJob], store: Store, progress: Progress, step: str) -> list[Piece]:
@@ -109,5 +121,14 @@ def _set_folios(
     return tuple(next(made) if one.number else None for one in placed)
 
 
-def _findings(placed: tuple[Placed, ...], settled: bool) -> list[Finding]:
-    return []
+def _findings(
+    book: Book, placed: tuple[Placed, ...], pages: Pages, settled: bool
+) -> Iterator[Finding]:
+    yield from audit(book, placed, pages.labels)
+    if not settled:
+        yield finding(
+            "T003",
+            Place("book.toml"),
+            f"Page numbers in the text had not settled after {_ROUNDS} rounds.",
+            "A number in print may be off by one; change a line near a page's end.",
+        )

@@ -77,17 +77,17 @@ class PrintDress:
         element.set("href", LINK + portrait.id)
 
     def reference(self, element: etree._Element, target: str) -> None:
-        """A cross reference is followed by its page; one to a note becomes ``n. 12``."""
+        """A cross reference is followed by its page, one to a note by its number as well."""
         element.set("href", LINK + target)
-        number = self._book.note_numbers.get(target)
         if "locator" in element.get("class", ""):
             element.text = self._pages.label(target)
             return
-        if number is not None:
-            element.text = self._words.note.format(number)
         page = self._words.page.format(self._pages.label(target)).replace(" ", "\u00a0")
         span = etree.Element("span", {"class": "page-ref"})
         span.text, span.tail, element.tail = f" ({page})", element.tail, None
+        if number := self._book.note_numbers.get(target):
+            note = self._words.note.format(number).replace(" ", "\u00a0")
+            span.text = (" " if element.text else "") + note + span.text
         element.addnext(span)
 
     def image(self, element: etree._Element) -> None:

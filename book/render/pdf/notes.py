@@ -15,21 +15,39 @@ page breaking, orphans and widows stay WeasyPrint's. :func:`install` puts it in 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import weasyprint.document
+import weasyprint.layout.block
 import weasyprint.layout.page
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
+from weasyprint.layout.inline import iter_line_boxes
 
-#: A gap of less than this, in CSS pixels (a few lines), is better than a broken note.
-SMALL_GAP = 56.0
-#: The rest of a note may take this share of a page's text; the body gets what is left.
-LARGEST_SHARE = 0.75
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """A printer's habit: when to break a note, and how much of a page the rest of one may take.
+
+    A gap of less than ``small_gap`` CSS pixels is better than a broken note. The rest of a
+    note takes at most ``largest_share`` of a page's height; the text gets what is left.
+    """
+
+    small_gap: float
+    largest_share: float
+
+
+#: The first is how notes are set; the others are tried where it can't keep a note in its place.
+HABITS = (Habit(56, 0.75), Habit(28, 0.6), Habit(0, 0.75), Habit(84, 0.9), Habit(14, 0.45))
 
 _lay_block = block_level_layout
+_iter_lines = iter_line_boxes
 
 
 class _PageNotes(list[Any]):
@@ -48,6 +66,8 @@ class _PageNotes(list[Any]):
 class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
     """WeasyPrint's layout context, with notes that begin in their place and may be broken."""
 
+    habit = HABITS[0]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._notes = _PageNotes()
         #: The first note's resumption, if it began on an earlier page.
@@ -58,6 +78,8 @@ class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         self._limit = inf
         self._just_laid: Any = None
         self._squeezing = self._in_area = False
+        self._last_line: Any = None
+        self._tested: Any = None
         self._waiting: list[Any] = []
         super().__init__(*args, **kwargs)
 
@@ -133,14 +155,28 @@ class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         if self._in_area:
             return overflows
         self._notes.closed = self._squeezing
-        if overflows and (self._just_laid is not None or self._squeezing):
+        if self._squeezing:
+            self._squeezing = False
+            # A line that is let in this way is not asked for its notes, and they would be lost.
+            if overflows and not self._calls_notes(self._tested):
+                overflows = not self._break_last(self._room_below(bottom_space, position_y))
+            return overflows
+        self._tested = self._last_line
+        if overflows and self._just_laid is not None:
             room = self._room_below(bottom_space, position_y)
-            worth_it = self._squeezing or room > SMALL_GAP
-            overflows = not (worth_it and self._break_last(room))
+            overflows = not (room > self.habit.small_gap and self._break_last(room))
         if not overflows:
             self._just_laid = None
-        self._squeezing = False
         return overflows
+
+    def saw_line(self, line: Any) -> None:
+        """Remember the line that is being placed; those inside notes don't count."""
+        if not self._in_area:
+            self._last_line = line
+
+    def _calls_notes(self, line: Any) -> bool:
+        """Whether ``line`` calls notes that are not on a page yet."""
+        return any(box.footnote in self.footnotes for box in line.descendants() if box.footnote)
 
     def _room_below(self, bottom_space: float, position_y: float) -> float:
         """How high the note area could be if the text ended at ``position_y``."""
@@ -150,7 +186,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
 
     def _keep_room_for_text(self) -> None:
         page = self.current_footnote_area.page
-        limit = page.height * LARGEST_SHARE
+        limit = page.height * self.habit.largest_share
         if self.current_footnote_area.margin_height() > limit:
             self._break_last(limit)
 
@@ -236,7 +272,15 @@ def _lay_page_block(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:
     return _lay_block(context, box, *args, **kwargs)
 
 
+def _watched_lines(context: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
+    """WeasyPrint's lines, one by one as they are asked for; the context sees each."""
+    for line, resume_at in _iter_lines(context, *args, **kwargs):
+        context.saw_line(line)
+        yield line, resume_at
+
+
 def install() -> None:
     """Give WeasyPrint, in this process, the rules of this module."""
     weasyprint.document.LayoutContext = NoteContext
     weasyprint.layout.page.block_level_layout = _lay_page_block
+    weasyprint.layout.block.iter_line_boxes = _watched_lines

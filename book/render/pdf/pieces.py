@@ -6,16 +6,20 @@ chapter. Each begins on a right-hand page, so no piece's layout depends on its n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from lxml import etree
 from markupsafe import Markup
 
 from book.model import Book, Chapter, Kind, Pages
 from book.names import shown
 from book.render import lists
 from book.render.html import environment, without_calls
+from book.render.pdf import finish
 from book.render.pdf.dress import PrintDress
+from book.render.pdf.record import PRINT_ONLY, NoteDue, letters
 from book.words import words
 
 if TYPE_CHECKING:
@@ -24,13 +28,42 @@ if TYPE_CHECKING:
 #: The slug of the front pages.
 FRONT, COVER = "front-pages", "cover"
 
+#: The kinds whose first words are set in small capitals.
+_OPENED = {
+    Kind.FOREWORD,
+    Kind.PREFACE,
+    Kind.INTRODUCTION,
+    Kind.PROLOGUE,
+    Kind.CHAPTER,
+    Kind.EPILOGUE,
+    Kind.AFTERWORD,
+}
+_MEASURE = 108  # millimetres
+#: CSS Paged Media 3, section 7.1, and CSS Values 3, section 6.2, in millimetres.
+_PAPERS = {
+    "a3": (297, 420),
+    "a4": (210, 297),
+    "a5": (148, 210),
+    "b4": (250, 353),
+    "b5": (176, 250),
+    "jis-b4": (257, 364),
+    "jis-b5": (182, 257),
+    "letter": (215.9, 279.4),
+    "legal": (215.9, 355.6),
+    "ledger": (279.4, 431.8),
+}
+_MILLIMETRES = {"mm": 1, "cm": 10, "q": 1 / 4, "in": 25.4}
+_MILLIMETRES |= {"pc": 25.4 / 6, "pt": 25.4 / 72, "px": 25.4 / 96}
+_LENGTH = re.compile("([0-9.]+)([a-z]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A piece before it is set: its XHTML, and how its pages are numbered.
 
     ``headings`` are the ids and plain texts of its headings with their levels, for running
-    heads and the outline; the first is the piece's own.
+    heads and the outline; the first is the piece's own. ``notes`` have to stand in it;
+    ``images`` are the paths of its images from the book's folder.
     """
 
     name: str
@@ -38,6 +71,7 @@ class Sheet:
     classes: str
     html: str
     headings: tuple[tuple[str, int, str], ...]
+    notes: tuple[NoteDue, ...] = ()
     images: tuple[str, ...] = ()
 
 
@@ -51,10 +85,11 @@ def sheets(book: Book, pages: Pages) -> Iterator[Sheet]:
 
 
 def _cover(book: Book) -> Sheet:
-    from book.figures import cover_svg
+    from book.figures import cover_svg, spoken
 
-    svg = Markup(cover_svg(book))  # noqa: S704 # our own drawing, escaped where it was made
-    html = _render("print-cover.html", book, svg=svg)
+    width, height = _paper(book.config.pdf.page_size)
+    drawn = spoken(cover_svg(book, width=width, height=height, unit="mm"))
+    html = _render("print-cover.html", book, svg=_markup(drawn))
     title = words(book.config.book.language).cover
     return Sheet(COVER, "none", "cover", html, ((COVER, 1, title),))
 
@@ -98,7 +133,7 @@ def _year(book: Book) -> str:
 
 def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
     extra = {
-        Kind.CHRONOLOGY: lambda: _timeline(book) + lists.chronology(book),
+        Kind.CHRONOLOGY: lambda: lists.chronology(book) + _timeline(book),
         Kind.PEOPLE: lambda: lists.people(book),
     }.get(chapter.kind, str)()
     html = _render(
@@ -110,7 +145,7 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
         kind=chapter.kind.value,
         number=book.numbers.get(chapter.slug),
         heading=_markup(dress.fragment(chapter.heading)),
-        body=_markup(dress.fragment(chapter.body)),
+        body=_markup(_finished(dress.fragment(chapter.body), chapter)),
         extra=_markup(dress.fragment(extra)),
         language=chapter.language,
     )
@@ -121,17 +156,55 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
     headings += [(one.id, one.level, one.text) for one in chapter.headings]
     classes = f"{chapter.kind.matter} {chapter.kind}"
     images = tuple(image.src for image in chapter.images)
-    return Sheet(chapter.slug, numbering, classes, html, tuple(headings), images)
+    notes = tuple(_notes_due(chapter, html))
+    return Sheet(chapter.slug, numbering, classes, html, tuple(headings), notes, images)
+
+
+def _finished(body: str, chapter: Chapter) -> str:
+    body = finish.with_whole_ends(body)
+    return finish.with_opening(body) if chapter.kind in _OPENED else body
+
+
+def _notes_due(chapter: Chapter, html: str) -> Iterator[NoteDue]:
+    """The notes that are called, as they stand in the piece's XHTML."""
+    calls = {note.id: note.calls[0] for note in chapter.notes if note.calls}
+    for aside in etree.fromstring(html).iter("aside"):
+        identity = aside.get("id", "")
+        if identity in calls:
+            yield NoteDue(identity, calls[identity], letters(_texts(aside)))
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """The manuscript's text in ``element``, without what only print adds."""
+    if not set(element.get("class", "").split()) & PRINT_ONLY:
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
 
 
 def _timeline(book: Book) -> str:
-    from book.figures import timeline
+    """The timeline, as wide as the text on A5; on smaller pages the style sheet fits it in."""
+    from book.figures import spoken, timeline
 
-    return f'<figure class="timeline">{timeline(book, width=300)}</figure>'
+    drawn = spoken(timeline(book, width=_MEASURE))
+    return f'<figure class="timeline">{drawn}</figure>' if drawn else ""
+
+
+def _paper(size: str) -> tuple[float, float]:
+    """The width and height of a CSS page ``size`` in millimetres."""
+    sides: list[float] = []
+    for word in size.lower().split():
+        if word in _PAPERS:
+            sides += _PAPERS[word]
+        elif found := _LENGTH.fullmatch(word):
+            sides.append(float(found[1]) * _MILLIMETRES[found[2]])
+    width, height = sides * 2 if len(sides) == 1 else sides
+    return (height, width) if "landscape" in size.lower() else (width, height)
 
 
 def _markup(xhtml: str) -> Markup:
-    return Markup(xhtml)  # noqa: S704 # a chapter's XHTML, cleaned when it was parsed
+    return Markup(xhtml)  # noqa: S704 # our own, or a chapter's, cleaned when it was parsed
 
 
 def _render(template: str, book: Book, **context: Any) -> str:

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 
 import msgspec
 
 from book import store
+
+#: The classes of what print adds to the manuscript's own words.
+PRINT_ONLY = frozenset({"note-call", "note-number", "page-ref", "locators"})
+
+
+def letters(texts: Iterable[str]) -> int:
+    """How many letters and digits ``texts`` have; hyphens and spaces come and go at line ends."""
+    return sum(char.isalnum() for text in texts for char in text)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDue:
+    """A note that has to stand on the page of its first call, with all its letters and digits."""
+
+    id: str
+    call: str
+    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +34,7 @@ class PieceJob:
 
     ``html`` is XHTML, ``css`` the theme without margin boxes; ``files`` are the images and
     fonts that they name, by address and SHA-256. ``root`` is where to read them; it does not
-    count for the piece's key.
+    count for the piece's key. ``notes`` are the notes that have to stand in it.
     """
 
     name: str
@@ -24,11 +42,12 @@ class PieceJob:
     css: str
     files: tuple[tuple[str, str], ...]
     root: str
+    notes: tuple[NoteDue, ...] = ()
     tagged: bool = True
 
     def key(self) -> str:
         """The digest of the job and of the libraries that set it."""
-        return store.key(self.html, self.css, repr(self.files), str(self.tagged), _versions())
+        return store.key(self.html, self.css, repr(self.files), repr(self.notes), str(self.tagged), _versions())
 
 
 def _versions() -> str:
@@ -56,6 +75,18 @@ class Record:
     letters: dict[str, int]
     starts: tuple[int, ...]
     warnings: tuple[str, ...]
+
+    def lost(self, notes: Iterable[NoteDue]) -> tuple[str, ...]:
+        """The ids of those of ``notes`` that are not whole."""
+        return tuple(note.id for note in notes if self.letters.get(note.id) != note.letters)
+
+    def misplaced(self, notes: Iterable[NoteDue]) -> tuple[str, ...]:
+        """The ids of those of ``notes`` that don't begin on the page of their call."""
+        return tuple(
+            note.id
+            for note in notes
+            if note.id in self.notes and self.notes[note.id][0] != self.anchors.get(note.call)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.anchors import add_links
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
 from book.render.pdf.tagtree import Node, Tree, settle
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _SVG = "{http://www.w3.org/2000/svg}"
-#: What a reader hears of a hyphen that only the line's end has put there: nothing.
-_SOFT_HYPHEN = pydyf.Dictionary({"ActualText": b"<feff00ad>"})
+_PLAINER = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
+_PAINTS = ("TJ'", "Do'", "f'", "S'", "sh'", "f*'", "B'")
+_HYPHEN = pydyf.Dictionary({"ActualText": b"<feff2010>"})
+_plain_add_group = Stream.add_group
+_skip_first_whitespace = inline.skip_first_whitespace
 _NUMBERINGS = {
     "decimal": "Decimal",
     "lower-alpha": "LowerAlpha",
@@ -43,9 +48,26 @@ _NUMBERINGS = {
 
 def install() -> None:
     """Give WeasyPrint, in this process, the tags of this module."""
-    Stream.marked = _marked
+    inline.skip_first_whitespace = _skip_first_space
+    Stream.marked, Stream.add_group = _marked, _add_group
+    weasyprint.pdf.stream.Font = _Font
     weasyprint.pdf.add_links = _add_links
     weasyprint.pdf.add_tags = add_tags
+
+
+class _Characters(dict[int, str]):
+    """What a font's glyphs say: of two characters with one glyph, the plainer."""
+
+    def __setitem__(self, glyph: int, text: str) -> None:
+        super().__setitem__(glyph, _PLAINER.get(text, text))
+
+
+class _Font(Font):  # type: ignore[misc] # weasyprint is untyped
+    """WeasyPrint's font, with the plainer characters (ISO 32000-1, 14.8.2.4.2)."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.to_unicode = _Characters(self.to_unicode)
 
 
 class _Mark:
@@ -53,66 +75,112 @@ class _Mark:
 
     __slots__ = ("end", "start", "stream")
 
-    def __init__(self, stream: Any, start: int) -> None:
+    def __init__(self, stream: Any) -> None:
         self.stream = stream
-        self.start = self.end = start
+        self.start = self.end = len(stream.stream)
 
-    @property
     def is_empty(self) -> bool:
         """Whether it draws nothing."""
-        return not any(
-            isinstance(order, bytes) and order.endswith((b"TJ", b"Do", b"f", b"S", b"sh"))
-            for order in self.stream.stream[self.start : self.end]
-        )
+        orders = self.stream.stream[self.start : self.end]
+        return not any(str(order).endswith(_PAINTS) for order in orders)
 
 
 @contextmanager
 def _marked(self: Any, box: Any, tag: str) -> Iterator[None]:
-    """Mark what is drawn for ``box``, remember where, and draw what a reader needs to hear.
-
-    A space between two elements is a box of its own, which WeasyPrint does not draw; without
-    it words run into one another (ISO 32000-1, 14.8.2.5).
-    """
+    """Mark what is drawn for ``box``, and remember where."""
     if self._tags is None:
         yield
         return
-    mark = self._tags[box] = _Mark(self, len(self.stream))
-    self.begin_marked_content(tag, pydyf.Dictionary({"MCID": 0}))
-    is_text = isinstance(box, boxes.TextBox)
-    text = box.text if is_text else ""
-    if text and box.width and text.isspace():
-        box.text = "_"  # only asked whether there is anything to draw
-    try:
+    mark = self._tags[box] = _Mark(self)
+    if hasattr(self, "outer"):  # what is drawn with opacity is told as a whole
         yield
-    finally:
-        if is_text:
-            box.text = text
-            if text.endswith(box.style["hyphenate_character"]):
-                _soften(self.stream, mark.start)
+        mark.end = len(self.stream)
+        return
+    self.begin_marked_content(tag, pydyf.Dictionary({"MCID": 0}))
+    if isinstance(box, boxes.TextBox):
+        text = box.text
+        if not text.strip():  # only asked whether there is anything to draw: a space is
+            box.text = "_"
+        yield
+        box.text = text
+        _mark_text(mark, text.endswith(box.style["hyphenate_character"]))
+    else:
+        yield
         self.end_marked_content()
         mark.end = len(self.stream)
 
 
-def _soften(orders: list[Any], start: int) -> None:
-    """Tell the last glyph drawn as a soft hyphen (ISO 32000-1, 14.8.2.2.3)."""
-    for place in range(len(orders) - 1, start, -1):
-        order = orders[place]
-        if isinstance(order, bytes) and order.endswith(b"] TJ"):
-            opened = order.rfind(b"<")
-            closed = order.find(b">", opened)
-            if opened < 0 or closed - opened < 5:
-                return
-            before, hyphen = order[: closed - 4], order[closed - 4 :]
-            before = before[:-1] if before.endswith(b"<") else before + b">"
-            orders[place : place + 1] = [
-                before + b"] TJ",
-                "/Span",
-                _SOFT_HYPHEN,
-                b"BDC",
-                b"[<" + hyphen,
-                b"EMC",
-            ]
-            return
+def _mark_text(mark: _Mark, is_hyphenated: bool) -> None:
+    """End ``mark``, within the text object so that the next line may go on with it.
+
+    Lines under or through the text are artifacts. So is a hyphen put in at the line's end: it
+    is read as U+2010 and never heard.
+    """
+    orders, start = mark.stream.stream, mark.start
+    opening, drawn = orders[start : start + 3], orders[start + 3 :]
+    begin = drawn.index(b"BT") if b"BT" in drawn else len(drawn)
+    end = drawn.index(b"ET") if b"ET" in drawn else begin
+    before, text, after = drawn[:begin], drawn[begin + 1 : end], drawn[end + 1 :]
+    if not text or (after and b"S" not in after):  # nothing, or a coloured glyph as a picture
+        orders.append(b"EMC")
+        mark.end = len(orders)
+        return
+    if not before and start and orders[start - 1] == b"ET":
+        orders[start - 1 :] = opening
+    else:
+        orders[start:] = [*_drawn_aside(before), b"BT", *opening]
+    mark.start = len(orders) - 3
+    orders += text
+    hyphen = _last_glyph(orders) if is_hyphenated else None
+    orders.append(b"EMC")
+    mark.end = len(orders)
+    if hyphen:
+        orders += ["/Artifact", _HYPHEN, b"BDC", hyphen, b"EMC"]
+    orders += [b"ET", *_drawn_aside(after)]
+
+
+def _drawn_aside(orders: list[Any]) -> list[Any]:
+    return ["/Artifact", b"BMC", *orders, b"EMC"] if b"S" in orders else orders
+
+
+def _last_glyph(orders: list[Any]) -> bytes | None:
+    """Take the last glyph out of the last order; gives an order that draws it alone."""
+    order: bytes = orders[-1]
+    opened = order.rfind(b"<")
+    closed = order.find(b">", opened)
+    if not order.endswith(b"] TJ") or opened < 0 or closed - opened < 5:
+        return None
+    before = order[: closed - 4]
+    orders[-1] = (before[:-1] if before.endswith(b"<") else before + b">") + b"] TJ"
+    return b"[<" + order[closed - 4 :]
+
+
+def _add_group(self: Any, *args: Any, **kwargs: Any) -> Any:
+    """What WeasyPrint's function does; remember where the group is drawn."""
+    group = _plain_add_group(self, *args, **kwargs)
+    group.outer = self
+    return group
+
+
+def _skip_first_space(box: Any, skip_stack: Any) -> Any:
+    """What WeasyPrint's function does; remember whether a line begins after a space."""
+    found = _skip_first_whitespace(box, skip_stack)
+    if isinstance(box, boxes.LineBox):
+        skips = (skip_stack, {} if found == "continue" else found)
+        box.after_space = any(_is_after_space(box, skip) for skip in skips)
+    return found
+
+
+def _is_after_space(box: Any, skip: Any) -> bool:
+    while skip:
+        ((index, skip),) = skip.items()
+        if isinstance(box, boxes.TextBox):
+            return bool(box.text.encode()[:index].endswith(b" "))
+        before = box.children[index - 1] if index else None
+        if not skip and isinstance(before, boxes.TextBox):
+            return bool(before.text.endswith(" "))
+        box = box.children[index]
+    return False
 
 
 def _add_links(found: Any, matrix: Any, pdf: Any, page: Any, names: Any, tags: Any) -> None:
@@ -136,9 +204,11 @@ def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: list[An
     del pdf_version  # the types used are those of PDF 1.7
     root = _root(document)
     tree = Tree(root)
-    reader = _Reader(tree)
+    reader = _Reader(tree, document.fonts)
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         reader.read(number, page, stream)
+    for stream in page_streams:
+        stream.stream[:] = [order for order in stream.stream if order != b""]
     settle(tree.document)
     _Writer(pdf, reader.counts).write(tree.document)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
@@ -155,26 +225,39 @@ def _root(document: Any) -> Element:
 class _Reader:
     """Goes through the boxes of the pages in reading order and brings what they draw to nodes."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, fonts: Any) -> None:
         self.counts: list[int] = []
+        self._spaces = {
+            font.hash.encode(): b"<%04x>" % glyph
+            for font in fonts.values()
+            for glyph, text in font.to_unicode.items()
+            if text == " " and not font.bitmap
+        }
+        self._ends: dict[Element, _Mark] = {}
         self._tree = tree
         self._repeated: set[Element] = set()
         self._page = 0
         self._height = 0.0
         self._tags: dict[Any, _Mark] = {}
-        self._last: tuple[Node, _Mark] | None = None
+        self._stream: Any = None
+        self._groups: set[Any] = set()
+        self._last: tuple[Node, int] | None = None
+        self._heard: _Mark | None = None
 
     def read(self, number: int, page: Any, stream: Any) -> None:
         """Read a page; what is left on it is an artifact."""
         self._page, self._height, self._tags = number, page.height, stream._tags
-        self._last = None
+        self._stream, self._groups = stream, set()
+        self._last = self._heard = None
         self.counts.append(0)
         for box in page._page_box.children:
             if not isinstance(box, boxes.MarginBox):
                 self._visit(box)
         for mark in self._tags.values():
-            _make_artifact(mark)
-        stream.stream[:] = [order for order in stream.stream if order != b""]
+            if mark.stream is stream:
+                stream.stream[mark.start : mark.start + 3] = ["/Artifact", b"", b"BMC"]
+            else:
+                self._mark_group(mark.stream, b"/Artifact BMC")
 
     def _visit(self, box: Any) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -187,8 +270,13 @@ class _Reader:
             if box.element_tag and box.element_tag.endswith("::footnote-call"):
                 self._tree.note(box.element)
             self._follow(box)
+            is_line = isinstance(box, boxes.LineBox)
+            if is_line and getattr(box, "after_space", False):
+                self._add_space(box.element)
             for child in box.children:
                 self._visit(child)
+            if is_line and self._heard is not None:
+                self._ends[box.element] = self._heard
 
     def _is_artifact(self, box: Any) -> bool:
         """Rules and leaders say nothing, nor do the heads of a table when they are repeated."""
@@ -210,7 +298,7 @@ class _Reader:
 
     def _hear(self, box: Any) -> None:
         mark = self._tags.get(box)
-        if mark is None or mark.is_empty:
+        if mark is None or mark.is_empty():
             return
         element, pseudo = box.element, box.element_tag.partition("::")[2]
         if pseudo in {"marker", "footnote-marker"}:
@@ -221,6 +309,23 @@ class _Reader:
         else:
             node = self._tree.node(element)
         self._add(node, box)
+
+    def _add_space(self, element: Element) -> None:
+        """Draw the space that a line's end took the place of behind the line before.
+
+        Words run into one another for a reader where there is none (ISO 32000-1, 14.8.2.5).
+        """
+        if (mark := self._ends.pop(element, None)) is None:
+            return
+        orders = mark.stream.stream
+        for order in orders[mark.end - 1 : mark.start : -1]:
+            if isinstance(order, bytes) and order.endswith(b" Tf"):
+                space = self._spaces.get(order[1:].split()[0], b"")
+                break
+        else:
+            return
+        if str(orders[mark.end - 2]).endswith("] TJ'"):
+            orders[mark.end - 2] = orders[mark.end - 2][:-4] + space + b"] TJ"
 
     def _see(self, box: Any) -> None:
         self._follow(box)
@@ -234,27 +339,38 @@ class _Reader:
     def _add(self, node: Node, box: Any) -> None:
         """What ``box`` draws is content of ``node``, of one stretch with what is just before."""
         mark = self._tags.pop(box)
-        last, self._last = self._last, (node, mark)
-        if last and last[0] is node and last[1].end == mark.start:
-            _join(mark)
+        orders = mark.stream.stream
+        if mark.stream is not self._stream:
+            if self._mark_group(mark.stream, b"/Span <</MCID %d>> BDC" % self.counts[-1]):
+                self._number(node, {})
             return
-        number = self.counts[-1]
-        mark.stream.stream[mark.start + 1]["MCID"] = number
+        if self._last == (node, mark.start):
+            orders[mark.start - 1 : mark.start + 3] = [b""] * 4
+        else:
+            self._number(node, orders[mark.start + 1])
+        self._last = (node, mark.end)
+        self._heard = mark
+
+    def _number(self, node: Node, properties: Any) -> None:
+        properties["MCID"] = self.counts[-1]
+        node.kids.append((self._page, self.counts[-1]))
         self.counts[-1] += 1
-        node.kids.append((self._page, number))
 
-
-def _join(mark: _Mark) -> None:
-    """Let the stretch of content before ``mark`` go on: one for a paragraph, not for a line."""
-    orders, start = mark.stream.stream, mark.start
-    orders[start - 1 : start + 3] = [b""] * 4
-    if orders[start - 2] == b"ET" and orders[start + 3] == b"BT":
-        orders[start - 2] = orders[start + 3] = b""
-
-
-def _make_artifact(mark: _Mark) -> None:
-    orders, start = mark.stream.stream, mark.start
-    orders[start : start + 3] = ["/Artifact", b"", b"BMC"]
+    def _mark_group(self, group: Any, opening: bytes) -> bool:
+        """Mark the drawing of a group as one; False if it has been marked already."""
+        while group.outer is not self._stream:
+            group = group.outer
+        if group in self._groups:
+            return False
+        self._groups.add(group)
+        draw = b"/%s Do" % group.id.encode()
+        orders = self._stream.stream
+        orders[orders.index(draw)] = b"%s\n%s\nEMC" % (opening, draw)
+        for place, order in enumerate(group.stream):  # its own artifacts may not be in content
+            if order in {b"BMC", b"EMC"}:
+                start = place - (order == b"BMC")
+                group.stream[start : place + 1] = [b""] * (place + 1 - start)
+        return True
 
 
 def _alternative(element: Element) -> str:

@@ -16,15 +16,20 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LEVELS = {f"H{level}": level for level in range(1, 7)}
 _ROLES = {
-    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+    **{role.lower(): role for role in _LEVELS},
     **dict.fromkeys(("ul", "ol", "menu", "dl"), "L"),
     **dict.fromkeys(("p", "pre", "address", "summary", "legend"), "P"),
     **dict.fromkeys(("code", "kbd", "samp"), "Code"),
     **dict.fromkeys(("figure", "aside", "details", "fieldset"), "Div"),
     **dict.fromkeys(("em", "strong", "i", "b", "sup", "sub", "del", "ins", "dfn"), "Span"),
-    **{"section": "Sect", "nav": "Sect", "article": "Art", "blockquote": "BlockQuote"},
-    **{"q": "Quote", "figcaption": "Caption", "table": "Table", "caption": "Caption"},
+    **dict.fromkeys(("section", "nav"), "Sect"),
+    **dict.fromkeys(("caption", "figcaption"), "Caption"),
+    "article": "Art",
+    "blockquote": "BlockQuote",
+    "q": "Quote",
+    "table": "Table",
 }
 #: Elements that only group others: they are not heard, and leave no node.
 _GROUPING = {"div", "main", "header", "footer", "hgroup", "search", "center"}
@@ -271,26 +276,13 @@ def settle(document: Node) -> None:
 
 def _settle(node: Node, levels: list[tuple[int, int]]) -> list[Node]:
     """Settle ``node``; gives the notes in it that what it is in has to place."""
-    if node.role[0] == "H" and node.role[1:].isdecimal():
-        node.role = f"H{_level(int(node.role[1:]), levels)}"
+    if node.role in _LEVELS:
+        node.role = f"H{_level(_LEVELS[node.role], levels)}"
     elif node.role == "Link" and not node.links:
         node.role = "Span"
-    holds_notes, holds_blocks = node.role in _HOLDS_NOTES, node.role in _HOLDS_BLOCKS
-    kids: list[Node | tuple[int, int]] = []
+    settled: list[Node | tuple[int, int]] = []
     run: list[Node | tuple[int, int]] = []
     notes: list[Node] = []
-
-    def end_run() -> None:
-        if holds_blocks and any(not isinstance(kid, Node) or kid.role != "Figure" for kid in run):
-            kids.append(Node("P"))
-            kids[-1].kids = run[:]
-        else:
-            kids.extend(run)
-        run.clear()
-        if holds_notes:
-            kids.extend(notes)
-            notes.clear()
-
     for kid in node.kids:
         called = _settle(kid, levels) if isinstance(kid, Node) else []
         if not isinstance(kid, Node):
@@ -300,18 +292,36 @@ def _settle(node: Node, levels: list[tuple[int, int]]) -> list[Node]:
         elif kid.role in _INLINE:
             run += [kid] if kid.kids or kid.links else []
         else:
-            end_run()
-            kids += kid.kids if kid.role == "Group" else [kid] if _says(kid) else []
+            _end_run(node.role, run, notes, settled)
+            said = [kid] if kid.kids or kid.role in _KEPT_EMPTY else []
+            settled += kid.kids if kid.role == "Group" else said
         notes += called
         if not run:
-            end_run()
-    end_run()
-    node.kids = kids
+            _end_run(node.role, run, notes, settled)
+    _end_run(node.role, run, notes, settled)
+    node.kids = settled
     return notes
 
 
-def _says(node: Node) -> bool:
-    return bool(node.kids) or node.role in _KEPT_EMPTY
+def _end_run(
+    role: str,
+    run: list[Node | tuple[int, int]],
+    notes: list[Node],
+    settled: list[Node | tuple[int, int]],
+) -> None:
+    """Settle what was gathered of a line of text, and the notes that are called in it."""
+    if role in _HOLDS_BLOCKS and not all(
+        isinstance(kid, Node) and kid.role == "Figure" for kid in run
+    ):
+        paragraph = Node("P")
+        paragraph.kids = run[:]
+        settled.append(paragraph)
+    else:
+        settled += run
+    run.clear()
+    if role in _HOLDS_NOTES:
+        settled += notes
+        notes.clear()
 
 
 def _level(level: int, levels: list[tuple[int, int]]) -> int:

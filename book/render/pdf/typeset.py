@@ -10,21 +10,24 @@ import gc
 import io
 import logging
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cssselect2
+from lxml import etree
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from book.render.fetch import BOOK_URL, BookFetcher
 from book.render.pdf import notes, slips, tags
-from book.render.pdf.record import Piece, PieceJob, Record
+from book.render.pdf.record import PRINT_ONLY, Piece, PieceJob, Record, letters
+from book.trees import remove
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 notes.install()
 tags.install()
@@ -33,10 +36,6 @@ slips.install()
 #: A PDF/A file says how its colours are meant, and a tagged one how it is to be read; the volume
 #: is PDF/UA-1 as well, which binding declares.
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "uncompressed_pdf": False, "custom_metadata": False}
-
-
-#: What print adds to the manuscript's own words.
-_PRINT_ONLY = frozenset({"note-call", "note-number", "page-ref", "locators"})
 
 
 class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
@@ -93,22 +92,62 @@ def typeset(job: PieceJob) -> Piece:
     logger.propagate = False
     slips.know(frozenset(digest for _, digest in job.files))
     try:
-        sheet, fonts = _sheet(job.css, job.root)
-        html = Xhtml(job.html, BookFetcher(Path(job.root)))
-        options = _OPTIONS if job.tagged else {}
-        document = html.render(font_config=fonts, stylesheets=[sheet], **options)
+        document, record = _best(job)
         target = io.BytesIO()
-        document.write_pdf(target, pdf_identifier=b"chapbook", **options)
+        document.write_pdf(target, pdf_identifier=b"chapbook", **_options(job))
     finally:
         logger.removeHandler(heard)
-    return Piece(_record(document, heard.messages), target.getvalue())
+    return Piece(replace(record, warnings=tuple(dict.fromkeys(heard.messages))), target.getvalue())
 
 
-def _record(document: Any, warnings: list[str]) -> Record:
+def _best(job: PieceJob) -> tuple[Any, Record]:
+    """``job`` laid out so that every note is whole and in its place, as far as that can be.
+
+    Where the first habit can't do it, others are tried. A note that none of them sets whole
+    stands at the end of the piece: text is never lost.
+    """
+    tries: list[tuple[tuple[int, int], Any, Record]] = []
+    for habit in notes.HABITS:
+        document, record = _laid_out(job, job.html, habit)
+        faults = len(record.lost(job.notes)), len(record.misplaced(job.notes))
+        if faults == (0, 0):
+            return document, record
+        tries.append((faults, document, record))
+    faults, document, record = min(tries, key=lambda one: one[0])
+    if faults[0]:
+        return _laid_out(job, moved_to_end(job.html, record.lost(job.notes)), notes.HABITS[0])
+    return document, record
+
+
+def _laid_out(job: PieceJob, html: str, habit: notes.Habit) -> tuple[Any, Record]:
+    notes.NoteContext.habit = habit
+    sheet, fonts = _sheet(job.css, job.root)
+    source = Xhtml(html, BookFetcher(Path(job.root)))
+    document = source.render(font_config=fonts, stylesheets=[sheet], **_options(job))
+    return document, _record(document)
+
+
+def _options(job: PieceJob) -> dict[str, Any]:
+    return _OPTIONS if job.tagged else {}
+
+
+def moved_to_end(html: str, lost: Iterable[str]) -> str:
+    """``html`` with the notes of these ids in a section at its end, where nothing floats."""
+    root = etree.fromstring(html)
+    section = etree.SubElement(root.find(".//section"), "section", {"class": "end-notes"})
+    for identity in lost:
+        note = root.find(f".//aside[@id='{identity}']")
+        remove(note)
+        note.set("class", note.get("class", "").replace("note", "end-note", 1))
+        section.append(note)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _record(document: Any) -> Record:
     anchors: dict[str, int] = {}
     positions: dict[str, tuple[float, float]] = {}
     note_pages: dict[str, list[int]] = {}
-    letters: dict[str, int] = {}
+    found: dict[str, int] = {}
     starts, count = [], 0
     for number, page in enumerate(document.pages):
         for name, (x, y, *_) in page.anchors.items():
@@ -117,21 +156,21 @@ def _record(document: Any, warnings: list[str]) -> Record:
                 positions[name] = (x * 0.75, (page.height - y) * 0.75)
         body, *areas = page._page_box.children
         starts.append(count)
-        count += sum(_letters(text) for text in _prose(body))
-        for note in _notes(areas):
+        count += letters(_prose(body))
+        for note in _notes(body, areas):
             identity = note.element.get("id")
             note_pages.setdefault(identity, []).append(number)
-            set_here = sum(_letters(text) for text in _texts(note, _PRINT_ONLY))
-            letters[identity] = letters.get(identity, 0) + set_here
+            set_here = letters(_texts(note, PRINT_ONLY))
+            found[identity] = found.get(identity, 0) + set_here
     return Record(
         pages=len(document.pages),
         names=tuple(page._page_box.page_type.name or "" for page in document.pages),
         anchors=anchors,
         positions=positions,
         notes={note: tuple(dict.fromkeys(pages)) for note, pages in note_pages.items()},
-        letters=letters,
+        letters=found,
         starts=tuple(starts),
-        warnings=tuple(dict.fromkeys(warnings)),
+        warnings=(),
     )
 
 
@@ -142,7 +181,7 @@ def _classes(box: Any) -> set[str]:
 def _prose(box: Any) -> Iterator[str]:
     """The text of the manuscript in ``box``: what stands in ``.text``, as the author wrote it."""
     if "text" in _classes(box):
-        yield from _texts(box, _PRINT_ONLY)
+        yield from _texts(box, PRINT_ONLY)
     elif isinstance(box, boxes.ParentBox):
         for child in box.children:
             yield from _prose(child)
@@ -158,12 +197,11 @@ def _texts(box: Any, without: frozenset[str]) -> Iterator[str]:
                 yield from _texts(child, without)
 
 
-def _letters(text: str) -> int:
-    """How many letters and digits ``text`` has: hyphens come and go at line ends."""
-    return sum(char.isalnum() for char in text)
-
-
-def _notes(areas: list[Any]) -> Iterator[Any]:
+def _notes(body: Any, areas: list[Any]) -> Iterator[Any]:
+    """The boxes of notes on a page: in the area at its foot, or moved to the end."""
     for area in areas:
         if isinstance(area, boxes.FootnoteAreaBox):
             yield from (box for box in area.children if box.element is not None)
+    for box in body.descendants():
+        if "end-note" in _classes(box) and isinstance(box, boxes.BlockBox):
+            yield box

@@ -1,0 +1,74 @@
+"""What is wrong with the pages that were set, in the author's words and at the author's place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from book.codes import finding
+from book.model import Book, Chapter, Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from book.render.pdf.paginate import Placed
+
+_NO_GLYPH = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]+)\)")
+
+
+def audit(book: Book, placed: Sequence[Placed], labels: Sequence[str]) -> Iterator[Finding]:
+    """Notes that are not whole or not in their place, letters that no font has, and whatever
+    else the typesetter warned of.
+    """
+    chapters = {chapter.slug: chapter for chapter in book.chapters}
+    for one in placed:
+        chapter = chapters.get(one.sheet.name)
+        path = chapter.path if chapter else "book.toml"
+        if chapter:
+            yield from _notes(chapter, one, labels)
+        for warning in one.piece.record.warnings:
+            if found := _NO_GLYPH.search(warning):
+                yield _no_glyph(book, path, chr(int(found[1], 16)))
+            else:
+                yield finding(
+                    "T004",
+                    Place(path),
+                    f"The typesetter says: {warning}.",
+                    "Look for it in this file or in styles/print.css.",
+                )
+
+
+def _notes(chapter: Chapter, placed: Placed, labels: Sequence[str]) -> Iterator[Finding]:
+    record, due = placed.piece.record, placed.sheet.notes
+    lost, misplaced = set(record.lost(due)), set(record.misplaced(due))
+    for note in chapter.notes:
+        page = labels[placed.first + record.notes.get(note.id, (0,))[0]]
+        if note.id in lost:
+            yield finding(
+                "T002",
+                note.place,
+                f"Note [^{note.label}] is not whole in print; it stands on page {page}.",
+                "Shorten it, or break it into paragraphs; and please report this.",
+            )
+        elif note.id in misplaced:
+            yield finding(
+                "T001",
+                note.place,
+                f"Note [^{note.label}] begins on page {page}, not on the page of its call.",
+                "Move the call by a few words, or shorten the note before it.",
+            )
+
+
+def _no_glyph(book: Book, path: str, letter: str) -> Finding:
+    place = Place(path)
+    source = book.root / path
+    for number, line in enumerate(source.read_text("utf-8", "replace").splitlines(), 1):
+        if letter in line:
+            place = Place(path, number, line.index(letter) + 1)
+            break
+    return finding(
+        "G001",
+        place,
+        f"No font of the book has “{letter}” (U+{ord(letter):04X}).",
+        "Put a font that has it into styles/ and name it in styles/print.css with @font-face.",
+    )
