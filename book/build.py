@@ -14,35 +14,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from book import checks, config, manuscript, theme
+from book import checks, config, manuscript, theme, unchanged
 from book.assemble import assemble
 from book.files import filename, write_whole
-from book.model import Book, Finding, Product, Severity
+from book.fingerprint import fingerprint
+from book.model import Book, Chapter, Finding, Product, Result, Severity, Source, Written
 from book.parse import parse
 from book.progress import QUIET, Progress
-from book.store import Store
+from book.store import Store, key, packed, unpacked
 
 if TYPE_CHECKING:
     from book.render.pdf import Volume
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A finished file: which output, where, its pages (if it has any), bytes and seconds."""
-
-    name: str
-    path: Path
-    pages: int | None
-    size: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a build found and wrote; ``written`` is empty when there were errors."""
-
-    findings: tuple[Finding, ...]
-    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +53,8 @@ def _pdf(job: Job) -> Product:
 def _epub(job: Job) -> Product:
     from book.render import epub
 
-    return epub.render(job.book, job.theme, None)
+    pages = job.volume.pages if job.book.config.epub.page_list else None
+    return epub.render(job.book, job.theme, pages, job.store)
 
 
 def _handout(job: Job) -> Product:
@@ -93,42 +76,62 @@ def build(
     out: Path | None = None,
     *,
     strict: bool = False,
+    onix: Path | None = None,
     progress: Progress = QUIET,
 ) -> Result:
     """Make the outputs ``names`` (all if empty) of the book in ``root``, into ``out``.
 
     ``out`` is ``build`` in the book's folder if not given. With ``strict``, warnings stop the
-    build as errors do. Raises KeyError for an unknown output name, OSError if writing fails.
+    build as errors do. ``onix`` is where to write the record of the ebook, which then must be
+    among the outputs. Raises KeyError for an unknown output name, OSError if writing fails.
     """
-    book, findings = _read(root)
+    out = out or root / "build"
+    store = Store(out / ".store")
+    names = tuple(dict.fromkeys(names or OUTPUTS))
+    last = unchanged.recall(root, names, out, store)
+    if last and not onix and not _stops(last.findings, strict):
+        return last
+    book, findings = _read(root, store)
+    look, problems = theme.load(root)
+    findings = _sorted((*findings, *problems))
     if book is None or _stops(findings, strict):
         return Result(findings)
-    out = out or root / "build"
-    job = Job(book, theme.load(root), Store(out / ".store"), progress)
+    job = Job(book, look, store, progress)
     made: list[tuple[Product, float]] = []
-    for name in dict.fromkeys(names or OUTPUTS):
+    for name in names:
         start = time.perf_counter()
         made.append((OUTPUTS[name](job), time.perf_counter() - start))
         findings = (*findings, *made[-1][0].findings)
     if _stops(findings, strict):
         return Result(findings)
     files = {out / filename(book, product.name): product.data for product, _ in made}
-    write_whole(files)
-    job.store.trim()
-    return Result(findings, _summary(files, made))
+    ebook = next((product.data for product, _ in made if product.name == "epub"), b"")
+    write_whole(files if onix is None else {**files, onix: _record(book, ebook)})
+    result = Result(findings, _summary(files, made))
+    images = {image.src for chapter in book.chapters for image in chapter.images}
+    unchanged.remember(root, names, out, store, images, result)
+    store.trim()
+    return result
+
+
+def _record(book: Book, ebook: bytes) -> bytes:
+    """The ONIX record of the ebook, for libraries and shops."""
+    from book.render import onix
+
+    return onix.record(book, ebook)
 
 
 def check(root: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with the manuscript in ``root``; nothing is built."""
-    return _read(root)[1]
+    return _sorted((*_read(root, None)[1], *theme.load(root)[1]))
 
 
-def _read(root: Path) -> tuple[Book | None, tuple[Finding, ...]]:
+def _read(root: Path, store: Store | None) -> tuple[Book | None, tuple[Finding, ...]]:
     """Steps 1 to 5. The findings are in the order of the book's files."""
     settings, findings = config.load(root)
     sources, problems = manuscript.read(root)
     language = settings.book.language if settings else "en"
-    chapters = [parse(source, language) for source in sources]
+    chapters = [_parse(source, language, store) for source in sources]
     findings = (*findings, *problems)
     if settings is None or not chapters:
         found = (one for chapter in chapters for one in chapter.findings)
@@ -136,6 +139,15 @@ def _read(root: Path) -> tuple[Book | None, tuple[Finding, ...]]:
     book = assemble(root, settings, chapters, findings)
     findings = _sorted((*book.findings, *checks.run(book)))
     return replace(book, findings=findings), findings
+
+
+def _parse(source: Source, language: str, store: Store | None) -> Chapter:
+    """Step 3, once for each text: a chapter depends on nothing but its source."""
+    if store is None:
+        return parse(source, language)
+    kept = key("chapter", fingerprint(), source.path, source.slug, language, source.text)
+    content = store.keep(kept, lambda: packed(parse(source, language)))
+    return unpacked(content, Chapter) or parse(source, language)
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

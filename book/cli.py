@@ -89,6 +89,15 @@ def build(  # noqa: PLR0913  Typer makes an option of each parameter
             help="Where to put it, if not into build.",
         ),
     ] = None,
+    onix: Annotated[
+        Path | None,
+        typer.Option(
+            "--onix",
+            metavar="FILE",
+            dir_okay=False,
+            help="Write an ONIX 3.0 record of the ebook, too.",
+        ),
+    ] = None,
     strict: _Strict = False,
     show: Annotated[bool, typer.Option("--open", help="Open the first result when done.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")] = False,
@@ -101,10 +110,14 @@ def build(  # noqa: PLR0913  Typer makes an option of each parameter
 
     names = outputs or []
     _refuse_unknown(names, list(pipeline.OUTPUTS))
+    if onix and names and "epub" not in names:
+        raise typer.BadParameter("--onix describes the ebook: build epub with it.")
     console = _console(stderr=True)
     steps = Steps(console, quiet=quiet)
     with _guarded(steps, console, verbose), steps:
-        result = pipeline.build(book, names, output, strict=strict, progress=steps)
+        result = pipeline.build(
+            book, names, output, strict=strict, onix=onix, progress=steps
+        )
     report(result.findings, book, console)
     if not result.written:
         console.print("Nothing was written.")

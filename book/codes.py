@@ -46,6 +46,8 @@ CODES: dict[str, Code] = {
     "D002": Code(_E, "A date doesn't exist, such as 31 June."),
     "P001": Code(_E, "A person is named who is not in book.toml."),
     "P002": Code(_W, "A person stands in book.toml whom no chapter names."),
+    "S001": Code(_E, "A style sheet is not in UTF-8, so the book would not look as meant."),
+    "S002": Code(_E, "A style sheet leads outside the book's folder."),
     "G001": Code(_W, "A character is in none of the fonts and would print as an empty box."),
     "T001": Code(_W, "A note does not begin on the page of its call."),
     "T002": Code(_E, "A part of a note is missing in the printed book."),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from book.model import Book
 
 _ENDINGS = {"pdf": ".pdf", "epub": ".epub", "handout": "-handout.pdf"}
+# Every file system takes names of 255 bytes; ours need room for an ending and a temporary name.
+_LONGEST = 120
 
 
 def filename(book: Book, output: str) -> str:
@@ -22,25 +24,38 @@ def filename(book: Book, output: str) -> str:
 
     Letters of other scripts stay as they are; accents of Latin letters are dropped.
     """
-    title = "".join(
-        char
-        for char in unicodedata.normalize("NFKD", book.config.book.title.casefold())
-        if not unicodedata.combining(char)
-    )
-    name = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", title)).strip("-_")
-    return (name or "book") + _ENDINGS[output]
+    title = unicodedata.normalize("NFKC", book.config.book.title).casefold()
+    name = re.sub("-+", "-", "".join(map(_in_name, _without_accents(title)))).strip("-_")
+    short = name.encode()[:_LONGEST].decode(errors="ignore").strip("-_")
+    return (short or "book") + _ENDINGS[output]
+
+
+def _without_accents(text: str) -> str:
+    kept = ""
+    for char in unicodedata.normalize("NFD", text):
+        if not (unicodedata.combining(char) and kept[-1:].isascii() and kept):
+            kept += char
+    return unicodedata.normalize("NFC", kept)
+
+
+def _in_name(char: str) -> str:
+    """Letters, digits and the marks that belong to letters; a hyphen for all else."""
+    return char if char == "_" or unicodedata.category(char)[0] in "LMN" else "-"
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:
     """Write every file beside its place, then rename all of them; raises OSError.
 
-    If writing fails (a full disk), nothing has been renamed and no trace is left. A process
-    that is killed leaves at most hidden files, which nobody takes for a book.
+    If writing fails (a full disk, a folder where a file should go), nothing has been renamed
+    and no trace is left. A process that is killed leaves at most hidden files, which nobody
+    takes for a book.
     """
     beside = {path: path.with_name(f".{path.name}.{uuid4().hex}") for path in files}
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(f"{path} is a folder")
             with beside[path].open("xb") as file:
                 file.write(data)
                 file.flush()

@@ -22,6 +22,12 @@ def _kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
+def shown(name: str) -> str:
+    """A name in reading order: ``Sato, Naotake`` reads ``Naotake Sato``; others stay."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma else name
+
+
 # Pydantic reads this plain dict from a dataclass; so the border is strict and this file stays
 # free of pydantic.
 _STRICT: dict[str, Any] = {"extra": "forbid", "strict": True, "alias_generator": _kebab}
@@ -75,9 +81,8 @@ class Person:
 
     @property
     def shown(self) -> str:
-        """The name in reading order: ``Sato, Naotake`` reads ``Naotake Sato``."""
-        family, comma, given = self.name.partition(",")
-        return f"{given.strip()} {family.strip()}" if comma else self.name
+        """The name in reading order."""
+        return shown(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +377,16 @@ class Book:
         """Every note by its id."""
         return {note.id: note for chapter in self.chapters for note in chapter.notes}
 
+    @cached_property
+    def entries_by_event(self) -> Mapping[str, Entry]:
+        """The chronology's entry for each event's id."""
+        return {event.id: entry for entry in self.chronology for event in entry.told}
+
+    @cached_property
+    def portraits_by_mention(self) -> Mapping[str, Portrait]:
+        """The entry in the list of people for each mention's id."""
+        return {one.id: portrait for portrait in self.people for one in portrait.mentions}
+
 
 @dataclass(frozen=True, slots=True)
 class Pages:
@@ -403,3 +418,22 @@ class Product:
     data: bytes
     pages: int | None = None
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished file: which output, where, its pages (if it has any), bytes and seconds."""
+
+    name: str
+    path: Path
+    pages: int | None
+    size: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build found and wrote; ``written`` is empty when there were errors."""
+
+    findings: tuple[Finding, ...]
+    written: tuple[Written, ...] = ()

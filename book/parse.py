@@ -1,28 +1,32 @@
 """One source becomes one chapter. Pure: bad prose gives findings, never exceptions.
 
-The steps: stamp the marks with their positions, convert, clean, read the stamps back, set the
-typography, lift the notes out, and resolve each mark into its symbolic form.
+The steps: stamp the marks with their positions, convert, read the stamps back, clean, set the
+typography, lift the notes out, give ids, and resolve each mark into its symbolic form.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from book import marks
-from book.clean import cleaned, tree_of
+from book.anchors import Names, make_unique, said
+from book.clean import cleaned
 from book.codes import finding
+from book.dialect import NOTE_TAG, convert
 from book.frontmatter import split
-from book.model import Anchor, Chapter, Finding, Heading, Note, Place, Source
+from book.model import Chapter, Finding, Place, Source
+from book.places import Places
 from book.resolve import Resolver
-from book.trees import inner, plain, remove
+from book.trees import inner, remove, wrap
 from book.typography import educate, educate_tree
+from book.wellformed import tree_of
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_STRAY = re.compile(r"[^\w.-]+")
+_BOXES = {"[ ]": "\u2610", "[x]": "\u2611", "[X]": "\u2611"}
 
 
 def parse(source: Source, language: str) -> Chapter:
@@ -30,158 +34,131 @@ def parse(source: Source, language: str) -> Chapter:
     front, problems = split(source)
     language = front.language or language
     stamped, positions = marks.stamp(front.text, front.lines)
-    root = tree_of(marks.convert(stamped))
-    findings = [*problems, *_left_out(source, root)]
-    places = _places(root, source.path, positions)
+    root = tree_of(convert(stamped))
+    places = Places(root, source.path, positions)
+    findings = [*problems, *_left_out(root, source, places)]
+    _tick_boxes(root)
+    _say_scopes(root)
     educate_tree(root, language)
-    title = _take_title(root)
-    notes = _take_notes(root)
-    resolver = Resolver(source, language, places)
-    anchors = _anchor_headings(root, title, source, places)
-    resolver.define(notes)
-    if title is not None:
-        resolver.resolve(title)
-    resolver.resolve(root)
-    resolver.resolve_notes()
-    plain_title = educate(front.title, language) if title is None else plain(title)
+    notes = _taken(root, NOTE_TAG)
+    title = next(iter(_taken(root, "h1", most=1)), None)
+    names = _names(source.slug, places, title, root, notes)
+    resolver = _resolved(Resolver(source, language, places), title, root, notes)
+    plain_title = educate(front.title, language) if title is None else said(title)
     return Chapter(
         slug=source.slug,
         path=source.path,
         kind=front.kind,
         title=plain_title,
-        heading=_text_as_xml(plain_title) if title is None else inner(title),
+        heading=escape(plain_title) if title is None else inner(title).strip(),
         summary=educate(front.summary, language),
         language=language,
         body=inner(root).strip(),
-        notes=_notes(resolver),
+        notes=resolver.notes(),
         events=tuple(resolver.events),
         mentions=tuple(resolver.mentions),
         references=tuple(resolver.references),
-        headings=tuple(anchor for anchor in anchors if isinstance(anchor, Heading)),
-        anchors=tuple(anchor for anchor in anchors if isinstance(anchor, Anchor)),
+        headings=tuple(names.headings),
+        anchors=tuple(names.anchors),
         images=tuple(resolver.images),
         findings=tuple(sorted([*findings, *resolver.findings], key=lambda one: one.place)),
     )
 
 
-def _left_out(source: Source, root: etree._Element) -> list[Finding]:
-    """A finding for each thing that cleaning took out, placed where the source first has it."""
-    findings = []
-    for name in dict.fromkeys(cleaned(root)):
-        pattern = re.escape(name) if name.endswith(":") else rf"<{name}\b|\b{name}\s*="
-        found = re.search(pattern, source.text, re.IGNORECASE)
-        line, column = 0, 0
-        if found:
-            before = source.text[: found.start()]
-            line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
-        findings.append(
-            finding(
-                "M006",
-                Place(source.path, line, column),
-                f"“{name}” was left out: a book can't hold it.",
-                "Write it in Markdown, or move how it looks to the styles folder.",
-            )
+def _left_out(root: etree._Element, source: Source, places: Places) -> list[Finding]:
+    """A finding for each kind of thing that cleaning takes out, placed at the first of them."""
+    first: dict[str, Place] = {}
+    for name, element in cleaned(root):
+        first.setdefault(name, places.of(element))
+    hint = "Write it in Markdown, or move how it looks to the styles folder."
+    return [
+        finding(
+            "M006",
+            _attribute_place(name, place, source),
+            f"“{name}” was left out: a book can't hold it.",
+            hint,
         )
-    return findings
+        for name, place in first.items()
+    ]
 
 
-def _places(
-    root: etree._Element, path: str, positions: tuple[tuple[int, int], ...]
-) -> dict[etree._Element, Place]:
-    """Where each stamped element stands in the source; the stamps are taken out of the tree."""
-    places: dict[etree._Element, Place] = {}
-
-    def read(text: str | None, element: etree._Element | None) -> str | None:
-        if not text or "\ufdd0" not in text:
-            return text
-        last = None
-        for last in marks.STAMP.finditer(text):
-            pass
-        if last and element is not None:
-            places.setdefault(element, Place(path, *positions[int(last[1])]))
-        return marks.unstamped(text)
-
-    for element in root.iter():
-        heading = element if element.tag in _HEADINGS else None
-        if heading is not None and (first := marks.STAMP.match(element.text or "")):
-            places[element] = Place(path, *positions[int(first[1])])
-        if stamp := element.attrib.pop("stamp", None):
-            places[element] = Place(path, *positions[int(stamp)])
-        for name, value in element.attrib.items():
-            element.set(name, marks.unstamped(str(value)))
-        element.text = read(element.text, element[0] if len(element) else None)
-        if element is not root:
-            element.tail = read(element.tail, element.getnext())
-    return places
+def _attribute_place(name: str, tag: Place, source: Source) -> Place:
+    """Where the attribute ``name`` stands, if that is on the line of its tag; else the tag."""
+    if not tag.line:
+        return tag
+    line = source.text.split("\n")[tag.line - 1]
+    written = re.compile(rf"\b{re.escape(name)}\s*=", re.IGNORECASE)
+    found = written.search(line, tag.column - 1)
+    return Place(tag.path, tag.line, found.start() + 1) if found else tag
 
 
-def _take_title(root: etree._Element) -> etree._Element | None:
-    title = root.find("h1")
-    if title is not None:
-        remove(title)
-    return title
+def _tick_boxes(root: etree._Element) -> None:
+    """Items of a list of tasks begin with a box."""
+    for item in root.iter("li"):
+        first = item[0] if len(item) and item[0].tag == "p" and not item.text else item
+        text = (first.text or "").lstrip()
+        if text[:3] in _BOXES and text[3:4] == " ":
+            first.text = _BOXES[text[:3]] + "\u00a0" + text[4:]
 
 
-def _take_notes(root: etree._Element) -> list[etree._Element]:
-    notes = list(root.iter(marks.NOTE_TAG))
-    for note in notes:
-        remove(note)
-    return notes
+def _say_scopes(root: etree._Element) -> None:
+    """Which cells a header is for: its column, or its row if it leads one below the head."""
+    for cell in root.iter("th"):
+        if "scope" not in cell.attrib:
+            row = cell.getparent()
+            group = row.getparent() if row is not None else None
+            in_head = group is not None and (group.tag == "thead" or group[0] is row)
+            leads = cell.getprevious() is None and not in_head
+            cell.set("scope", "row" if leads else "col")
 
 
-def _text_as_xml(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _anchor_headings(
-    root: etree._Element,
-    title: etree._Element | None,
-    source: Source,
-    places: dict[etree._Element, Place],
-) -> list[Heading | Anchor]:
-    """Give every heading an id, prefix all ids with the slug, and list them."""
-    found: list[Heading | Anchor] = []
-    taken: set[str] = set()
-    if title is not None:
-        title.attrib.pop("id", None)
-    for element in root.iter():
-        level = _HEADINGS.get(str(element.tag))
-        own = element.get("id")
-        if level is None and own is None:
-            continue
-        name = own or _unused(_slugified(plain(element)), taken)
-        taken.add(name)
-        element.set("id", f"{source.slug}.{name}")
-        place = places.get(element, Place(source.path))
-        if level is None:
-            found.append(Anchor(element.get("id", ""), plain(element)[:80], place))
-        else:
-            found.append(Heading(element.get("id", ""), level, plain(element), place))
+def _taken(root: etree._Element, tag: str, most: int | None = None) -> list[etree._Element]:
+    """The children of ``root`` with that tag, taken out of it."""
+    found = root.findall(tag)[:most]
+    for element in found:
+        remove(element)
     return found
 
 
-def _slugified(text: str) -> str:
-    name = _STRAY.sub("-", text.lower().replace("\u2019", "")).strip("-.")
-    return name or "section"
+def _names(
+    slug: str,
+    places: Places,
+    title: etree._Element | None,
+    root: etree._Element,
+    notes: list[etree._Element],
+) -> Names:
+    names = Names(slug, places)
+    if title is not None and (own := title.attrib.pop("id", "")):
+        _hold(title).set("id", own)
+    names.give(title, root)
+    for note in notes:
+        for heading in list(note.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+            # A note is no part of the contents.
+            heading.tag = "strong"
+            wrap(heading, "p")
+        names.anchor(note)
+    return names
 
 
-def _unused(name: str, taken: set[str]) -> str:
-    count, unused = 1, name
-    while unused in taken:
-        count += 1
-        unused = f"{name}-{count}"
-    return unused
+def _hold(title: etree._Element) -> etree._Element:
+    """One new span with all that stands in ``title``."""
+    span = title.makeelement("span")
+    span.text, title.text = title.text, None
+    span.extend(list(title))
+    title.append(span)
+    return span
 
 
-def _notes(resolver: Resolver) -> tuple[Note, ...]:
-    return tuple(
-        Note(
-            id=resolver.note_id(label),
-            label=label,
-            series="editor" if label.startswith("ed-") else "source",
-            body=inner(resolver.notes[label]).strip(),
-            calls=tuple(resolver.calls.get(label, ())),
-            place=resolver.place(resolver.notes[label]),
-        )
-        for label in resolver.ordered()
-    )
+def _resolved(
+    resolver: Resolver,
+    title: etree._Element | None,
+    root: etree._Element,
+    notes: list[etree._Element],
+) -> Resolver:
+    resolver.define(notes)
+    trees = [root] if title is None else [title, root]
+    for tree in trees:
+        resolver.resolve(tree)
+    resolver.resolve_notes()
+    make_unique([*trees, *resolver.note_trees], resolver.ids())
+    return resolver

@@ -14,48 +14,44 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from book import dates, marks
+from book import dates
+from book.anchors import identifier, note_identifier
 from book.codes import finding
+from book.dialect import CALL_TAG, FIGURE_TAG
 from book.manuscript import slug_of
-from book.model import Event, Finding, Image, Mention, Place, Reference, Source
+from book.model import Event, Finding, Image, Mention, Note, Reference, Source
+from book.sentences import sentence_around
 from book.spelling import UNPRINTABLE, suggestion
-from book.trees import plain, unwrap
-from book.typography import educate
+from book.trees import inner, move_after, plain, remove, unwrap, wrap
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')]*\s+")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+if TYPE_CHECKING:
+    from book.places import Places
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
 class Resolver:
     """Rewrites the marks of one chapter and keeps the lists of what stands in it."""
 
-    def __init__(
-        self, source: Source, language: str, places: dict[etree._Element, Place]
-    ) -> None:
+    def __init__(self, source: Source, language: str, places: Places) -> None:
         self._source, self._language, self._places = source, language, places
-        self.notes: dict[str, etree._Element] = {}
-        #: Label to the ids of its calls; a note joins when it is first called, so in that order.
-        self.calls: dict[str, list[str]] = {}
+        self._notes: dict[str, etree._Element] = {}
+        # Label to the ids of its calls; a note joins when it is first called, so in that order.
+        self._calls: dict[str, list[str]] = {}
+        self._is_printed = True
+        self._figures = 0
         self.events: list[Event] = []
         self.mentions: list[Mention] = []
         self.references: list[Reference] = []
         self.images: list[Image] = []
         self.findings: list[Finding] = []
 
-    def place(self, element: etree._Element) -> Place:
-        """Where ``element`` stands in the manuscript, or at least in which file."""
-        return self._places.get(element, Place(self._source.path))
-
-    def note_id(self, label: str) -> str:
-        """The id of this chapter's note ``label``."""
-        return f"{self._source.slug}.n.{label}"
-
     def define(self, elements: list[etree._Element]) -> None:
         """Take in the chapter's notes; a second one of the same label is a finding."""
         for element in elements:
             label = element.get("label", "")
-            if label in self.notes:
-                first = self.place(self.notes[label])
+            if label in self._notes:
+                first = self._places.of(self._notes[label])
                 self._find(
                     "N003",
                     element,
@@ -63,126 +59,215 @@ class Resolver:
                     "Give one of the two another label.",
                 )
                 continue
-            self.notes[label] = element
+            self._notes[label] = element
 
     def resolve(self, root: etree._Element) -> None:
         """Rewrite every mark below ``root``, in document order."""
+        _disentangle(root)
         by_tag: dict[str, Callable[[etree._Element], None]] = {
-            marks.CALL_TAG: self._call,
+            CALL_TAG: self._call,
             "a": self._link,
             "img": self._image,
         }
         for element in list(root.iter(*by_tag)):
             by_tag[str(element.tag)](element)
-        for paragraph in list(root.iter("p")):
-            self._figure(paragraph)
+        for element in list(root.iter("p", "figure", FIGURE_TAG)):
+            self._figure(element)
 
     def resolve_notes(self) -> None:
-        """Rewrite the marks within notes: first those that the text calls, in its order."""
-        for label in self.ordered():
-            self.resolve(self.notes[label])
+        """Rewrite the marks within notes: those that are printed first, in the order of calls.
 
-    def ordered(self) -> list[str]:
-        """The labels of all notes: as they are called, then those that never are."""
-        return [*self.calls, *(label for label in self.notes if label not in self.calls)]
+        Calls within notes that are never printed don't count.
+        """
+        done: set[str] = set()
+        while waiting := [label for label in self._calls if label not in done]:
+            for label in waiting:
+                self.resolve(self._notes[label])
+                done.add(label)
+        self._is_printed = False
+        for label, note in self._notes.items():
+            if label not in done:
+                self.resolve(note)
+
+    @property
+    def note_trees(self) -> list[etree._Element]:
+        """The trees of all notes: as they are called, then those that never are."""
+        uncalled = [label for label in self._notes if label not in self._calls]
+        return [self._notes[label] for label in [*self._calls, *uncalled]]
+
+    def notes(self) -> tuple[Note, ...]:
+        """The notes, in the same order."""
+        return tuple(
+            Note(
+                id=note_identifier(self._source.slug, label),
+                label=label,
+                series="editor" if label.startswith("ed-") else "source",
+                body=inner(element).strip(),
+                calls=tuple(self._calls.get(label, ())),
+                place=self._places.of(element),
+            )
+            for element in self.note_trees
+            for label in [element.get("label", "")]
+        )
+
+    def ids(self) -> list[str]:
+        """The ids of all notes and marks."""
+        notes = [note_identifier(self._source.slug, label) for label in self._notes]
+        calls = [call for calls in self._calls.values() for call in calls]
+        events = [event.id for event in self.events]
+        return [*notes, *calls, *events, *(mention.id for mention in self.mentions)]
 
     def _find(self, code: str, element: etree._Element, message: str, hint: str) -> None:
-        self.findings.append(finding(code, self.place(element), message, hint))
+        self.findings.append(finding(code, self._places.of(element), message, hint))
 
     def _call(self, element: etree._Element) -> None:
-        label = element.attrib.pop("label")
-        element.tag = "a"
-        if label not in self.notes:
+        label = element.attrib.pop("label", "")
+        if label not in self._notes:
             self._find(
                 "N001",
                 element,
                 f"There is no note [^{label}] in this chapter.",
-                suggestion(str(label), self.notes, "The notes here are")
+                suggestion(label, self._notes, "The notes here are")
                 or f"Write it at the end of the file: [^{label}]: …",
             )
             element.text = f"[^{label}]"
             unwrap(element)
-            return
-        calls = self.calls.setdefault(str(label), [])
-        note = self.note_id(str(label))
-        calls.append(f"{note}.call{len(calls) + 1}")
-        element.set("data-note", note)
-        element.set("id", calls[-1])
+        elif not self._is_printed:
+            remove(element)
+        else:
+            calls = self._calls.setdefault(label, [])
+            note = note_identifier(self._source.slug, label)
+            calls.append(f"{note}.call{len(calls) + 1}")
+            element.tag = "a"
+            element.set("data-note", note)
+            element.set("id", calls[-1])
 
     def _link(self, element: etree._Element) -> None:
         href = element.attrib.pop("href", None)
         if href is None:
             return
-        href = str(href).strip()
-        if href.startswith("when:"):
-            self._event(element, _unquoted(href.removeprefix("when:")))
-        elif href.startswith("who:"):
-            self._mention(element, _unquoted(href.removeprefix("who:")))
-        elif _SCHEME.match(href):
+        scheme = _SCHEME.match(href)
+        kind = scheme[1].lower() if scheme else ""
+        if kind == "when":
+            self._event(element, _unquoted(href[len("when:") :]).strip())
+        elif kind == "who":
+            self._mention(element, _unquoted(href[len("who:") :]).strip())
+        elif kind:
             element.set("href", href)
         else:
             self._reference(element, href)
 
     def _event(self, element: etree._Element, edtf: str) -> None:
-        title = element.attrib.pop("title", None)
-        element.tag = "time"
-        identity = f"{self._source.slug}.when.{len(self.events) + 1}"
-        element.set("id", identity)
+        title = element.attrib.pop("title", "")
         try:
             dates.parse(edtf)
         except dates.DateError as error:
             code = "D002" if error.kind == "impossible" else "D001"
             self._find(code, element, _sentence(error.message), _sentence(error.hint))
-            unwrap(element)
+            element.tag = "span"
             return
+        sentence = title.strip() or sentence_around(element, self._language)
+        identity = self._named(element, f"when.{len(self.events) + 1}")
+        element.tag = "time"
         element.set("data-when", edtf)
-        sentence = educate(str(title), self._language) if title else _sentence_around(element)
-        self.events.append(
-            Event(identity, edtf, plain(element), sentence, bool(title), self.place(element))
-        )
+        place = self._places.of(element)
+        is_titled = bool(title.strip())
+        self.events.append(Event(identity, edtf, plain(element), sentence, is_titled, place))
 
     def _mention(self, element: etree._Element, person: str) -> None:
-        identity = f"{self._source.slug}.who.{len(self.mentions) + 1}"
+        identity = self._named(element, f"who.{len(self.mentions) + 1}")
         element.attrib.pop("title", None)
-        element.set("id", identity)
         element.set("data-who", person)
-        self.mentions.append(Mention(identity, person, self.place(element)))
+        self.mentions.append(Mention(identity, person, self._places.of(element)))
+
+    def _named(self, element: etree._Element, name: str) -> str:
+        """Give a mark its id; one that the author gave it goes to a span around it."""
+        if own := element.get("id"):
+            wrap(element, "span").set("id", own)
+        identity = identifier(self._source.slug, name)
+        element.set("id", identity)
+        return identity
 
     def _reference(self, element: etree._Element, href: str) -> None:
-        path, _, anchor = _unquoted(href).partition("#")
-        target = self._source.slug
+        path, has_anchor, anchor = href.partition("#")
+        path, anchor = _unquoted(path).strip(), _unquoted(anchor).strip()
+        target = self._source.slug if has_anchor else ""
         if path:
             folder = posixpath.dirname(self._source.path)
             path = posixpath.normpath(posixpath.join(folder, path))
             inside = posixpath.dirname(path) == folder and path.endswith(".md")
             target = slug_of(posixpath.basename(path).removesuffix(".md")) if inside else ""
-        if target and anchor:
-            target += "." + re.sub(r"^note:", "n.", anchor)
+        if target and anchor.startswith("note:"):
+            target = note_identifier(target, anchor.removeprefix("note:"))
+        elif target and anchor:
+            target = identifier(target, anchor)
         element.set("data-to", target)
-        self.references.append(Reference(target, href, self.place(element)))
+        self.references.append(Reference(target, href, self._places.of(element)))
 
     def _image(self, element: etree._Element) -> None:
-        src = _unquoted(element.get("src", ""))
+        src = _unquoted(element.get("src", "")).strip()
         if not _SCHEME.match(src):
             folder = posixpath.dirname(self._source.path)
             src = posixpath.normpath(posixpath.join(folder, src))
-        alt: str | None = educate(element.get("alt", ""), self._language)
-        if not alt and element.get("role") != "presentation":
-            alt = None
+        decorates = element.get("role") == "presentation"
+        alt = element.get("alt", "")
         element.set("src", src)
-        element.set("alt", alt or "")
-        self.images.append(Image(src, alt, self.place(element)))
+        element.set("alt", alt)
+        said = alt if alt.strip() or decorates else None
+        self.images.append(Image(src, said, self._places.of(element)))
 
-    def _figure(self, paragraph: etree._Element) -> None:
-        """A paragraph that holds nothing but an image is a figure; its title is the caption."""
-        if len(paragraph) != 1 or paragraph[0].tag != "img" or plain(paragraph):
+    def _figure(self, element: etree._Element) -> None:
+        """A paragraph that holds nothing but an image is a figure, with the caption below it."""
+        if element.tag == "p":
+            if len(element) != 1 or plain(element) != plain(element[0]):
+                return
+            held, image = element[0], element[0]
+            if held.tag == FIGURE_TAG:
+                image = held[0]
+                held[1].tag = "figcaption"
+                unwrap(held)
+            elif held.tag != "img":
+                return
+            element.tag, element.text, element[-1].tail = "figure", None, None
+            if name := image.attrib.pop("id", ""):
+                element.set("id", name)
+        elif element.tag == FIGURE_TAG:
+            if element.getparent() is not None:
+                _put_in_line(element)
             return
-        image = paragraph[0]
-        paragraph.tag, paragraph.text = "figure", None
-        image.tail = None
-        if title := image.attrib.pop("title", None):
-            caption = etree.SubElement(paragraph, "figcaption")
-            caption.text = educate(str(title), self._language)
+        if "id" not in element.attrib:
+            self._figures += 1
+            element.set("id", identifier(self._source.slug, f"fig.{self._figures}"))
+
+
+def _put_in_line(figure: etree._Element) -> None:
+    """An image within a line has its caption as a title; note calls in it come behind."""
+    image, caption = figure
+    for call in list(caption.iter("a")):
+        if "data-note" in call.attrib:
+            remove(call)
+            move_after(call, image)
+    image.set("title", plain(caption))
+    remove(caption)
+    unwrap(figure)
+
+
+def _disentangle(root: etree._Element) -> None:
+    """Take links out of links: note calls come behind them, others lose their target."""
+    for element in list(root.iter(CALL_TAG, "a")):
+        outer = next((each for each in element.iterancestors("a")), None)
+        if outer is None:
+            continue
+        if element.tag == "a":
+            element.tag = "span"
+            for name in ("href", "title"):
+                element.attrib.pop(name, None)
+            continue
+        while (following := outer.getnext()) is not None and not outer.tail:
+            if following.tag != CALL_TAG:
+                break
+            outer = following
+        move_after(element, outer)
 
 
 def _unquoted(address: str) -> str:
@@ -193,15 +278,3 @@ def _unquoted(address: str) -> str:
 def _sentence(words: str) -> str:
     """``words`` as a sentence of their own."""
     return f"{words[:1].upper()}{words[1:]}."
-
-
-def _sentence_around(element: etree._Element) -> str:
-    """The sentence of the prose that ``element`` stands in, as text."""
-    block = element
-    while (parent := block.getparent()) is not None and block.tag not in ("p", "li", "td", "dd"):
-        block = parent
-    words = plain(element)
-    for sentence in _SENTENCE_END.split(plain(block)):
-        if words in sentence:
-            return sentence.strip()
-    return words

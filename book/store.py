@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+_T = TypeVar("_T")
 
 #: How many bytes a store may hold; what has not been used for longest goes first.
 LIMIT = 1 << 30
@@ -27,6 +31,22 @@ def key(*parts: str) -> str:
         data = part.encode("utf-8", "surrogatepass")
         whole.update(len(data).to_bytes(8, "big") + data)
     return whole.hexdigest()
+
+
+def packed(value: object) -> bytes:
+    """A value made of frozen dataclasses, as bytes to keep."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpacked(content: bytes | None, kind: type[_T]) -> _T | None:
+    """The value in ``content``, or None if it holds none of this kind.
+
+    Decoding only ever makes data: a store may come with a stranger's folder.
+    """
+    try:
+        return None if content is None else msgspec.msgpack.decode(content, type=kind)
+    except msgspec.MsgspecError:
+        return None
 
 
 class Store:

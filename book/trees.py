@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Not ``str.split()``: it would fold no-break spaces, which authors and typography set on purpose.
+_SPACE = re.compile(r"[ \t\n\r]+")
+
+
+def tags(names: str) -> frozenset[str]:
+    """The names in ``names``, which stand between spaces."""
+    return frozenset(names.split())
+
+
+#: Elements whose text is read by itself, whatever stands around them.
+BLOCKS = tags(
+    """p li td th dt dd figcaption caption div blockquote figure section aside pre
+    h1 h2 h3 h4 h5 h6"""
+)
 
 
 def tree(fragment: str, tag: str = "div") -> etree._Element:
@@ -17,13 +34,9 @@ def tree(fragment: str, tag: str = "div") -> etree._Element:
 
 def inner(element: etree._Element) -> str:
     """What stands inside ``element``, as well-formed XHTML text."""
-    parts = [_escape(element.text or "")]
+    parts = [escape(element.text or "")]
     parts += [etree.tostring(child, encoding="unicode") for child in element]
     return "".join(parts)
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def remove(element: etree._Element) -> None:
@@ -36,6 +49,7 @@ def remove(element: etree._Element) -> None:
             parent.text = (parent.text or "") + element.tail
         else:
             previous.tail = (previous.tail or "") + element.tail
+        element.tail = None
     parent.remove(element)
 
 
@@ -44,28 +58,48 @@ def unwrap(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    index = parent.index(element)
+    index, previous = parent.index(element), element.getprevious()
     children = list(element)
-    last = children[-1] if children else None
     lead = element.text or ""
-    if last is not None:
-        last.tail = (last.tail or "") + (element.tail or "")
+    if children:
+        children[-1].tail = (children[-1].tail or "") + (element.tail or "")
     else:
         lead += element.tail or ""
-    previous = element.getprevious()
     if previous is None:
         parent.text = (parent.text or "") + lead
     else:
         previous.tail = (previous.tail or "") + lead
     element.tail = None
-    parent.remove(element)
-    for offset, child in enumerate(children):
-        parent.insert(index + offset, child)
+    parent[index : index + 1] = children
+
+
+def wrap(element: etree._Element, tag: str) -> etree._Element:
+    """Put ``element`` into a new one that takes its place."""
+    wrapper = etree.Element(tag)
+    parent = element.getparent()
+    if parent is not None:
+        parent.replace(element, wrapper)
+    wrapper.tail, element.tail = element.tail, None
+    wrapper.append(element)
+    return wrapper
+
+
+def move_after(element: etree._Element, other: etree._Element) -> None:
+    """Take ``element`` from where it stands and put it directly behind ``other``."""
+    remove(element)
+    tail, other.tail = other.tail, None
+    other.addnext(element)
+    element.tail = tail
+
+
+def folded(text: str) -> str:
+    """``text`` with each run of white space as one space, none at its ends."""
+    return _SPACE.sub(" ", text).strip(" ")
 
 
 def plain(element: etree._Element) -> str:
     """The text of ``element``, white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    return folded("".join(map(str, element.itertext())))
 
 
 def texts(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
@@ -73,7 +107,8 @@ def texts(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
 
     The root's own tail is not part of it.
     """
-    yield root, "text", root.text or ""
-    for child in root:
-        yield from texts(child)
-        yield child, "tail", child.tail or ""
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            yield element, "text", element.text or ""
+        elif element is not root:
+            yield element, "tail", element.tail or ""

@@ -1,109 +1,139 @@
 """Typewriter signs become a typesetter's: quotation marks, apostrophes, dashes, ellipses.
 
 Quotation marks are those of the text's language (CLDR), and are judged across inline elements,
-so ``"*Never*," he said`` opens and closes. Signs that the author typed stay as they are, and
-code is never touched.
+so ``"*Never*," he said`` opens and closes. Signs that the author typed stay as they are; code and
+addresses are never touched. A sign that can't be told (``5'10"``) is left alone.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from book.trees import texts
+from book.quotation import Judge
+from book.trees import BLOCKS, texts
 from book.words import words
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from book.words import Quotes
-
-_PLAIN = re.compile(r"---|--|\.\.\.|[\"']")
-_BLOCKS = ("p", "li", "td", "th", "dt", "dd", "figcaption", "caption", "div", "blockquote")
-_BLOCKS += tuple(f"h{level}" for level in range(1, 7))
+_SIGN = re.compile(r"(?<![-<])-{2,3}(?![->])|(?<!\.)\.{3}(?!\.)|[\"']")
+_TYPED = ('"', "'", "--", "...")
+_FIXED = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
+# What is no prose within prose: addresses, and lengths in feet and inches.
+_FIGURES = re.compile(r"""(?:https?://|www\.)[^\s<>"']+|(?<!\d)\d{1,3}'\ ?\d{1,2}(?:\.\d+)?\"""")
 _CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
-_OPENERS = "([{\u2013\u2014-/\u201c\u2018\u00ab\u2039\u201e\u201a\u00a0\u202f"
-_SIGNS = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
-# English words that begin with an apostrophe, so that it is not taken for an opening quote.
-_ELISIONS = re.compile(r"(?:tis|twas|twere|em|til|cause|n)\b", re.IGNORECASE)
+_WORDED = ("alt", "title")
 
 
 def educate(text: str, language: str) -> str:
     """``text`` with a typesetter's signs; for strings that stand alone, such as titles."""
-    return _run(text, language)
+    return _replaced(text, 0, _signs(text, language))
 
 
 def educate_tree(root: etree._Element, language: str) -> None:
-    """The same for a whole tree, in place, each block a run of its own."""
-    run: list[tuple[etree._Element, str, str]] = []
-    block: etree._Element | None = None
+    """The same for a whole tree, in place, each block a run of its own.
+
+    Words in the attributes ``alt`` and ``title`` are runs too. A block with a ``lang`` of its
+    own has the quotation marks of that language.
+    """
+    run = _Run(root)
     for owner, slot, text in texts(root):
+        if slot == "text":
+            for name in _WORDED:
+                if value := owner.get(name):
+                    owner.set(name, educate(value, language))
         holder = owner if slot == "text" else owner.getparent()
-        code, own = _setting(holder)
-        if own is not block:
-            _educate_run(run, language)
-            run, block = [], own
-        run.append((owner, slot, "" if code else text))
-    _educate_run(run, language)
+        block = _block(holder)
+        if block is not run.block:
+            run.educate(language)
+            run = _Run(block)
+        run.add(owner, slot, text)
+    run.educate(language)
 
 
-def _setting(element: etree._Element | None) -> tuple[bool, etree._Element | None]:
-    """Whether text in ``element`` is code, and the block that it stands in."""
-    code = False
-    while element is not None and element.tag not in _BLOCKS:
-        code = code or element.tag in _CODE
+@dataclass(slots=True)
+class _Run:
+    """The text of one block: piece by piece, and as it is judged."""
+
+    block: etree._Element | None
+    pieces: list[tuple[etree._Element, str, str]] = field(default_factory=list)
+    judged: list[str] = field(default_factory=list)
+
+    def add(self, owner: etree._Element, slot: str, text: str) -> None:
+        """One more piece; code is judged as letters, a break as a space."""
+        if slot == "text" and owner.tag == "br":
+            text = "\n"
+        elif not text:
+            return
+        self.pieces.append((owner, slot, text))
+        self.judged.append(text)
+
+    def educate(self, language: str) -> None:
+        """Put the right signs into the tree."""
+        whole = "".join(self.judged)
+        if not any(sign in whole for sign in _TYPED):
+            return
+        signs = _signs(self._without_code(), _language(self.block) or language)
+        start = 0
+        for owner, slot, text in self.pieces:
+            done = _replaced(text, start, signs)
+            if done != text:
+                setattr(owner, slot, done)
+            start += len(text)
+
+    def _without_code(self) -> str:
+        holders = [owner if slot == "text" else owner.getparent() for owner, slot, _ in self.pieces]
+        return "".join(
+            "x" * len(text) if _is_code(holder, self.block) else text
+            for holder, text in zip(holders, self.judged, strict=True)
+        )
+
+
+def _block(element: etree._Element | None) -> etree._Element | None:
+    while element is not None and element.tag not in BLOCKS:
         element = element.getparent()
-    return code, element
+    return element
 
 
-def _educate_run(run: list[tuple[etree._Element, str, str]], language: str) -> None:
-    whole = "".join(text for _, _, text in run)
-    if not _PLAIN.search(whole):
-        return
-    done = 0
-    for owner, slot, text in run:
-        if text:
-            setattr(owner, slot, _run(whole, language, done, done + len(text)))
-        done += len(text)
+def _is_code(element: etree._Element | None, block: etree._Element | None) -> bool:
+    while element is not None and element is not block:
+        if element.tag in _CODE:
+            return True
+        element = element.getparent()
+    return element is not None and element.tag in _CODE
 
 
-def _run(whole: str, language: str, start: int = 0, end: int | None = None) -> str:
-    """The part of ``whole`` from ``start`` to ``end``, judged in the light of all of it."""
-    quotes = words(language).quotes
-    stop = len(whole) if end is None else end
-    pieces, last = [], start
-    for found in _PLAIN.finditer(whole, start, stop):
-        pieces += [whole[last : found.start()], _sign(whole, found, quotes)]
-        last = found.end()
-    return "".join([*pieces, whole[last:stop]])
+def _language(block: etree._Element | None) -> str:
+    """The language that is said of ``block`` or what it stands in."""
+    while block is not None:
+        if language := block.get("lang"):
+            return language
+        block = block.getparent()
+    return ""
 
 
-def _sign(whole: str, found: re.Match[str], quotes: Quotes) -> str:
-    at = found.start()
-    if found.group() in _SIGNS:
-        return _SIGNS[found.group()]
-    if found.group() == '"':
-        return quotes.open if _opens(whole, at) else quotes.close
-    if _opens(whole, at):
-        return quotes.inner_open if _is_closed(whole, at) else "\u2019"
-    before, after = whole[at - 1 : at], whole[at + 1 : at + 2]
-    within = before.isalnum() and (after.isalnum() or after == '"')
-    return "\u2019" if within else quotes.inner_close
+def _signs(text: str, language: str) -> list[tuple[int, int, str]]:
+    """Where signs are to be replaced in ``text``, and by what."""
+    judged = _FIGURES.sub(lambda found: "x" * len(found.group()), text)
+    judge = Judge(judged, words(language).quotes)
+    signs = []
+    for found in _SIGN.finditer(judged):
+        sign = _FIXED.get(found.group()) or judge.quotation(found.start())
+        signs.append((found.start(), found.end(), sign))
+    return signs
 
 
-def _opens(whole: str, at: int) -> bool:
-    """Whether a quotation mark at ``at`` opens: nothing, a space or an opener before it."""
-    before, after = whole[at - 1 : at] if at else "", whole[at + 1 : at + 2]
-    if after == "" or after.isspace():
-        return False
-    if before and before in "\"'":
-        return _opens(whole, at - 1)
-    return before == "" or before.isspace() or before in _OPENERS
-
-
-def _is_closed(whole: str, at: int) -> bool:
-    """Whether a single mark that seems to open is closed later, and is no elision ('tis, '44)."""
-    after = whole[at + 1 :]
-    if after[:1].isdigit() and not re.match(r"[^'\"]*\S'(?!\w)", after):
-        return False
-    return not _ELISIONS.match(after) and re.search(r"\S'(?!\w)", after) is not None
+def _replaced(text: str, start: int, signs: list[tuple[int, int, str]]) -> str:
+    """``text``, which stands at ``start`` of a run, with the signs that lie within it."""
+    pieces, last, stop = [], 0, start + len(text)
+    for at, end, sign in islice(signs, bisect_left(signs, (start, 0, "")), None):
+        if at >= stop:
+            break
+        if end <= stop:
+            pieces += [text[last : at - start], sign]
+            last = end - start
+    return "".join([*pieces, text[last:]])

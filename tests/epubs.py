@@ -18,6 +18,7 @@ from book.assemble import assemble
 from book.model import Book, Pages
 from book.parse import parse
 from book.render import epub
+from book.store import Store
 from book.theme import Theme
 
 NS = {
@@ -95,7 +96,8 @@ def assembled(root: Path, chapters: Mapping[str, str], toml: str = TOML + NO_FON
 
 def made(book: Book, pages: Pages | None = None, css: str = "") -> Epub:
     """``book`` in the base looks, with ``css`` of its own."""
-    return Epub(epub.render(book, Theme({"tokens": "", "epub": BASE + css}), pages).data)
+    theme = Theme({"tokens": "", "epub": BASE + css})
+    return Epub(epub.render(book, theme, pages, Store(book.root / ".store")).data)
 
 
 def broken_links(made_epub: Epub) -> list[str]:

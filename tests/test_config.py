@@ -106,7 +106,10 @@ class TestWhatIsWrong:
             ("subtitel = 'x'", "Did you mean `subtitle`?"),
             ("paper = 'A4'", "`paper` belongs under [handout]."),
             ("[pdf]\npage_size = 'A5'", "Did you mean `page-size`?"),
-            ("[epub]\nzzz = 1", "The keys known here are `fonts`, `notes`, `page-list`, `image-max`, `isbn`."),
+            (
+                "[epub]\nzzz = 1",
+                "The keys known here are `fonts`, `notes`, `page-list`, `image-max`, `isbn`.",
+            ),
             ("[hand-out]", "Did you mean `handout`?"),
             (
                 "[[book.contributors]]\nname = 'A'\nrole = 'edt'\nrank = 1",
@@ -133,7 +136,10 @@ class TestWhatIsWrong:
             ("[epub]\nfonts = 'all'", "`epub.fonts` can't be 'all'."),
             ("[people]\nsato = 'Sato'", '`people.sato` must be a table, not the text "Sato".'),
             ("[pdf]\npage-size = 'A5}'", "`A5}` is not a page size."),
-            ("series-number = '2'", '`book.series-number` must be a whole number, not the text "2".'),
+            (
+                "series-number = '2'",
+                '`book.series-number` must be a whole number, not the text "2".',
+            ),
             ("series-number = 0", "`book.series-number` can't be 0."),
             (
                 "contributors = [{ name = 'A', role = 'editor' }]",

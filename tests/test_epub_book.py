@@ -10,6 +10,7 @@ from PIL import Image
 
 from book.model import Book
 from book.parse import parse
+from book.store import Store
 from book.theme import load
 from tests.epubs import Epub, broken_links, text
 from tests.judges.epubcheck import assert_clean
@@ -32,7 +33,7 @@ def book() -> Book:
 def found(book: Book) -> Epub:
     from book.render import epub
 
-    return Epub(epub.render(book, load(ROOT), None).data)
+    return Epub(epub.render(book, load(ROOT), None, Store(ROOT / "build/.store")).data)
 
 
 @pytest.mark.slow

@@ -33,7 +33,7 @@ def test_the_clean_book_has_no_findings(clean_book: Path) -> None:
     assert check(clean_book) == ()
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code[0] in "BMHNLIDP"])
+@pytest.mark.parametrize("code", [code for code in CODES if code[0] in "BMHNLIDPS"])
 def test_every_code_of_the_manuscript_has_a_case(code: str) -> None:
     assert code in CASES
 
@@ -69,6 +69,7 @@ def _change(book: Path, verb: str, name: str, rest: str = "") -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     if verb == "bytes":
         path.write_bytes(rest.encode("latin-1").decode("unicode_escape").encode("latin-1"))
     elif verb == "link":

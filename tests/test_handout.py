@@ -78,7 +78,7 @@ PAGES = Pages(
 
 
 def printed(book: Book, pages: Pages | None = PAGES) -> Product:
-    return handout.render(book, theme.load(Path(__file__).parent / "clean"), pages)
+    return handout.render(book, theme.load(Path(__file__).parent / "clean")[0], pages)
 
 
 def sides(product: Product) -> list[str]:
@@ -277,6 +277,6 @@ class TestFile:
         """A theme with a mistyped property gives T004."""
         (tmp_path / "styles").mkdir()
         (tmp_path / "styles" / "handout.css").write_text("h1 { colour: red }", "utf-8")
-        found = handout.render(made(), theme.load(tmp_path), None).findings
+        found = handout.render(made(), theme.load(tmp_path)[0], None).findings
         assert [one.code for one in found] == ["T004"]
         assert "colour" in found[0].message

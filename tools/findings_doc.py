@@ -21,6 +21,7 @@ _GROUPS = {
     "I": "Images",
     "D": "Dates",
     "P": "People",
+    "S": "Styles",
     "G": "Characters and fonts",
     "T": "The typeset book",
     "E": "The ebook",

@@ -17,7 +17,7 @@ from book.figures.measure import NO_BREAK_HYPHEN, Type, chunks
 from book.figures.scale import scaled
 from book.figures.spans import in_order
 from book.figures.ticks import ticks
-from book.names import shown
+from book.model import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

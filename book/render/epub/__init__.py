@@ -1,68 +1,83 @@
 """The ebook: an EPUB 3.3 package (W3C Recommendation) that EPUBCheck has nothing to say of.
 
-The steps: read the images, dress each chapter, list the contents, choose the fonts, state what
-the book is and for whom it can be read, and pack. Nothing is read but the book's images and our
-own fonts; nothing depends on the day, the machine or the language of its user.
+The steps: read the images, plan the files, mark in them where printed pages begin, dress each,
+list the contents, choose the fonts, state what the book is and for whom it can be read, and
+pack. Nothing is read but the book's images and our own fonts; nothing depends on the day, the
+machine or the language of its user.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from book import figures
+from book import __version__, figures, identity
 from book.model import Product
-from book.render.epub import access, documents, fonts, metadata
+from book.render.epub import access, documents, fonts, leaves, metadata
+from book.render.epub.documents import Desk, front_marks, marks_markup
 from book.render.epub.dress import Links
 from book.render.epub.images import pictures
 from book.render.epub.navigation import navigation
 from book.render.epub.package import Identity, packed
-from book.render.epub.parts import COVER_IMAGE, STYLES, Part
+from book.render.epub.pagemarks import Marker
+from book.render.epub.parts import COVER_IMAGE, IMPRINT, NAV, STYLES, TITLE_PAGE, Part
 from book.render.epub.styles import stylesheet
+from book.store import key
 
 if TYPE_CHECKING:
     from book.model import Book, Pages
+    from book.store import Store
     from book.theme import Theme
 
 
-def render(book: Book, theme: Theme, pages: Pages | None) -> Product:
+def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Product:
     """The EPUB of ``book`` in the looks of ``theme``; the file's name is for the caller to give.
 
-    ``pages`` are those of the printed book of the same build: pointers name them if they are
-    there. Raises OSError or ValueError if an image can't be had (see :mod:`.images`).
+    ``pages`` are those of the printed book of the same build: they are marked and listed, and
+    references name them. ``store`` keeps what is dear to make. Raises OSError or ValueError if
+    an image can't be had (see :mod:`.images`).
     """
-    found = pictures(book)
-    contents = navigation(book)
-    identifier = metadata.identifier(book)
-    links = Links.of(book, pages, found)
+    found = pictures(book, store)
+    marker = Marker(pages) if pages else None
+    plan = leaves.plan(book, marker)
+    fronts = front_marks(marker)
+    contents = navigation(book, plan, fronts)
+    desk = Desk(Links.of(book, pages, found, plan.files), marker)
+    marks = {file: marks_markup(desk, labels) for file, labels in fronts.items()}
     spine = [
         documents.cover_part(book),
-        documents.title_part(book),
-        documents.imprint_part(book, identifier),
-        documents.nav_part(book, contents),
-        *(documents.chapter_part(chapter, links) for chapter in book.chapters),
+        documents.title_part(book, marks.get(TITLE_PAGE, "")),
+        documents.imprint_part(book, marks.get(IMPRINT, "")),
+        documents.nav_part(book, contents, marks.get(NAV, "")),
+        *(documents.leaf_part(leaf, desk) for leaf in plan.leaves),
     ]
     images = {picture.part.name: picture.part for picture in found.values()}
     parts = [
         *spine,
-        documents.ncx_part(book, contents, identifier),
-        *_looks(book, theme, spine),
-        Part(COVER_IMAGE, "image/png", figures.cover_png(book), ("cover-image",)),
+        documents.ncx_part(book, contents, identity.ebook(book)),
+        *_looks(book, theme, spine, store),
+        Part(COVER_IMAGE, "image/png", _cover(book, store), ("cover-image",)),
         *images.values(),
     ]
+    paged = bool(contents.pages)
     statements = [
-        *metadata.statements(book),
-        *access.statements(access.facts(book, found, spine)),
+        *metadata.statements(book, paged=paged),
+        *access.statements(access.facts(book, found, spine, paged=paged)),
     ]
-    identity = Identity(identifier, metadata.modified(book), book.config.book.language)
-    data = packed(parts, statements, contents.landmarks, identity)
-    return Product("epub", "", data)
+    which = Identity(identity.ebook(book), metadata.modified(book), book.config.book.language)
+    return Product("epub", "", packed(parts, statements, contents.landmarks, which))
 
 
-def _looks(book: Book, theme: Theme, spine: list[Part]) -> list[Part]:
+def _cover(book: Book, store: Store) -> bytes:
+    """The cover; drawing it takes a second, so it is kept under what it is drawn from."""
+    name = key("cover.png", __version__, figures.cover_svg(book))
+    return store.keep(name, lambda: figures.cover_png(book))
+
+
+def _looks(book: Book, theme: Theme, spine: list[Part], store: Store) -> list[Part]:
     """The stylesheet and the fonts that it needs."""
     css = stylesheet(theme.css("epub"), "")
     chosen: tuple[Part, ...] = ()
     if book.config.epub.fonts == "embed":
-        chosen = fonts.font_parts((part.data.decode() for part in spine), css)
+        chosen = fonts.font_parts((part.data.decode() for part in spine), css, store)
     whole = stylesheet(theme.css("epub"), fonts.face_css(chosen))
     return [Part(STYLES, "text/css", whole.encode()), *chosen]

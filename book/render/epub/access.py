@@ -32,9 +32,12 @@ class Facts:
     moves: bool
     notes: bool
     chronology: bool
+    pages: bool
 
 
-def facts(book: Book, pictures: Mapping[str, Picture], parts: Iterable[Part]) -> Facts:
+def facts(
+    book: Book, pictures: Mapping[str, Picture], parts: Iterable[Part], *, paged: bool
+) -> Facts:
     """The facts of ``book``, whose files are ``parts``; the cover counts for no picture."""
     images = [image for chapter in book.chapters for image in chapter.images]
     drawn = any("svg" in part.properties for part in parts)
@@ -44,6 +47,7 @@ def facts(book: Book, pictures: Mapping[str, Picture], parts: Iterable[Part]) ->
         moves=any(picture.moves for picture in pictures.values()),
         notes=bool(book.note_numbers),
         chronology=bool(book.chronology),
+        pages=paged,
     )
 
 
@@ -76,6 +80,8 @@ def _features(found: Facts) -> Iterator[str]:
     yield from ("displayTransformability", "ARIA", "unlocked")
     if found.described:
         yield "alternativeText"
+    if found.pages:
+        yield from ("pageBreakMarkers", "pageNavigation")
 
 
 def _hazards(found: Facts) -> tuple[str, ...]:
@@ -94,6 +100,8 @@ def _summary(found: Facts) -> str:
         told.append("Notes are linked with the places that call them, both ways.")
     if found.chronology:
         told.append("Dates in the text are linked with a chronology.")
+    if found.pages:
+        told.append("The pages of the printed book are marked and listed.")
     if found.pictures and found.described:
         told.append("Every image has a text alternative, or is marked as decoration.")
     elif found.pictures:

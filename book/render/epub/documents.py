@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from book import figures
+from book.identity import isbn13
 from book.model import Chapter, Kind, Person
 from book.render.epub import notes
 from book.render.epub.dress import EpubDress, Links
+from book.render.epub.locators import space_locators
 from book.render.epub.parts import (
     COVER,
     COVER_IMAGE,
@@ -17,7 +20,6 @@ from book.render.epub.parts import (
     IMPRINT,
     NAV,
     NCX,
-    NOTES,
     OPS,
     TITLE_PAGE,
     XHTML,
@@ -26,7 +28,7 @@ from book.render.epub.parts import (
 from book.render.epub.roles import MATTER, ROLES, UNTITLED
 from book.render.epub.tidy import tidy
 from book.render.html import dressed, environment, put_on
-from book.trees import remove
+from book.trees import tree
 from book.words import words
 
 if TYPE_CHECKING:
@@ -36,10 +38,11 @@ if TYPE_CHECKING:
     from book.render.epub.leaves import Leaf
     from book.render.epub.navigation import Navigation
     from book.render.epub.pagemarks import Marker
-    from book.words import Words
 
 #: In millimetres: a telephone's screen, held upright.
 _TIMELINE_WIDTH = 88
+#: The printed front pages, by the ebook's own that stand for them.
+_FRONT = {TITLE_PAGE: ("half-title", "title-page"), IMPRINT: ("imprint",), NAV: ("contents",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,8 @@ def leaf_part(leaf: Leaf, desk: Desk) -> Part:
     """The file of ``leaf``: the chapter's opening, its text, what is drawn up for it, its notes."""
     chapter, book = leaf.chapter, desk.links.book
     if chapter is None:
-        section, language, title = notes.chapter(leaf, desk.links), "", ""
         language = book.config.book.language
-        title = words(language).notes
+        section, title = notes.whole(leaf, desk.links), words(language).notes
     else:
         section, language, title = _section(leaf, chapter, desk), chapter.language, chapter.title
     drawn = section.find(".//{http://www.w3.org/2000/svg}svg") is not None
@@ -173,7 +175,7 @@ def _section(leaf: Leaf, chapter: Chapter, desk: Desk) -> etree._Element:
     _move(leaf.content, section)
     if chapter.kind is Kind.CHRONOLOGY and leaf.number == 1:
         section.extend(_timeline(book))
-    _space_locators(section)
+    space_locators(section)
     if leaf.notes:
         section.append(notes.section(leaf, dress, words(chapter.language)))
     return section
@@ -219,38 +221,8 @@ def _move(source: etree._Element, target: etree._Element) -> None:
 def _timeline(book: Book) -> list[etree._Element]:
     """The timeline's figure. It follows the list, since it may fill a screen of its own."""
     drawing = figures.timeline(book, width=_TIMELINE_WIDTH)
-    return [tree(drawing, '<figure class="timeline">')] if drawing else []
-
-
-def _space_locators(section: etree._Element) -> None:
-    """Pointers that say the same become one, an arrow leads them, commas part them.
-
-    A line of the chronology gives its id to its words alone: a link that leads to an element
-    with a link back is a footnote to Kindle.
-    """
-    for group in section.iterfind(".//span[@class='locators']"):
-        seen: set[str] = set()
-        for link in list(group):
-            if (link.text or "") in seen:
-                remove(link)
-            seen.add(link.text or "")
-        for link in list(group)[:-1]:
-            link.tail = ", "
-        arrow = etree.Element("span")
-        arrow.set("aria-hidden", "true")
-        arrow.text = "→\u00a0"
-        group.insert(0, arrow)
-        _lead_in(group)
-
-
-def _lead_in(group: etree._Element) -> None:
-    """Hold ``group`` to the last word before it, in a line of the lists."""
-    line = group.getparent()
-    if line is None or line.tag != "dd" or line[0] is not group or not line.text:
-        return
-    words_before = line.text.rstrip()
-    line.text = words_before + "\u00a0"
-    if "id" in line.attrib:
-        sentence = etree.Element("span", id=line.attrib.pop("id"))
-        sentence.text, sentence.tail, line.text = words_before, "\u00a0", None
-        line.insert(0, sentence)
+    if not drawing:
+        return []
+    figure = tree(drawing, "figure")
+    figure.set("class", "timeline")
+    return [figure]

@@ -1,5 +1,7 @@
 """The book's images, as EPUB 3.3 takes them (section 3.2, core media types).
 
+One that is larger than a screen can show is scaled down (``epub.image-max``, in pixels).
+
 What an image is, its first bytes tell, not its name. SVG comes from strangers: what runs or
 fetches is left out of it.
 """
@@ -7,13 +9,17 @@ fetches is left out of it.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from book import store as stores
 from book.folder import is_inside
 from book.render.epub.parts import Part
 from book.trees import remove
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from book.model import Book
+    from book.store import Store
 
 _SVG_NS = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -49,19 +56,20 @@ class Picture:
     moves: bool
 
 
-def pictures(book: Book) -> Mapping[str, Picture]:
+def pictures(book: Book, store: Store) -> Mapping[str, Picture]:
     """Every image of the book by its ``src``; equal bytes become one file.
 
     Raises OSError if an image can't be read, and ValueError if it leads out of the book's folder
     or is none that an EPUB may hold; the book's checks (I001, I002, I004) have said so before.
     """
+    bound = book.config.epub.image_max
     sources = {image.src for chapter in book.chapters for image in chapter.images}
-    read = {src: _picture(book.root, src) for src in sorted(sources)}
+    read = {src: _picture(book.root, src, bound, store) for src in sorted(sources)}
     first: dict[bytes, Picture] = {}
     return {src: first.setdefault(picture.part.data, picture) for src, picture in read.items()}
 
 
-def _picture(root: Path, src: str) -> Picture:
+def _picture(root: Path, src: str, bound: int, store: Store) -> Picture:
     path = root / src
     if not is_inside(path, root):
         raise ValueError(f"the image {src} lies outside the book's folder")
@@ -69,10 +77,15 @@ def _picture(root: Path, src: str) -> Picture:
     media, extension = _kind(data, src)
     if extension == "svg":
         data = harmless_svg(data)
+    moves = _moves(data, extension)
+    if extension != "svg" and not moves and max(_size(data)) > bound:
+        digest = hashlib.sha256(data).hexdigest()
+        name = stores.key("epub image", version("Pillow"), digest, str(bound))
+        data = store.keep(name, partial(_scaled, data, bound))
     digest = hashlib.sha256(data).hexdigest()[:8]
     stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(src).stem.lower()).strip("-")[:40]
     name = f"images/{stem or 'image'}-{digest}.{extension}"
-    return Picture(Part(name, media, data), moves=_moves(data, extension))
+    return Picture(Part(name, media, data), moves)
 
 
 def _kind(data: bytes, src: str) -> tuple[str, str]:
@@ -95,6 +108,36 @@ def _moves(data: bytes, extension: str) -> bool:
             return b"@keyframes" in data
         case _:
             return False
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels; nothing for what Pillow can't read."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.size
+    except UnidentifiedImageError:
+        return 0, 0
+
+
+def _scaled(data: bytes, bound: int) -> bytes:
+    """``data`` as an image of the same type whose longer side has ``bound`` pixels."""
+    from PIL import Image, ImageOps
+
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as image:
+        kind, profile = image.format, image.info.get("icc_profile")
+        upright = ImageOps.exif_transpose(image)
+        palette = upright.mode == "P"
+        if palette:
+            upright = upright.convert("RGBA" if "transparency" in upright.info else "RGB")
+        upright.thumbnail((bound, bound), Image.Resampling.LANCZOS)
+        if palette and upright.mode == "RGB":
+            upright = upright.quantize(256)
+        # Enough for a photograph; a PNG has no quality, and takes the rest.
+        upright.save(out, kind, quality=85, optimize=True, icc_profile=profile)
+    return out.getvalue()
 
 
 def harmless_svg(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from book.model import Book, Chapter, Note
     from book.render.epub.pagemarks import Marker
 
-#: The most bytes that a file should have, before its marks are spelt out (they grow by a tenth).
-LIMIT = 260_000
-#: What a call, and the frame of a note, add to the file.
-_CALL, _FRAME = 130, 420
+#: The most bytes that a file should have; the page marks and the file's frame come on top.
+LIMIT = 290_000
+#: What a mark that is spelt out, and the frame of a note, add to the file.
+_MARK, _FRAME = 130, 420
 
 _CALLED = re.compile(r'data-note="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -153,7 +154,7 @@ class _Planner:
         for block in whole:
             text = etree.tostring(block, encoding="utf-8")
             called = [unescape(one) for one in _CALLED.findall(text.decode())]
-            size = len(text) + _CALL * len(called)
+            size = len(text) + _MARK * text.count(b" data-")
             if self.mode == "popup":
                 size += sum(map(_note_size, self._closure(called, seen)))
             sizes[block] = size
@@ -272,7 +273,7 @@ def _groups(
     # The mark of a page that begins with the section stands before its heading.
     starts = [at - (at > 0 and blocks[at - 1].tag == "span") for at in starts]
     bounds = [0, *(start for start in starts if start), len(blocks)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         group = list(blocks[start:end])
         if sum(sizes[block] for block in group) > LIMIT:
             yield from _groups(group, sizes, level + 1)

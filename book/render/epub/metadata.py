@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
-import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from book.identity import printed
 from book.model import Person
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from book.model import Book, BookTable
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ISBN = re.compile(r"(?:urn:isbn:)?(\d{9}[\dX]|\d{13})", re.IGNORECASE)
 #: When a book says no date: any day does, as long as it is the same on every machine.
 _NO_DATE = datetime.date(2000, 1, 1)
 
@@ -31,19 +29,6 @@ class Statement:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def identifier(book: Book) -> str:
-    """The book's own identifier, an ISBN as a URN; else one made from what the book is.
-
-    The same title, authors and language give the same UUID (RFC 9562, version 5).
-    """
-    table = book.config.book
-    if table.identifier:
-        isbn = _ISBN.fullmatch(re.sub(r"[\s-]", "", table.identifier))
-        return f"urn:isbn:{isbn[1].upper()}" if isbn else table.identifier
-    name = "\n".join(["chapbook", table.title, *table.authors, table.language])
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
-
-
 def modified(book: Book) -> datetime.datetime:
     """When the ebook was made: ``SOURCE_DATE_EPOCH``, else the book's own date, in UTC.
 
@@ -55,12 +40,17 @@ def modified(book: Book) -> datetime.datetime:
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
 
-def statements(book: Book) -> Iterator[Statement]:
-    """Everything but the identifier and the date of change, which the packager writes."""
+def statements(book: Book, *, paged: bool) -> Iterator[Statement]:
+    """Everything but the identifier and the date of change, which the packager writes.
+
+    A book that is ``paged`` says whose pages it marks.
+    """
     table = book.config.book
     yield from _titles(table)
     for number, author in enumerate(table.authors, 1):
-        yield from _creator(author, f"creator{number}")
+        yield from _person("creator", author, "aut", f"creator{number}")
+    for number, one in enumerate(table.contributors, 1):
+        yield from _person("contributor", one.name, one.role, f"contributor{number}")
     yield Statement(table.language, "language")
     if table.date:
         yield Statement(table.date.isoformat(), "date")
@@ -68,6 +58,20 @@ def statements(book: Book) -> Iterator[Statement]:
         if value := getattr(table, name):
             yield Statement(value, name, _language(table))
     yield from (Statement(subject, "subject") for subject in table.subjects)
+    yield from _series(table)
+    if paged:
+        yield Statement(printed(book), "", {"property": "pageBreakSource"})
+
+
+def _series(table: BookTable) -> Iterator[Statement]:
+    """The series (EPUB 3.3, D.3.4), for readers that know it and, as calibre's, for others."""
+    if not table.series:
+        return
+    name = {"property": "belongs-to-collection", "id": "series", **_language(table)}
+    yield Statement(table.series, "", name)
+    yield _refinement("series", "collection-type", "series")
+    if table.series_number:
+        yield _refinement("series", "group-position", str(table.series_number))
 
 
 def _titles(table: BookTable) -> Iterator[Statement]:
@@ -79,10 +83,10 @@ def _titles(table: BookTable) -> Iterator[Statement]:
             yield _refinement(f"title{number}", "display-seq", str(number))
 
 
-def _creator(author: str, identity: str) -> Iterator[Statement]:
-    person = Person(author)
-    yield Statement(person.shown, "creator", {"id": identity})
-    yield _refinement(identity, "role", "aut", {"scheme": "marc:relators"})
+def _person(element: str, name: str, role: str, identity: str) -> Iterator[Statement]:
+    person = Person(name)
+    yield Statement(person.shown, element, {"id": identity})
+    yield _refinement(identity, "role", role, {"scheme": "marc:relators"})
     if person.shown != person.name:
         yield _refinement(identity, "file-as", person.name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from book.render.epub.pagemarks import mark_id
 from book.render.epub.parts import (
     COVER,
     IMPRINT,
@@ -17,9 +18,10 @@ from book.render.epub.roles import LANDMARKS, ROLES
 from book.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from book.model import Book, Chapter, Heading
+    from book.render.epub.leaves import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,24 @@ class Landmark:
 
 
 @dataclass(frozen=True, slots=True)
+class PageMark:
+    """Where a printed page begins: its number as printed, and its address.
+
+    ``order`` goes on from the contents, as the NCX wants it.
+    """
+
+    label: str
+    href: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class Navigation:
-    """The contents and the landmarks of the ebook."""
+    """The contents, the landmarks and the printed pages of the ebook."""
 
     contents: tuple[Entry, ...]
     landmarks: tuple[Landmark, ...]
+    pages: tuple[PageMark, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -62,14 +77,29 @@ class Navigation:
         return max((entry.depth for entry in self.contents), default=1)
 
 
-def navigation(book: Book) -> Navigation:
-    """The contents of ``book``: chapters with their sections; and its landmarks."""
-    count = 0
-    entries = []
-    for chapter in book.chapters:
-        entry, count = _chapter(book, chapter, count + 1)
-        entries.append(entry)
-    return Navigation(tuple(entries), tuple(_landmarks(book)))
+def navigation(book: Book, plan: Plan, fronts: Mapping[str, Sequence[str]]) -> Navigation:
+    """The contents of ``book``, chapters with their sections; its landmarks and printed pages.
+
+    ``fronts`` are the pages that begin with files of our own.
+    """
+    entries: list[Entry] = []
+    order = 0
+    for leaf in plan.leaves:
+        if leaf.number > 1:
+            continue
+        order += 1
+        if leaf.chapter is None:
+            label = words(book.config.book.language).notes
+            entries.append(Entry(label, address(leaf.file), order))
+        else:
+            entry, order = _chapter(book, leaf.chapter, order, plan.files)
+            entries.append(entry)
+    own = [(label, file) for file, labels in fronts.items() for label in labels]
+    pages = tuple(
+        PageMark(label, address(file) + f"#{mark_id(label)}", number)
+        for number, (label, file) in enumerate([*own, *plan.pages()], order + 1)
+    )
+    return Navigation(tuple(entries), tuple(_landmarks(book, plan)), pages)
 
 
 def opening(book: Book) -> Chapter | None:
@@ -84,14 +114,19 @@ def chapter_label(book: Book, chapter: Chapter) -> str:
     return f"{number}. {chapter.title}" if number else chapter.title
 
 
-def _chapter(book: Book, chapter: Chapter, order: int) -> tuple[Entry, int]:
+def _chapter(
+    book: Book, chapter: Chapter, order: int, files: Mapping[str, str]
+) -> tuple[Entry, int]:
     """The entry of ``chapter``, and the last order that was given out in it."""
     file = chapter_file(chapter.slug)
-    children, last = _sections(file, chapter.headings, order)
-    return Entry(chapter_label(book, chapter), file, order, children), last
+    places = {head.id: address(files.get(head.id, file), head.id) for head in chapter.headings}
+    children, last = _sections(places, chapter.headings, order)
+    return Entry(chapter_label(book, chapter), address(file), order, children), last
 
 
-def _sections(file: str, headings: Sequence[Heading], order: int) -> tuple[tuple[Entry, ...], int]:
+def _sections(
+    places: Mapping[str, str], headings: Sequence[Heading], order: int
+) -> tuple[tuple[Entry, ...], int]:
     """Headings as a tree: each holds those of deeper levels that follow it."""
     entries = []
     start = 0
@@ -101,13 +136,13 @@ def _sections(file: str, headings: Sequence[Heading], order: int) -> tuple[tuple
         while end < len(headings) and headings[end].level > head.level:
             end += 1
         own = order + 1
-        children, order = _sections(file, headings[start + 1 : end], own)
-        entries.append(Entry(head.text, address(file, head.id), own, children))
+        children, order = _sections(places, headings[start + 1 : end], own)
+        entries.append(Entry(head.text, places[head.id], own, children))
         start = end
     return tuple(entries), order
 
 
-def _landmarks(book: Book) -> Iterator[Landmark]:
+def _landmarks(book: Book, plan: Plan) -> Iterator[Landmark]:
     said = words(book.config.book.language)
     yield Landmark("cover", COVER, said.cover)
     yield Landmark("titlepage", TITLE_PAGE, said.title_page)
@@ -118,3 +153,5 @@ def _landmarks(book: Book) -> Iterator[Landmark]:
     for chapter in book.chapters:
         if chapter.kind in LANDMARKS:
             yield Landmark(ROLES[chapter.kind][0], chapter_file(chapter.slug), chapter.title)
+    if notes := next((leaf for leaf in plan.leaves if leaf.chapter is None), None):
+        yield Landmark("endnotes", address(notes.file), said.notes)

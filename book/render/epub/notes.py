@@ -1,73 +1,116 @@
-"""Notes that pop up where a reading system can, and stand at the chapter's end where it can't.
+"""Notes that pop up where a reading system can, and stand at an end where it can't.
 
-One ``aside`` serves all: Apple Books and Kobo show it in a pop-up, Apple Books hides it from the
-flow, Kindle asks for the way back; ``docs/epub.md`` says where each is documented. The section
-has no heading, which would stay behind where the asides are hidden.
+As pop-ups, one ``aside`` serves all: Apple Books and Kobo show it in a pop-up, Apple Books hides
+it from the flow, Kindle asks for the way back; ``docs/epub.md`` says where each is documented.
+Their section has no heading, which would stay behind where the asides are hidden. Notes at the
+end of a chapter or of the book are lists with headings, which nobody hides.
 """
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from book.render.epub.dress import EPUB_TYPE, EpubDress
-from book.render.epub.parts import address, safe_id
+from book.render.epub.dress import EpubDress, Links
+from book.render.epub.navigation import chapter_label
+from book.render.epub.parts import EPUB_TYPE, safe_id
 from book.render.epub.tidy import tidy
 from book.render.html import dressed
+from book.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from book.model import Note
+    from book.render.epub.leaves import Leaf
     from book.words import Words
 
 
-def section(dress: EpubDress, said: Words) -> etree._Element | None:
-    """The notes that ``dress`` met, and those that they call in turn; None if there are none.
-
-    The author's come first, then the editor's, each in the order of their calls.
-    """
-    asides: dict[str, etree._Element] = {}
-    while waiting := [note for note in dress.called.values() if note.id not in asides]:
-        for note in waiting:
-            asides[note.id] = _aside(note, dress, said)
-    if not asides:
-        return None
+def section(leaf: Leaf, dress: EpubDress, said: Words) -> etree._Element:
+    """The notes of ``leaf``: the author's, then the editor's, each in the order of their calls."""
     root = etree.Element("section")
-    root.set(EPUB_TYPE, "footnotes")
     root.set("class", "notes")
-    root.set("aria-label", said.notes)
-    root.text = "\n"
-    for series in ("source", "editor"):
-        root.extend(asides[note.id] for note in dress.called.values() if note.series == series)
+    if dress.links.book.config.epub.notes == "popup":
+        root.set(EPUB_TYPE, "footnotes")
+        root.set("aria-label", said.notes)
+        root.text = "\n"
+        for note in leaf.notes:
+            aside = _filled(etree.Element("aside"), note, dress, said)
+            aside.set(EPUB_TYPE, "footnote")
+            aside.set("role", "doc-footnote")
+            root.append(aside)
+        return root
+    root.set(EPUB_TYPE, "endnotes")
+    root.set("role", "doc-endnotes")
+    heading = etree.SubElement(root, "h2", id=f"_{leaf.file}-notes")
+    heading.text = said.notes
+    root.set("aria-labelledby", str(heading.get("id")))
+    root.extend(_listed(leaf.notes, dress, said))
     return root
 
 
-def _aside(note: Note, dress: EpubDress, said: Words) -> etree._Element:
-    aside = dressed(note.body, dress.links.book, dress)
-    aside.tag = "aside"
-    tidy(aside)
-    aside.set("id", safe_id(note.id))
-    aside.set("class", "note")
-    aside.set(EPUB_TYPE, "footnote")
-    aside.set("role", "doc-footnote")
-    aside.tail = "\n"
+def whole(leaf: Leaf, links: Links) -> etree._Element:
+    """The notes at the book's end, by chapters."""
+    book, dress = links.book, EpubDress(links, leaf.file)
+    said = words(book.config.book.language)
+    home = {note.id: chapter for chapter in book.chapters for note in chapter.notes}
+    root = etree.Element("section", id="_notes", role="doc-endnotes")
+    root.set(EPUB_TYPE, "endnotes")
+    root.set("aria-labelledby", "_notes-title")
+    title = etree.SubElement(root, "h1", id="_notes-title")
+    title.text = said.notes if leaf.number == 1 else f"{said.notes} ({leaf.number})"
+    for _, group in groupby(leaf.notes, lambda note: home[note.id].slug):
+        notes = list(group)
+        chapter = home[notes[0].id]
+        part = etree.SubElement(root, "div", {"class": "notes"})
+        if chapter.language != book.config.book.language:
+            part.set("lang", chapter.language)
+            part.set("{http://www.w3.org/XML/1998/namespace}lang", chapter.language)
+        etree.SubElement(part, "h2").text = chapter_label(book, chapter)
+        part.extend(_listed(notes, dress, words(chapter.language)))
+    return root
+
+
+def _listed(notes: Sequence[Note], dress: EpubDress, said: Words) -> Iterator[etree._Element]:
+    """One list for each series; an item shows its number itself."""
+    for _, group in groupby(notes, lambda note: note.series):
+        items = etree.Element("ol")
+        items.set("class", "notes")
+        for note in group:
+            item = _filled(etree.Element("li"), note, dress, said)
+            item.set(EPUB_TYPE, "endnote")
+            items.append(item)
+        yield items
+
+
+def _filled(frame: etree._Element, note: Note, dress: EpubDress, said: Words) -> etree._Element:
+    """``frame`` with the whole of ``note``, and a way back to each of its calls."""
+    body = dressed(note.body, dress.links.book, dress)
+    tidy(body)
+    frame.text = body.text
+    frame.extend(list(body))
+    frame.set("id", safe_id(note.id))
+    frame.set("class", "note")
+    frame.tail = "\n"
     number = dress.links.book.note_numbers[note.id]
-    first, *others = note.calls
-    _prepend(aside, _way_back(first, f"{number}.", f"{number}. {said.back_to_text}"))
+    first, *others = (dress.links.href(call, dress.here) for call in note.calls)
+    _prepend(frame, _way_back(first, f"{number}.", f"{number}. {said.back_to_text}"))
     if others:
-        last = aside[-1]
+        last = frame[-1]
         if last.tag != "p":
-            last = etree.SubElement(aside, "p")
+            last = etree.SubElement(frame, "p")
             last.set("class", "ways-back")
-        for count, call in enumerate(others, 2):
-            _append(last, _way_back(call, f"↑{count}", f"↑{count} {said.back_to_text}"))
-    return aside
+        for count, href in enumerate(others, 2):
+            _append(last, _way_back(href, f"↑{count}", f"↑{count} {said.back_to_text}"))
+    return frame
 
 
-def _way_back(call: str, text: str, spoken: str) -> etree._Element:
+def _way_back(href: str, text: str, spoken: str) -> etree._Element:
     """A link to a call (DPUB-ARIA, doc-backlink); its spoken name begins with what is seen."""
     link = etree.Element("a")
-    link.set("href", address("", call))
+    link.set("href", href)
     link.set("class", "backlink")
     link.set(EPUB_TYPE, "backlink")
     link.set("role", "doc-backlink")

@@ -16,12 +16,11 @@ from lxml import etree
 
 from book.render.epub.parts import EPUB_TYPE
 from book.trees import texts
-from book.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from book.model import Book, Pages
+    from book.model import Pages
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Elements that begin and end a line of their own.
@@ -40,7 +39,6 @@ _LONGEST = 60
 class Marker:
     """Makes the marks of one book, and sets them."""
 
-    book: Book
     pages: Pages
 
     def opening(self, slug: str) -> tuple[str, ...]:
@@ -68,10 +66,10 @@ class Marker:
         mark = etree.Element("span", id=mark_id(label))
         mark.set(EPUB_TYPE, "pagebreak")
         mark.set("role", "doc-pagebreak")
-        # Some reading systems show the title, screen readers say the label.
+        # Old reading systems show the title, others and screen readers the label; being the
+        # same, they are not read twice.
         mark.set("title", label)
-        said = words(self.book.config.book.language)
-        mark.set("aria-label", said.page.format(label))
+        mark.set("aria-label", label)
         return mark
 
     def _insert(
@@ -104,8 +102,11 @@ class Marker:
             block = parent
             parent = block.getparent()
         first = block if block.tag in _HEADINGS | {"figure", "table"} else None
-        while block.getprevious() is None and parent is not None and not (parent.text or "").strip():
+        while (
+            block.getprevious() is None and parent is not None and not (parent.text or "").strip()
+        ):
             block, parent = parent, parent.getparent()
+            first = block if block.tag in ("figure", "table") else first
         while (before := block.getprevious()) is not None and self._is_on(before, label):
             first = block = before
         parent = None if first is None else first.getparent()
@@ -113,7 +114,9 @@ class Marker:
 
     def _is_on(self, element: etree._Element, label: str) -> bool:
         """Whether ``element`` holds no text and stands on the page ``label``."""
-        if (element.tail or "").strip() or any(char.isalnum() for text in element.itertext() for char in text):
+        if (element.tail or "").strip() or any(
+            char.isalnum() for text in element.itertext() for char in text
+        ):
             return False
         ids = (str(one.get("id")) for one in element.iter() if one.get("id"))
         found = (self.pages.page_of.get(identity) for identity in ids)
@@ -153,9 +156,9 @@ class _Pieces:
         for offset, char in enumerate(self._pieces[index][2]):
             if char.isalnum():
                 if not left:
-                    index, offset = self._word(index, offset)
-                    owner, where, _ = self._pieces[index]
-                    return owner, where, offset
+                    first, start = self._word(index, offset)
+                    owner, where, _ = self._pieces[first]
+                    return owner, where, start
                 left -= 1
         return None
 

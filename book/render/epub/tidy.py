@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from book.render.epub.parts import safe_id
+from book.render.epub.parts import EPUB_TYPE, safe_id
 from book.spelling import is_language
 from book.trees import plain
 
@@ -40,9 +40,8 @@ _OWNERS = {
     "label": set[str](),
 }
 _ANY = frozenset({"div", "section", "p", "blockquote", "span"})
-#: Roles that an author or the dress may give, and to what (ARIA in HTML).
+#: Roles that an author may give, and to what (ARIA in HTML).
 _ROLES = {
-    "doc-noteref": frozenset({"a"}),
     "doc-epigraph": _ANY,
     "doc-example": _ANY,
     "doc-pullquote": _ANY,
@@ -86,7 +85,8 @@ def _restrict(element: etree._Element) -> None:
         if owners is not None and element.tag not in owners:
             del element.attrib[name]
     role = element.get("role", "")
-    if role and element.tag not in _ROLES.get(role, ()):
+    # What has a type of EPUB's is ours, and so is its role.
+    if role and EPUB_TYPE not in element.attrib and element.tag not in _ROLES.get(role, ()):
         del element.attrib["role"]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from book.figures.measure import Type
-from book.names import shown
+from book.model import shown
 from book.render.html import environment
 from book.words import words
 

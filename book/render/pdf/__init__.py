@@ -22,9 +22,9 @@ from book.render.pdf.folios import folio_job
 from book.render.pdf.margins import without_margin_boxes
 from book.render.pdf.paginate import Placed, paginate
 from book.render.pdf.pieces import Sheet, sheets
-from book.render.pdf.record import Piece, PieceJob, packed, unpacked
+from book.render.pdf.record import Piece, PieceJob
 from book.render.pdf.workers import set_all
-from book.store import Store
+from book.store import Store, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +54,10 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
     css = f"{font_css()}@page {{ size: {book.config.pdf.page_size} }}\n{theme.css('print')}"
     files = tuple((face.path.name, face.digest) for face in faces())
     bare = without_margin_boxes(css)
+    drafts: tuple[Sheet, ...] = ()
     pages, settled = Pages((), {}), False
     for _ in range(_ROUNDS):
-        drafts = tuple(sheets(book, pages))
+        drafts = tuple(sheets(book, pages, drafts))
         jobs = [_job(sheet, book, bare, files) for sheet in drafts]
         pieces = _set(jobs, store, progress, "pages")
         placed, numbered = paginate(drafts, pieces)
@@ -65,7 +66,8 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
         if settled:
             break
     folios = _set_folios(placed, book, css, files, store, progress)
-    return Volume(book, placed, folios, pages, store, tuple(_findings(book, placed, pages, settled)))
+    findings = tuple(_findings(book, placed, pages, settled))
+    return Volume(book, placed, folios, pages, store, findings)
 
 
 def bound(volume: Volume) -> Product:
@@ -92,8 +94,7 @@ def _set(jobs: list[PieceJob], store: Store, progress: Progress, step: str) -> l
     keys = [job.key() for job in jobs]
     found: dict[str, Piece] = {}
     for one in keys:
-        content = store.get(one)
-        if content and (piece := unpacked(content)):
+        if piece := unpacked(store.get(one), Piece):
             found[one] = piece
     missing = {one: job for one, job in zip(keys, jobs, strict=True) if one not in found}
 

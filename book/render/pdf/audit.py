@@ -17,8 +17,9 @@ _NO_GLYPH = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]+)\)")
 
 
 def audit(book: Book, placed: Sequence[Placed], labels: Sequence[str]) -> Iterator[Finding]:
-    """Notes that are not whole or not in their place, letters that no font has, and whatever
-    else the typesetter warned of.
+    """Notes that are not whole or not in place, letters that no font has, other warnings.
+
+    ``labels`` are the printed page numbers of the volume, in order.
     """
     chapters = {chapter.slug: chapter for chapter in book.chapters}
     for one in placed:

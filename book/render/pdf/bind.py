@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, String
 from book.render.pdf import metadata
 from book.render.pdf.dress import LINK
 from book.render.pdf.fontbank import share_fonts
+from book.render.pdf.streams import share_streams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,10 +49,11 @@ def bind(
     _destinations(pdf, placed)
     _outline(pdf, placed)
     _page_labels(pdf, placed)
-    share_fonts(pdf, _resources(pdf, placed), fonts, store.keep)
+    holders = list(_resources(pdf, placed))
+    share_fonts(pdf, holders, fonts, store.keep)
+    share_streams(holders)
     metadata.write(pdf, book)
     target = io.BytesIO()
-    pdf.remove_unreferenced_resources()
     pdf.save(
         target,
         deterministic_id=True,
@@ -75,6 +77,10 @@ def _add_piece(pdf: pikepdf.Pdf, placed: Placed, folio: Piece | None) -> pikepdf
         overlay = pikepdf.open(io.BytesIO(folio.data))
         for page, leaf in zip(list(pdf.pages)[first:], overlay.pages, strict=True):
             _lay_over(pdf, page, leaf)
+    if "/OutputIntents" not in pdf.Root and "/OutputIntents" in source.Root:
+        pdf.Root.OutputIntents = pdf.copy_foreign(
+            source.make_indirect(source.Root.OutputIntents)
+        )
     return pdf.copy_foreign(source.Root.StructTreeRoot)
 
 
@@ -123,7 +129,8 @@ def _merge_structure(pdf: pikepdf.Pdf, roots: Sequence[pikepdf.Object]) -> None:
         nums = list(root.ParentTree.Nums)
         for old, entry in zip(nums[::2], nums[1::2], strict=True):
             moved[int(old)] = key
-            numbers.extend([key, entry])
+            numbers.append(key)
+            numbers.append(entry)
             key += 1
         pages = sum(1 for entry in nums[1::2] if isinstance(entry, pikepdf.Array))
         for _ in range(pages):
@@ -145,7 +152,8 @@ def _merge_structure(pdf: pikepdf.Pdf, roots: Sequence[pikepdf.Object]) -> None:
     if ids:
         flat = Array()
         for name, element in ids:
-            flat.extend([String(name.decode("utf-8", "replace")), element])
+            flat.append(String(name))
+            flat.append(element)
         tree.IDTree = pdf.make_indirect(Dictionary(Names=flat))
     pdf.Root.StructTreeRoot = tree
 
@@ -164,9 +172,8 @@ def _with_id(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
         if "/ID" in one:
             yield one
         kids = one.get("/K", ())
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                waiting.append(kid)
+        every = kids if isinstance(kids, pikepdf.Array) else [kids]
+        waiting += [kid for kid in every if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
 def _link(pdf: pikepdf.Pdf) -> None:
@@ -232,5 +239,6 @@ def _page_labels(pdf: pikepdf.Pdf, placed: Sequence[Placed]) -> None:
             label = Dictionary(P=String(one.sheet.headings[0][2]))
         else:
             label = Dictionary(S=styles[numbering], St=one.number)
-        nums.extend([one.first, label])
+        nums.append(one.first)
+        nums.append(label)
     pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=nums))

@@ -16,7 +16,7 @@ from book.trees import inner, tree
 from book.words import page_list, words
 
 if TYPE_CHECKING:
-    from book.model import Book, Entry, Note, Pages
+    from book.model import Book, Note, Pages
 
 LINK = "dest:"
 
@@ -27,12 +27,8 @@ class PrintDress:
     def __init__(self, book: Book, pages: Pages) -> None:
         self._book, self._pages = book, pages
         self._words = words(book.config.book.language)
-        self._entries: dict[str, Entry] = {
-            event.id: entry for entry in book.chronology for event in entry.told
-        }
-        self._people = {
-            mention.id: portrait for portrait in book.people for mention in portrait.mentions
-        }
+        #: Whether anything dressed so far prints a page number.
+        self.cites_pages = False
 
     def fragment(self, xhtml: str) -> str:
         """``xhtml`` with its marks dressed."""
@@ -62,7 +58,7 @@ class PrintDress:
 
     def event(self, element: etree._Element, edtf: str) -> None:
         """A date in the prose leads to its entry in the chronology."""
-        entry = self._entries[element.get("id", "")]
+        entry = self._book.entries_by_event[element.get("id", "")]
         machine = dates.parse(edtf).machine
         element.tag = "a"
         element.set("class", "event")
@@ -72,13 +68,14 @@ class PrintDress:
 
     def person(self, element: etree._Element, person: str) -> None:
         """A name in the prose leads to its entry in the list of people."""
-        portrait = self._people[element.get("id", "")]
+        portrait = self._book.portraits_by_mention[element.get("id", "")]
         element.set("class", "person")
         element.set("href", LINK + portrait.id)
 
     def reference(self, element: etree._Element, target: str) -> None:
         """A cross reference is followed by its page, one to a note by its number as well."""
         element.set("href", LINK + target)
+        self.cites_pages = True
         if "locator" in element.get("class", ""):
             element.text = self._pages.label(target)
             return

@@ -11,6 +11,7 @@ import re
 #: An opening has this many letters or a few more: it ends with its clause, and before a word
 #: that is not capitalised, so that a name is not cut in two; but it never takes a whole line.
 _OPENING, _LONGEST = 16, 44
+_LONGEST_TIED = 14
 _TAG = re.compile("(<[^>]*>)")
 _WORD = re.compile(r"\S+")
 _CLAUSE = tuple(",;:.!?\u2026\u00b7\u037e")
@@ -57,3 +58,11 @@ def _taken(text: str, letters: int) -> tuple[int, int]:
 def with_whole_ends(body: str) -> str:
     """``body`` with the last word of each paragraph marked as its ``end``, not to be divided."""
     return _LAST.sub(r'<span class="end">\1</span>', body)
+
+
+def tied(title: str) -> str:
+    """``title`` with its last two words tied, so that none stands alone in a second line."""
+    head, space, last = title.rpartition(" ")
+    if head.count(" ") < 2 or "<" in last or len(last) > _LONGEST_TIED:
+        return title
+    return f"{head}\N{NO-BREAK SPACE}{last}" if space else title

@@ -43,5 +43,7 @@ def folio_job(placed: Placed, book: Book, css: str, files: tuple[tuple[str, str]
         f'<html lang="{book.config.book.language}"><head><title>-</title></head>'
         f'<body class="{sheet.classes}">{"".join(leaves)}</body></html>'
     )
-    start = f"{css}{_HIDDEN}@page :first {{ counter-reset: page {placed.number - 1} }}"
+    # A page that resets the counter no longer counts itself (CSS Paged Media 3, section 5.2).
+    count = f"counter-reset: page {placed.number - 1}; counter-increment: page"
+    start = f"{css}{_HIDDEN}@page :first {{ {count} }}"
     return PieceJob(sheet.name, html, start, files, str(book.root), tagged=False)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Dictionary, Name, Pdf, String
 
-from book.names import shown
+from book.model import shown
 from book.render.html import environment
 
 if TYPE_CHECKING:
@@ -65,4 +65,5 @@ def made(book: Book) -> datetime:
     if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
         return datetime.fromtimestamp(int(epoch), UTC)
     day = book.config.book.date
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
+    year, month, date = (day.year, day.month, day.day) if day else (2000, 1, 1)
+    return datetime(year, month, date, tzinfo=UTC)

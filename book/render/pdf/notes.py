@@ -67,6 +67,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
     """WeasyPrint's layout context, with notes that begin in their place and may be broken."""
 
     habit = HABITS[0]
+    page_bottom: float
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._notes = _PageNotes()
@@ -236,7 +237,8 @@ class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         area.children = self._notes
         fresh = build.create_anonymous_boxes(area.deepcopy())
         skip = {0: self._resumed[1]} if self._resumed and self._resumes_here() else None
-        page_bottom, bottom_space, closed = self.page_bottom, -inf, self._notes.closed
+        page_bottom: float = self.page_bottom
+        bottom_space, closed = -inf, self._notes.closed
         if self._limit < inf:
             self.page_bottom, bottom_space = fresh.position_y + self._limit, 0
         self._in_area = self._notes.closed = True

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A piece in its place: ``first`` is the index of its first page in the volume, from 0;
-    ``number`` what is printed there as a number, from 1, or 0 where no numbers are printed.
+    """A piece in its place.
+
+    ``first`` is the index of its first page in the volume, from 0; ``number`` is what is
+    printed there as a number, from 1, or 0 where no numbers are printed.
     """
 
     sheet: Sheet

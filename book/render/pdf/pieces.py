@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from lxml import etree
 from markupsafe import Markup
 
-from book.model import Book, Chapter, Kind, Pages
-from book.names import shown
+from book.model import Book, Chapter, Kind, Pages, shown
 from book.render import lists
 from book.render.html import environment, without_calls
 from book.render.pdf import finish
 from book.render.pdf.dress import PrintDress
 from book.render.pdf.record import PRINT_ONLY, NoteDue, letters
+from book.trees import inner, tree
 from book.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: The slug of the front pages.
 FRONT, COVER = "front-pages", "cover"
@@ -38,6 +38,8 @@ _OPENED = {
     Kind.EPILOGUE,
     Kind.AFTERWORD,
 }
+#: The kinds that stand without their titles, and are in no table of contents.
+_UNTITLED = {Kind.DEDICATION, Kind.EPIGRAPH}
 _MEASURE = 108  # millimetres
 #: CSS Paged Media 3, section 7.1, and CSS Values 3, section 6.2, in millimetres.
 _PAPERS = {
@@ -63,7 +65,8 @@ class Sheet:
 
     ``headings`` are the ids and plain texts of its headings with their levels, for running
     heads and the outline; the first is the piece's own. ``notes`` have to stand in it;
-    ``images`` are the paths of its images from the book's folder.
+    ``images`` are the paths of its images from the book's folder. A piece that ``cites_pages``
+    prints page numbers of other places, and has to be made again when they change.
     """
 
     name: str
@@ -73,15 +76,20 @@ class Sheet:
     headings: tuple[tuple[str, int, str], ...]
     notes: tuple[NoteDue, ...] = ()
     images: tuple[str, ...] = ()
+    cites_pages: bool = False
 
 
-def sheets(book: Book, pages: Pages) -> Iterator[Sheet]:
-    """All pieces in the order of binding; ``pages`` are the page numbers as known so far."""
-    yield _cover(book)
+def sheets(book: Book, pages: Pages, earlier: Sequence[Sheet] = ()) -> Iterator[Sheet]:
+    """All pieces in the order of binding; ``pages`` are the page numbers as known so far.
+
+    ``earlier`` are the same book's sheets for other page numbers: those that cite none are
+    good again.
+    """
+    good = {sheet.name: sheet for sheet in earlier if not sheet.cites_pages}
+    yield good.get(COVER) or _cover(book)
     yield _front(book, pages)
-    dress = PrintDress(book, pages)
     for chapter in book.chapters:
-        yield _chapter(chapter, book, dress)
+        yield good.get(chapter.slug) or _chapter(chapter, book, PrintDress(book, pages))
 
 
 def _cover(book: Book) -> Sheet:
@@ -106,6 +114,7 @@ def _front(book: Book, pages: Pages) -> Sheet:
             "page": pages.label(chapter.slug),
         }
         for chapter in book.chapters
+        if chapter.kind not in _UNTITLED
     ]
     html = _render(
         "print-front.html",
@@ -115,7 +124,8 @@ def _front(book: Book, pages: Pages) -> Sheet:
         imprint=_imprint(book),
         contents=contents,
     )
-    return Sheet(FRONT, "roman", "front", html, (("contents", 1, said.contents),))
+    headings = (("contents", 1, said.contents),)
+    return Sheet(FRONT, "roman", "front", html, headings, cites_pages=True)
 
 
 def _imprint(book: Book) -> list[str]:
@@ -133,7 +143,7 @@ def _year(book: Book) -> str:
 
 def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
     extra = {
-        Kind.CHRONOLOGY: lambda: lists.chronology(book) + _timeline(book),
+        Kind.CHRONOLOGY: lambda: _in_rows(lists.chronology(book)) + _timeline(book),
         Kind.PEOPLE: lambda: lists.people(book),
     }.get(chapter.kind, str)()
     html = _render(
@@ -144,7 +154,8 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
         matter=chapter.kind.matter,
         kind=chapter.kind.value,
         number=book.numbers.get(chapter.slug),
-        heading=_markup(dress.fragment(chapter.heading)),
+        titled=chapter.kind not in _UNTITLED,
+        heading=_markup(finish.tied(dress.fragment(chapter.heading))),
         body=_markup(_finished(dress.fragment(chapter.body), chapter)),
         extra=_markup(dress.fragment(extra)),
         language=chapter.language,
@@ -157,7 +168,16 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
     classes = f"{chapter.kind.matter} {chapter.kind}"
     images = tuple(image.src for image in chapter.images)
     notes = tuple(_notes_due(chapter, html))
-    return Sheet(chapter.slug, numbering, classes, html, tuple(headings), notes, images)
+    return Sheet(
+        chapter.slug,
+        numbering,
+        classes,
+        html,
+        tuple(headings),
+        notes,
+        images,
+        cites_pages=dress.cites_pages,
+    )
 
 
 def _finished(body: str, chapter: Chapter) -> str:
@@ -183,6 +203,18 @@ def _texts(element: etree._Element) -> Iterator[str]:
             yield child.tail or ""
 
 
+def _in_rows(xhtml: str) -> str:
+    """The list of definitions ``xhtml`` with a ``div`` around each definition and its term."""
+    root = tree(xhtml)
+    for found in root.iter("dl"):
+        row = None
+        for child in list(found):
+            if row is None or child.tag == "dt" or row[-1].tag == "dd":
+                row = etree.SubElement(found, "div")
+            row.append(child)
+    return inner(root)
+
+
 def _timeline(book: Book) -> str:
     """The timeline, as wide as the text on A5; on smaller pages the style sheet fits it in."""
     from book.figures import spoken, timeline
@@ -204,7 +236,7 @@ def _paper(size: str) -> tuple[float, float]:
 
 
 def _markup(xhtml: str) -> Markup:
-    return Markup(xhtml)  # noqa: S704 # our own, or a chapter's, cleaned when it was parsed
+    return Markup(xhtml)  # our own, or a chapter's, cleaned when it was parsed
 
 
 def _render(template: str, book: Book, **context: Any) -> str:

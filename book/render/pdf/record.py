@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
-
-import msgspec
 
 from book import store
+from book.fingerprint import fingerprint
 
 #: The classes of what print adds to the manuscript's own words.
 PRINT_ONLY = frozenset({"note-call", "note-number", "page-ref", "locators"})
@@ -47,12 +45,9 @@ class PieceJob:
 
     def key(self) -> str:
         """The digest of the job and of the libraries that set it."""
-        return store.key(self.html, self.css, repr(self.files), repr(self.notes), str(self.tagged), _versions())
-
-
-def _versions() -> str:
-    names = ("chapbook", "weasyprint", "pydyf", "tinycss2", "cssselect2", "pyphen")
-    return " ".join(f"{name} {version(name)}" for name in names)
+        return store.key(
+            self.html, self.css, repr(self.files), repr(self.notes), str(self.tagged), fingerprint()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +58,8 @@ class Record:
     are the anchors' left and top in points from the page's lower left corner.
     ``anchors`` gives the page of every id. ``notes`` gives for each note id the pages that it
     stands on, the first being where it begins, and the number of its characters that were set.
-    ``starts`` tells for each page how many letters and digits of
-    the manuscript's text (see :func:`letters`) stand before it. ``warnings`` are what the typesetter said.
+    ``starts`` tells for each page how many letters and digits of the manuscript's text (see
+    :func:`letters`) stand before it. ``warnings`` are what the typesetter said.
     """
 
     pages: int
@@ -95,19 +90,3 @@ class Piece:
 
     record: Record
     data: bytes
-
-
-_DECODER = msgspec.msgpack.Decoder(tuple[Record, bytes])
-
-
-def packed(piece: Piece) -> bytes:
-    """``piece`` as bytes to keep."""
-    return msgspec.msgpack.encode((piece.record, piece.data))
-
-
-def unpacked(content: bytes) -> Piece | None:
-    """The piece in ``content``, or None if it is none, such as one that an older version kept."""
-    try:
-        return Piece(*_DECODER.decode(content))
-    except msgspec.MsgspecError:
-        return None

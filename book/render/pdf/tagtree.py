@@ -7,18 +7,18 @@ knows of pages or of WeasyPrint: :mod:`book.render.pdf.tags` brings content and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pydyf
+
+from book.render.pdf.tagtables import ROW_GROUPS, Cell, cells_of, heads_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_LEVELS = {f"H{level}": level for level in range(1, 7)}
 _ROLES = {
-    **{role.lower(): role for role in _LEVELS},
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
     **dict.fromkeys(("ul", "ol", "menu", "dl"), "L"),
     **dict.fromkeys(("p", "pre", "address", "summary", "legend"), "P"),
     **dict.fromkeys(("code", "kbd", "samp"), "Code"),
@@ -33,13 +33,6 @@ _ROLES = {
 }
 #: Elements that only group others: they are not heard, and leave no node.
 _GROUPING = {"div", "main", "header", "footer", "hgroup", "search", "center"}
-_INLINE = {"", "Span", "Link", "Reference", "Code", "Quote", "Figure"}
-#: Roles whose text stands in paragraphs (ISO 32000-1, 14.8.4.2), and those that hold it bare.
-#: Either kind keeps the notes that are called in it; any other hands them to what it is in.
-_HOLDS_BLOCKS = {"Document", "Sect", "Art", "Div", "BlockQuote", "Group"}
-_HOLDS_NOTES = _HOLDS_BLOCKS | {"LBody", "Lbl", "TD", "TH", "Caption", "Note"}
-_ROW_GROUPS = {"thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
-_KEPT_EMPTY = {"TR", "TH", "TD"}
 
 
 class Node:
@@ -87,10 +80,11 @@ class Tree:
 
     def node(self, element: Element) -> Node:
         """Where the content of ``element`` goes: its own node, or that of what it stands in."""
-        found = self._nodes.get(element)
-        if found is None:
-            found = self._nodes[element] = self._make(element, self.node(self._above[element]))
-        return found
+        if element not in self._nodes:
+            above = self.node(self._above[element])
+            if element not in self._nodes:  # a table brings its cells
+                self._nodes[element] = self._make(element, above)
+        return self._nodes[element]
 
     def label(self, element: Element) -> Node:
         """Where the marker of a list's item or of a note goes."""
@@ -133,7 +127,7 @@ class Tree:
         if tag in {"dt", "dd"}:
             inner = self._items.get(element, above)
             return self._add(element, inner, "Lbl" if tag == "dt" else "LBody")
-        if tag == "aside" and "note" in _classes(element):
+        if tag == "aside" and {"note", "end-note"} & set(_classes(element)):
             return self._add_note(element, above)
         if _is_link(element):
             return self._add_link(element, above)
@@ -207,12 +201,12 @@ class Tree:
 
     def _lay_table(self, element: Element, node: Node) -> None:
         """All rows and cells in their order, since an empty cell counts, too."""
-        if caption := element.find("caption"):
+        if (caption := element.find("caption")) is not None:
             self._nodes[caption] = self._add(caption, node, "Caption")
         for group in element:
-            if group.tag in _ROW_GROUPS:
-                self._nodes[group] = self._add(group, node, _ROW_GROUPS[group.tag])
-        cells = _cells(element)
+            if group.tag in ROW_GROUPS:
+                self._nodes[group] = self._add(group, node, ROW_GROUPS[group.tag])
+        cells = cells_of(element)
         for row, group in {cell.row: cell.group for cell in cells}.items():
             self._nodes[row] = self._add(row, self._nodes.get(group, node), "TR")
         for cell in cells:
@@ -221,9 +215,9 @@ class Tree:
             )
         self._describe(cells)
 
-    def _describe(self, cells: list[_Cell]) -> None:
+    def _describe(self, cells: list[Cell]) -> None:
         """Say of each cell how far it reaches and, where that is not enough, what heads it."""
-        heads = _heads(cells)
+        heads = heads_of(cells)
         for cell in cells:
             said = pydyf.Dictionary({"O": "/Table"})
             if cell.scope:
@@ -260,179 +254,3 @@ def _is_link(element: Element) -> bool:
 
 def _language(element: Element) -> str | None:
     return element.get("lang", element.get(_XML_LANG))
-
-
-def settle(document: Node) -> None:
-    """Give everything its last place: text in paragraphs, notes behind what calls them.
-
-    Elements without content go, levels of headings that were left out are closed up (ISO
-    14289-1, 7.4.2), and a link to nowhere is no link.
-    """
-    _settle(document, [])
-    for kid in document.kids:  # each says its language, for they may come to stand elsewhere
-        if isinstance(kid, Node) and document.lang:
-            kid.entries.setdefault("Lang", pydyf.String(document.lang))
-
-
-def _settle(node: Node, levels: list[tuple[int, int]]) -> list[Node]:
-    """Settle ``node``; gives the notes in it that what it is in has to place."""
-    if node.role in _LEVELS:
-        node.role = f"H{_level(_LEVELS[node.role], levels)}"
-    elif node.role == "Link" and not node.links:
-        node.role = "Span"
-    settled: list[Node | tuple[int, int]] = []
-    run: list[Node | tuple[int, int]] = []
-    notes: list[Node] = []
-    for kid in node.kids:
-        called = _settle(kid, levels) if isinstance(kid, Node) else []
-        if not isinstance(kid, Node):
-            run.append(kid)
-        elif kid.role == "Note":
-            notes.append(kid)
-        elif kid.role in _INLINE:
-            run += [kid] if kid.kids or kid.links else []
-        else:
-            _end_run(node.role, run, notes, settled)
-            said = [kid] if kid.kids or kid.role in _KEPT_EMPTY else []
-            settled += kid.kids if kid.role == "Group" else said
-        notes += called
-        if not run:
-            _end_run(node.role, run, notes, settled)
-    _end_run(node.role, run, notes, settled)
-    node.kids = settled
-    return notes
-
-
-def _end_run(
-    role: str,
-    run: list[Node | tuple[int, int]],
-    notes: list[Node],
-    settled: list[Node | tuple[int, int]],
-) -> None:
-    """Settle what was gathered of a line of text, and the notes that are called in it."""
-    if role in _HOLDS_BLOCKS and not all(
-        isinstance(kid, Node) and kid.role == "Figure" for kid in run
-    ):
-        paragraph = Node("P")
-        paragraph.kids = run[:]
-        settled.append(paragraph)
-    else:
-        settled += run
-    run.clear()
-    if role in _HOLDS_NOTES:
-        settled += notes
-        notes.clear()
-
-
-def _level(level: int, levels: list[tuple[int, int]]) -> int:
-    """The level to give: never two below the heading that it stands under."""
-    while levels and levels[-1][0] >= level:
-        levels.pop()
-    given = levels[-1][1] + 1 if levels else level
-    levels.append((level, given))
-    return given
-
-
-@dataclass(slots=True)
-class _Cell:
-    """A cell in its table's grid; ``scope`` is empty for one that heads nothing."""
-
-    element: Element
-    row: Element
-    group: Element
-    rows: range
-    columns: range
-    scope: str
-
-
-def _cells(table: Element) -> list[_Cell]:
-    """Every cell of ``table``, placed as HTML does it (4.9.12.1, "Forming a table")."""
-    groups: dict[Element, list[Element]] = {}
-    for child in table:
-        if child.tag == "tr":
-            groups.setdefault(table, []).append(child)
-        elif child.tag in _ROW_GROUPS:
-            groups[child] = [row for row in child if row.tag == "tr"]
-    cells: list[_Cell] = []
-    top = 0
-    for group, rows in groups.items():
-        taken: set[tuple[int, int]] = set()
-        for offset, row in enumerate(rows):
-            left, bare = 0, group.tag == "thead" or all(cell.tag == "th" for cell in row)
-            for element in row:
-                while (offset, left) in taken:
-                    left += 1
-                high = range(offset, offset + _span(element, "rowspan", len(rows) - offset))
-                wide = range(left, left + _span(element, "colspan", 1000))
-                taken.update((down, over) for down in high for over in wide)
-                down = range(top + high.start, top + high.stop)
-                scope = _scope(element, bare, len(wide))
-                cells.append(_Cell(element, row, group, down, wide, scope))
-        top += len(rows)
-    return cells
-
-
-def _span(element: Element, name: str, most: int) -> int:
-    said = element.get(name, "1").strip()
-    span = int(said) if said.isdecimal() else 1
-    return most if name == "rowspan" and not span else max(1, min(span, most))
-
-
-def _scope(element: Element, bare: bool, width: int) -> str:
-    """What a header heads: what it says, or else as its place has it. An empty one is none."""
-    if element.tag != "th" or not (len(element) or (element.text or "").strip()):
-        return ""
-    said = element.get("scope", "")
-    if said == "rowgroup":  # over its rows if it spans them from above, or else beside them
-        return "Column" if width > 1 else "Row"
-    if said in {"row", "col", "colgroup"}:
-        return "Row" if said == "row" else "Column"
-    return "Column" if bare else "Row"
-
-
-def _heads(cells: list[_Cell]) -> dict[Element, list[Element]]:
-    """The headers of each cell, where Scope alone does not tell them (ISO 14289-1, 7.5).
-
-    Headers above one another in adjoining rows all count; a later one of the same width takes
-    the place of an earlier one (HTML, 4.9.12.2).
-    """
-    if not _is_intricate(cells):
-        return {}
-    beside: dict[int, list[_Cell]] = {}
-    for cell in cells:
-        for row in cell.rows if cell.scope == "Row" else ():
-            beside.setdefault(row, []).append(cell)
-    nearest: dict[int, list[_Cell]] = {}
-    further: dict[int, list[_Cell]] = {}
-    found: dict[Element, list[Element]] = {}
-    for cell in cells:
-        heads: list[_Cell] = []
-        for column in cell.columns:
-            if cell.scope == "Column":
-                heads += _add_head(cell, column, nearest, further)
-            else:
-                heads += further.get(column, []) + nearest.get(column, [])
-        for row in cell.rows:
-            left = cell.columns.start
-            heads += [head for head in beside.get(row, ()) if head.columns.start < left]
-        found[cell.element] = list(dict.fromkeys(head.element for head in heads))
-    return found
-
-
-def _add_head(
-    cell: _Cell, column: int, nearest: dict[int, list[_Cell]], further: dict[int, list[_Cell]]
-) -> list[_Cell]:
-    """Let ``cell`` head what is below it in ``column``; gives the headers just above it."""
-    block, old = nearest.get(column, []), further.get(column, [])
-    if block and block[-1].rows.stop < cell.rows.start:
-        block, old = [], old + block
-    nearest[column] = [*block, cell]
-    further[column] = [head for head in old if head.columns != cell.columns]
-    return block
-
-
-def _is_intricate(cells: list[_Cell]) -> bool:
-    heads = [cell for cell in cells if cell.scope]
-    return any(len(cell.rows) > 1 or len(cell.columns) > 1 for cell in cells) or any(
-        cell.rows.start and cell.columns.start for cell in heads
-    )

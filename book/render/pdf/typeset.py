@@ -35,7 +35,7 @@ slips.install()
 
 #: A PDF/A file says how its colours are meant, and a tagged one how it is to be read; the volume
 #: is PDF/UA-1 as well, which binding declares.
-_OPTIONS = {"pdf_variant": "pdf/ua-1", "uncompressed_pdf": False, "custom_metadata": False}
+_OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "uncompressed_pdf": False, "custom_metadata": False}
 
 
 class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
@@ -134,9 +134,9 @@ def _options(job: PieceJob) -> dict[str, Any]:
 def moved_to_end(html: str, lost: Iterable[str]) -> str:
     """``html`` with the notes of these ids in a section at its end, where nothing floats."""
     root = etree.fromstring(html)
-    section = etree.SubElement(root.find(".//section"), "section", {"class": "end-notes"})
-    for identity in lost:
-        note = root.find(f".//aside[@id='{identity}']")
+    section = etree.SubElement(next(root.iter("section")), "section", {"class": "end-notes"})
+    wanted = set(lost)
+    for note in [one for one in root.iter("aside") if one.get("id") in wanted]:
         remove(note)
         note.set("class", note.get("class", "").replace("note", "end-note", 1))
         section.append(note)
@@ -191,10 +191,10 @@ def _texts(box: Any, without: frozenset[str]) -> Iterator[str]:
     """The text in ``box`` in reading order, generated content and some classes left out."""
     if isinstance(box, boxes.TextBox):
         yield box.text
-    elif isinstance(box, boxes.ParentBox) and "::" not in (box.element_tag or ""):
-        if not _classes(box) & without:
-            for child in box.children:
-                yield from _texts(child, without)
+    elif isinstance(box, boxes.ParentBox):
+        generated = "::" in (box.element_tag or "")
+        for child in () if generated or _classes(box) & without else box.children:
+            yield from _texts(child, without)
 
 
 def _notes(body: Any, areas: list[Any]) -> Iterator[Any]:

@@ -1,0 +1,126 @@
+"""Ids: the author's names for places of a chapter, and those that headings get by themselves.
+
+An id is the chapter's slug, a dot and a name, and an NCName (Namespaces in XML 1.0). It stands
+once in the chapter, whatever the author wrote; the lists keep what was written, for the checks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from book.model import Anchor, Heading
+from book.trees import folded, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from book.places import Places
+
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+# All but what a name may hold; and an underscore that could be taken for an escape.
+_STRAY = re.compile(
+    "[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
+    "|_(?=[0-9a-f]+_)"
+)
+_UNSAID = re.compile(r"[^\w -]")
+_LONGEST_TEXT = 80
+
+
+def identifier(slug: str, name: str) -> str:
+    """The id of the place that an author calls ``name``. Two names that differ stay different."""
+    return f"{slug}.{_STRAY.sub(lambda found: f'_{ord(found.group()):x}_', name)}"
+
+
+def note_identifier(slug: str, label: str) -> str:
+    """The id of a note; those of its calls add ``.call1``."""
+    return identifier(slug, "n.") + identifier("", label)[1:].replace(".", "_2e_")
+
+
+def said(element: etree._Element) -> str:
+    """The words of ``element``, those for its images included."""
+    words = []
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            words += [each.text or "", each.get("alt", "") if each.tag == "img" else ""]
+        elif each is not element:
+            words.append(each.tail or "")
+    return folded("".join(words))
+
+
+class Names:
+    """Gives the places of one chapter their ids and lists them, in document order."""
+
+    def __init__(self, slug: str, places: Places) -> None:
+        self._slug, self._places = slug, places
+        self.headings: list[Heading] = []
+        self.anchors: list[Anchor] = []
+
+    def give(self, title: etree._Element | None, body: etree._Element) -> None:
+        """Take in a chapter without its notes; ``title`` may have an id as any heading."""
+        taken = {str(name) for name in body.xpath(".//@id")}
+        if title is not None:
+            taken |= {str(name) for name in title.xpath("descendant-or-self::*/@id")}
+            self.anchor(title)
+        for element in body.iterdescendants():
+            level = _LEVELS.get(str(element.tag))
+            if level is None:
+                self._anchor(element)
+                continue
+            text, own = said(element), element.get("id")
+            name = own or _unused(slugified(text), taken)
+            taken.add(name)
+            element.set("id", identifier(self._slug, name))
+            place = self._places.of(element)
+            self.headings.append(Heading(element.get("id", ""), level, text, place))
+
+    def anchor(self, root: etree._Element) -> None:
+        """Take in the ids at and below ``root``, which has no headings of the chapter."""
+        for element in root.iter():
+            self._anchor(element)
+
+    def _anchor(self, element: etree._Element) -> None:
+        name = element.get("id")
+        if name is None:
+            return
+        if not name:
+            del element.attrib["id"]
+            return
+        element.set("id", identifier(self._slug, name))
+        text = plain(element)[:_LONGEST_TEXT]
+        self.anchors.append(Anchor(element.get("id", ""), text, self._places.of(element)))
+
+
+def make_unique(roots: Iterable[etree._Element], reserved: Iterable[str]) -> None:
+    """Drop an id where it stands for the second time, or where a mark has it (``reserved``)."""
+    taken = set(reserved)
+    for root in roots:
+        for element in root.iter():
+            name = element.get("id")
+            if name is None or any(key in element.attrib for key in MARKS):
+                continue
+            if name in taken:
+                del element.attrib["id"]
+            taken.add(name)
+
+
+#: The attributes of our marks.
+MARKS = ("data-note", "data-when", "data-who")
+
+
+def slugified(text: str) -> str:
+    """The name that a heading gets by itself, as GitHub and many viewers make it."""
+    text = _UNSAID.sub("", unicodedata.normalize("NFC", text).lower().replace("\u00a0", " "))
+    return text.replace(" ", "-").strip("-") or "section"
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    count, unused = 0, name
+    while unused in taken:
+        count += 1
+        unused = f"{name}-{count}"
+    return unused

@@ -1,0 +1,91 @@
+"""Which way a typewriter's quotation mark faces, and which is an apostrophe."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from book.words import Quotes
+
+    Kind = Literal["open", "close", "apostrophe", "unknown"]
+
+_OPENERS = frozenset("([{\u00a1\u00bf\u201c\u2018\u00ab\u2039\u201e\u201a")
+_BETWEEN = frozenset("-\u2010\u2013\u2014\u2026/")
+# English words that begin with an apostrophe, and years without their century; unless they are
+# a quotation by themselves.
+_ELISION = re.compile(r"(?:tis|twas|twere|em|til|cause|n|\d\ds?)\b(?!'(?!\s*\w))", re.IGNORECASE)
+_YEAR_SPOKEN = re.compile(r"\d\ds?\b[^'\"]*[.,!?;:\u2026]'(?!\w)")
+_CLOSER = re.compile(r"[^\s'\"]'(?!\w)")
+
+
+class Judge:
+    """Judges the marks of one text; they must be asked for in their order."""
+
+    def __init__(self, text: str, quotes: Quotes) -> None:
+        self._text, self._quotes = text, quotes
+        self._last_closer = max((found.end() for found in _CLOSER.finditer(text)), default=0)
+        self._open = {'"': False, "'": False}
+        self._before: tuple[int, Kind] = (-1, "unknown")
+
+    def quotation(self, at: int) -> str:
+        """What stands for the mark at ``at``: itself, if that can't be told."""
+        mark = self._text[at]
+        kind = self._double(at) if mark == '"' else self._single(at)
+        self._before = (at, kind)
+        if kind in ("open", "close"):
+            self._open[mark] = kind == "open"
+        outer = {"open": self._quotes.open, "close": self._quotes.close}
+        inner = {"open": self._quotes.inner_open, "close": self._quotes.inner_close}
+        if kind == "apostrophe":
+            return "\u2019"
+        return (outer if mark == '"' else inner).get(kind, mark)
+
+    def _neighbours(self, at: int) -> tuple[str, str, Kind]:
+        """The characters around ``at``, and what the one before was found to be, if a mark."""
+        before = self._text[at - 1 : at] if at else ""
+        kind = self._before[1] if self._before[0] == at - 1 else "unknown"
+        return before, self._text[at + 1 : at + 2], kind
+
+    def _double(self, at: int) -> Kind:
+        before, after, kind = self._neighbours(at)
+        is_open = self._open['"']
+        if before == "" or before.isspace() or before in _OPENERS or kind == "open":
+            if after.strip():
+                return "open"
+            return "close" if kind == "open" and is_open else "unknown"
+        if after.isalnum():
+            if kind == "apostrophe" or before in _BETWEEN or (before in ",;:" and not is_open):
+                return "open"
+            if before.isalnum() and not is_open:
+                return "unknown"
+        elif before in _BETWEEN and after in _OPENERS | {"'"}:
+            return "open"
+        return "unknown" if before.isdigit() and not is_open else "close"
+
+    def _single(self, at: int) -> Kind:
+        before, after, kind = self._neighbours(at)
+        if before.isalnum() and after.isalnum():
+            return "unknown" if before.isdigit() and after.isdigit() else "apostrophe"
+        starts = before == "" or before.isspace() or before in _OPENERS or kind == "open"
+        if starts or (before in _BETWEEN and after.strip()):
+            return self._opening(at, after)
+        if self._open["'"]:
+            return "apostrophe" if self._is_genitive(at, before) else "close"
+        if before.isalpha():
+            return "apostrophe"
+        return "unknown" if before.isdigit() else "close"
+
+    def _opening(self, at: int, after: str) -> Kind:
+        if not after.strip():
+            return "unknown"
+        if _ELISION.match(self._text, at + 1) and not _YEAR_SPOKEN.match(self._text, at + 1):
+            return "apostrophe"
+        return "open" if self._last_closer > at + 1 else "apostrophe"
+
+    def _is_genitive(self, at: int, before: str) -> bool:
+        """``the dogs' tails,'``: after an s, if the next single mark can only close."""
+        following = self._text.find("'", at + 1)
+        if before not in "sS" or following < 0:
+            return False
+        return _CLOSER.match(self._text, following - 1) is not None

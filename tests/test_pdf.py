@@ -1,0 +1,393 @@
+"""The first book in print, read back page by page: what an exacting reader would check by hand."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pikepdf
+import pytest
+
+from book.build import build
+from tests.judges import pdftext, verapdf
+from tests.printed import Letter, Printed, note_bodies, plain, said
+
+ROOT = Path(__file__).parents[1]
+TITLE = "The Go-Between"
+#: Points: 12 mm, less than the margins above and below the text.
+MARGIN = 34
+
+SOURCES = {path.stem: path.read_text("utf-8") for path in sorted(ROOT.glob("chapters/*.md"))}
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """The book of this repository, made in a folder of its own."""
+    result = build(ROOT, ["pdf"], tmp_path_factory.mktemp("out"))
+    assert result.written, result.findings
+    return Printed(result.written[0].path, result.findings)
+
+
+def table() -> dict[str, object]:
+    """The ``[book]`` of the book's configuration."""
+    found: dict[str, object] = tomllib.loads((ROOT / "book.toml").read_text("utf-8"))["book"]
+    return found
+
+
+def title_of(source: str) -> str:
+    """A chapter's title as it stands in print."""
+    found = re.search(r"^# (.+?)(?: \{.*\})?$", source, re.MULTILINE)
+    assert found is not None
+    return found[1].replace("'", "’")
+
+
+def rows(page: list[Letter]) -> list[str]:
+    """The lines of a page from its head to its foot, whatever the order of its content."""
+    lines: dict[float, list[Letter]] = {}
+    for letter in page:
+        if letter.text.strip():
+            lines.setdefault(round(letter.bottom), []).append(letter)
+    return ["".join(one.text for one in lines[height]) for height in sorted(lines, reverse=True)]
+
+
+def folio_line(page: list[Letter]) -> str:
+    """What stands in the margins above and below the text of an A5 page, without its spaces."""
+    outside = [one for one in page if one.bottom > 595 - MARGIN - 10 or one.bottom < MARGIN + 8]
+    return "".join(one.text for one in outside if one.text.strip())
+
+
+def body_pages(printed: Printed) -> Iterator[int]:
+    """The pages of chapters, from the preface on."""
+    return itertools.chain(*(pages for _, pages in list(printed.chapters.items())[2:]))
+
+
+class TestNotes:
+    def test_every_note_of_the_manuscript_is_there_and_no_other(self, printed: Printed) -> None:
+        """Each has a call with a link, a number at the foot and a text."""
+        expected = {f"c{name}.n.{label}" for name in SOURCES for label in note_bodies(SOURCES[name])}
+        assert len(expected) >= 40
+        assert set(printed.notes) == expected
+
+    def test_every_note_says_once_what_the_manuscript_says(self, printed: Printed) -> None:
+        """Word for word, its number before it."""
+        for name, source in SOURCES.items():
+            for label, body in note_bodies(source).items():
+                note = printed.notes[f"c{name}.n.{label}"]
+                (text,) = note.texts
+                assert said(text) == said(f"{note.calls[0].text} {body}"), note.id
+
+    def test_every_note_begins_on_the_page_of_its_call(self, printed: Printed) -> None:
+        """And below the call."""
+        for note in printed.notes.values():
+            (number,) = note.numbers
+            assert (number.page, note.id) == (note.calls[0].page, note.id)
+            assert number.height < note.calls[0].height, note.id
+
+    def test_notes_are_numbered_by_chapter_in_two_series(self, printed: Printed) -> None:
+        """Numbers for the sources', letters for the editors', in the order of their calls."""
+        for name, source in SOURCES.items():
+            text = re.split(r"^\[\^[^\]]+\]:", source, maxsplit=1, flags=re.MULTILINE)[0]
+            for pattern, numbers in (("(?!ed-)", map(str, itertools.count(1))), ("(?=ed-)", "abcdef")):
+                called = dict.fromkeys(re.findall(rf"\[\^({pattern}[^\]]+)\]", text))
+                for label, number in zip(called, numbers, strict=False):
+                    note = printed.notes[f"c{name}.n.{label}"]
+                    assert {one.text for one in (*note.calls, *note.numbers)} == {number}, note.id
+
+    def test_call_and_note_lead_to_each_other(self, printed: Printed) -> None:
+        """Every call to the beginning of its note, every number back to the first call."""
+        places = destinations(printed.path)
+        for note in printed.notes.values():
+            (number,) = note.numbers
+            page, top = places[note.id]
+            assert page == number.page
+            assert -4 < top - number.height < 14, note.id
+            page, top = places[f"{note.id}.call1"]
+            assert page == note.calls[0].page
+            assert -4 < top - note.calls[0].height < 24, note.id
+
+
+def destinations(path: Path) -> dict[str, tuple[int, float]]:
+    """The page and height that each name leads to."""
+    with pikepdf.open(path) as pdf:
+        pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        return {str(name): (pages[to[0].objgen], float(to[3])) for name, to in names.items()}
+
+
+class TestPages:
+    def test_labels_are_as_printed(self, printed: Printed) -> None:
+        """On every page that shows a number, it is the page's label."""
+        shown = 0
+        for page in body_pages(printed):
+            found = re.findall(r"\d+|[ivx]+(?![a-z])", folio_line(printed.letters[page]))
+            if printed.pages[page].strip():
+                assert printed.labels[page] in found, printed.labels[page]
+                shown += 1
+        assert shown > 30
+
+    def test_front_pages_are_roman_and_the_body_begins_at_1(self, printed: Printed) -> None:
+        """i, ii, iii to the last leaf before the first chapter, and from there 1, 2, 3."""
+        numbered = [label for label in printed.labels if label != "Cover"]
+        first = numbered.index("1")
+        assert numbered[:5] == ["i", "ii", "iii", "iv", "v"]
+        assert all(re.fullmatch("[ivxl]+", label) for label in numbered[:first])
+        assert numbered[first:] == [str(n) for n in range(1, len(numbered) - first + 1)]
+        assert printed.labels[printed.chapters["The intercepted ambassador"][0]] == "1"
+
+    def test_chapters_open_on_right_hand_pages(self, printed: Printed) -> None:
+        """The cover is one, so a right-hand page has an even index; its number is odd."""
+        for title, pages in printed.chapters.items():
+            assert pages[0] % 2 == 0, title
+        assert printed.labels.index("1") % 2 == 0
+
+    def test_openings_have_their_number_at_the_foot_and_no_running_head(
+        self, printed: Printed
+    ) -> None:
+        """The title stands there already."""
+        for title, pages in list(printed.chapters.items())[2:]:
+            assert folio_line(printed.letters[pages[0]]) == printed.labels[pages[0]], title
+
+    def test_running_heads_tell_book_and_chapter(self, printed: Printed) -> None:
+        """On every page but openings: left the book's title, right the chapter's."""
+        told = 0
+        for title, pages in list(printed.chapters.items())[2:]:
+            for page in pages[1:]:
+                if printed.pages[page].strip():
+                    head = folio_line(printed.letters[page]).casefold()
+                    name = TITLE if page % 2 else title
+                    assert head == running(name, printed.labels[page], left=bool(page % 2)), page
+                    told += 1
+        assert told > 15
+
+    def test_blank_pages_are_blank(self, printed: Printed) -> None:
+        """There is no letter on them, nor anything drawn; there are some."""
+        blank = [index for index, text in enumerate(printed.pages) if not text.strip()]
+        with pikepdf.open(printed.path) as pdf:
+            assert all(not pdf.pages[index].Contents.read_bytes().strip() for index in blank)
+        openings = [pages[0] for pages in printed.chapters.values()]
+        assert len(set(blank) & {page - 1 for page in openings}) >= 4
+
+    def test_no_heading_stands_at_the_foot(self, printed: Printed) -> None:
+        """Two lines of text at least follow it on its page."""
+        for _, title, page in printed.outline:
+            assert page is not None
+            lines = [" ".join(said(line)) for line in printed.pages[page].split("\n")]
+            own = " ".join(said(title))
+            ends = [at for at in range(len(lines)) if own.endswith(lines[at]) and lines[at]]
+            if ends and title != "Cover":
+                assert len([line for line in lines[ends[0] + 1 :] if line]) > 2, title
+
+
+def running(name: str, label: str, *, left: bool) -> str:
+    """A running head as it is read from the page, without its spaces."""
+    letters = "".join(name.split()).casefold()
+    return label + letters if left else letters + label
+
+
+class TestNumbers:
+    def test_the_contents_tell_where_chapters_begin(self, printed: Printed) -> None:
+        """Each chapter's line has its number, its title and its page's label, and leads there."""
+        (first, *_) = printed.chapters["Contents"]
+        text = said(printed.pages[first])
+        for number, source in enumerate(SOURCES.values()):
+            title = title_of(source)
+            start = printed.chapters[title][0]
+            line = [*([str(number)] if 1 <= number <= 9 else []), *said(title), printed.labels[start]]
+            assert contains(text, [word.casefold() for word in line]), title
+            assert any(link.page == first and link.dest_page == start for link in printed.links)
+
+    def test_references_tell_the_page_of_what_they_refer_to(self, printed: Printed) -> None:
+        """After every reference stands ``(p. N)``, and page N has what is meant."""
+        found = 0
+        for name, source in SOURCES.items():
+            pages = printed.chapters[title_of(source)]
+            text = " ".join(" ".join(pdftext.words(printed.pages[page])) for page in pages)
+            for words, file, anchor in re.findall(r"\[([^\]]+)\]\(([\w-]+\.md)(#[\w-]+)?\)", source):
+                target = SOURCES[file.removesuffix(".md")]
+                heading = heading_of(target, anchor) if anchor else title_of(target)
+                asked = r"\s".join(map(re.escape, pdftext.words(plain(words))))
+                number = re.search(rf"{asked}\s\(p\.\s(\w+)\)", text)
+                assert number is not None, (name, words)
+                there = said(printed.pages[printed.labels.index(number[1])])
+                assert contains(there, said(heading)), (name, words, number[1])
+                found += 1
+        assert found >= 8
+
+    def test_the_chronology_tells_where_each_event_is_told(self, printed: Printed) -> None:
+        """Each date of the prose stands on a page that the chronology names for it."""
+        pages = printed.chapters["Chronology"]
+        listed = {
+            link.dest_name: printed.labels[link.dest_page]
+            for link in printed.links
+            if link.page in pages and link.dest_page is not None and ".when." in str(link.dest_name)
+        } or listed_events(printed, pages)
+        text = " ".join(said(" ".join(printed.pages[page] for page in pages)))
+        assert len(listed) > 15
+        for name, label in listed.items():
+            assert label in text.split(), name
+
+    def test_every_number_in_the_lists_leads_to_the_page_that_it_names(
+        self, printed: Printed
+    ) -> None:
+        """In the chronology and the list of people: ``vii, 9`` or the first of ``9–11``."""
+        with_numbers = 0
+        for title in ("Chronology", "People"):
+            for link, text in under(printed, printed.chapters[title]):
+                if re.fullmatch(r"[\divx]+(?:–[\divx]+)?", text):
+                    assert link.dest_page is not None
+                    assert printed.labels[link.dest_page] == text.split("–")[0], text
+                    with_numbers += 1
+        assert with_numbers > 40
+
+    def test_people_are_named_on_the_pages_given_for_them(self, printed: Printed) -> None:
+        """The family name stands on every page that the list names."""
+        people: dict[str, dict[str, str]] = tomllib.loads((ROOT / "book.toml").read_text())["people"]
+        pages = printed.chapters["People"]
+        text = " ".join(
+            " ".join(pdftext.words(printed.pages[page])) for page in pages if printed.pages[page]
+        )
+        for person in people.values():
+            own = " ".join(pdftext.words(person["name"]))
+            about = " ".join(pdftext.words(person["about"]))
+            found = re.search(rf"{re.escape(own)} {re.escape(about)}\. ([\divx, –]+)", text)
+            assert found is not None, person
+            for label in spread(found[1]):
+                page = said(printed.pages[printed.labels.index(label)])
+                assert person["name"].split(",")[0].casefold() in page, (person, label)
+
+    def test_every_name_marked_in_the_prose_is_in_the_list(self, printed: Printed) -> None:
+        """And leads to the person's entry."""
+        pages = printed.chapters["People"]
+        marks = sum(len(re.findall(r"\]\(who:", source)) for source in SOURCES.values())
+        links = [
+            link for link in printed.links if link.page not in pages and link.dest_page in pages
+        ]
+        assert len({(link.page, link.dest_name) for link in links}) >= 25
+        assert len(links) >= marks
+
+
+def heading_of(source: str, anchor: str) -> str:
+    """The heading that has this anchor."""
+    found = re.search(rf"^#+ (.+?) \{{{re.escape(anchor)}\}}$", source, re.MULTILINE)
+    assert found is not None, anchor
+    return found[1]
+
+
+def spread(pages: str) -> list[str]:
+    """The first page of every run in ``vii , 9 – 11 , 14``."""
+    return [run.split("–")[0].strip() for run in pages.split(",") if run.strip()]
+
+
+def contains(text: list[str], words: list[str]) -> bool:
+    """Whether ``words`` follow each other in ``text``."""
+    return any(text[at : at + len(words)] == words for at in range(len(text) - len(words) + 1))
+
+
+def under(printed: Printed, pages: range) -> Iterator[tuple[pdftext.Link, str]]:
+    """The links on some pages, with the letters whose origin is in them."""
+    for link in printed.links:
+        if link.page in pages and link.dest_name is not None:
+            left, bottom, right, top = link.rect
+            inside = [
+                one.text
+                for one in printed.letters[link.page]
+                if left - 0.5 <= one.left < right - 0.5 and bottom < one.bottom < top
+            ]
+            yield link, "".join(inside).strip()
+
+
+def listed_events(printed: Printed, pages: range) -> dict[str | None, str]:
+    """What the numbers on some pages lead to, and the labels of the pages there."""
+    return {
+        link.dest_name: printed.labels[link.dest_page]
+        for link, text in under(printed, pages)
+        if link.dest_page is not None and re.fullmatch(r"[\divx]+(?:–[\divx]+)?", text)
+    }
+
+
+class TestFile:
+    def test_the_outline_holds_all_headings(self, printed: Printed) -> None:
+        """Nested as in the manuscript, chapter by chapter, each on its page."""
+        expected = [
+            (len(sharps) - 1, re.sub(r" \{.*\}$", "", text).replace("'", "’"))
+            for source in SOURCES.values()
+            for sharps, text in re.findall(r"^(#+) (.+)$", source, re.MULTILINE)
+        ]
+        assert [(level, title) for level, title, _ in printed.outline[2:]] == expected
+        for _, title, page in printed.outline[2:]:
+            assert page is not None
+            assert contains(said(printed.pages[page]), said(title)), title
+
+    def test_every_link_lands(self, printed: Printed) -> None:
+        """None leads to a name or page that is not there."""
+        assert len(printed.links) > 200
+        broken = [one for one in printed.links if one.dest_page is None and one.uri is None]
+        assert broken == []
+        assert all(not (one.uri or "").startswith("dest:") for one in printed.links)
+
+    def test_fonts_are_embedded_once(self, printed: Printed) -> None:
+        """Each of them, and no two files hold the same font."""
+        fonts = pdftext.fonts(printed.path)
+        assert fonts
+        assert all(fonts.values())
+        names = [name.split("+")[-1] for name in fonts]
+        assert len(names) == len(set(names))
+        with pikepdf.open(printed.path) as pdf:
+            descriptors = [one for one in pdf.objects if is_descriptor(one)]
+            files = {file.objgen for one in descriptors if (file := font_file(one)) is not None}
+            assert len(files) == len({str(one.FontName).split("+")[-1] for one in descriptors})
+
+    def test_what_it_says_of_itself_agrees(self, printed: Printed) -> None:
+        """Document information, XMP and catalogue have the book's title, people and language."""
+        book = table()
+        title = f"{book['title']}: {book['subtitle']}"
+        with pikepdf.open(printed.path) as pdf:
+            info, xmp = pdf.docinfo, ET.fromstring(pdf.Root.Metadata.read_bytes())
+            assert str(info.Title) == title == "".join(dc(xmp, "title"))
+            assert str(info.Author) == ", ".join(dc(xmp, "creator"))
+            assert dc(xmp, "creator") == book["authors"]
+            assert str(info.Subject) == book["description"] == "".join(dc(xmp, "description"))
+            assert dc(xmp, "subject") == book["subjects"]
+            assert str(info.Keywords) == ", ".join(dc(xmp, "subject"))
+            assert dc(xmp, "language") == [str(pdf.Root.Lang)] == [book["language"]]
+
+    def test_its_window_shows_the_title(self, printed: Printed) -> None:
+        """Not the file's name; and the file is tagged."""
+        with pikepdf.open(printed.path) as pdf:
+            assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+            assert bool(pdf.Root.MarkInfo.Marked)
+
+    def test_the_build_has_nothing_to_say(self, printed: Printed) -> None:
+        """No warning: no note out of place, no letter without a glyph."""
+        assert [f"{one.place}: {one.message}" for one in printed.findings] == []
+
+    @pytest.mark.slow
+    def test_it_keeps_the_standards(self, printed: Printed) -> None:
+        """PDF/UA-1, and PDF/A-3a if that is what it says of itself."""
+        flavours: list[verapdf.Flavour] = ["ua1"]
+        with pikepdf.open(printed.path) as pdf:
+            if b"pdfaid" in pdf.Root.Metadata.read_bytes():
+                flavours.append("3a")
+        verapdf.assert_compliant(printed.path, *flavours)
+
+
+def dc(xmp: ET.Element, name: str) -> list[str]:
+    """The values of a Dublin Core property."""
+    found = xmp.find(f".//{{http://purl.org/dc/elements/1.1/}}{name}")
+    assert found is not None, name
+    return [one.text or "" for one in found.iter() if (one.text or "").strip()]
+
+
+def is_descriptor(found: pikepdf.Object) -> bool:
+    """Whether an object describes a font."""
+    return isinstance(found, pikepdf.Dictionary) and found.get("/Type") == "/FontDescriptor"
+
+
+def font_file(descriptor: pikepdf.Object) -> pikepdf.Object | None:
+    """The file that a font's descriptor embeds."""
+    keys = ("/FontFile", "/FontFile2", "/FontFile3")
+    return next((descriptor[key] for key in keys if key in descriptor), None)
