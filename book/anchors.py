@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from book.model import Anchor, Heading
-from book.trees import folded, plain
+from book.trees import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,11 +65,11 @@ class Names:
         taken = {str(name) for name in body.xpath(".//@id")}
         if title is not None:
             taken |= {str(name) for name in title.xpath("descendant-or-self::*/@id")}
-            self.anchor(title)
+            self.anchors += self.anchored(title)
         for element in body.iterdescendants():
             level = _LEVELS.get(str(element.tag))
             if level is None:
-                self._anchor(element)
+                self.anchors += self._anchored(element)
                 continue
             text, own = said(element), element.get("id")
             name = own or _unused(slugified(text), taken)
@@ -78,21 +78,17 @@ class Names:
             place = self._places.of(element)
             self.headings.append(Heading(element.get("id", ""), level, text, place))
 
-    def anchor(self, root: etree._Element) -> None:
-        """Take in the ids at and below ``root``, which has no headings of the chapter."""
-        for element in root.iter():
-            self._anchor(element)
+    def anchored(self, root: etree._Element) -> list[Anchor]:
+        """The places with ids at and below ``root``, which has no headings of the chapter."""
+        return [anchor for element in root.iter() for anchor in self._anchored(element)]
 
-    def _anchor(self, element: etree._Element) -> None:
-        name = element.get("id")
-        if name is None:
-            return
+    def _anchored(self, element: etree._Element) -> list[Anchor]:
+        name = element.attrib.pop("id", "")
         if not name:
-            del element.attrib["id"]
-            return
-        element.set("id", identifier(self._slug, name))
-        text = plain(element)[:_LONGEST_TEXT]
-        self.anchors.append(Anchor(element.get("id", ""), text, self._places.of(element)))
+            return []
+        identity = identifier(self._slug, name)
+        element.set("id", identity)
+        return [Anchor(identity, said(element)[:_LONGEST_TEXT], self._places.of(element))]
 
 
 def make_unique(roots: Iterable[etree._Element], reserved: Iterable[str]) -> None:

@@ -6,10 +6,24 @@ listed; the chronology and the list of people are drawn up from the marks.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from book import dates
-from book.model import Book, Chapter, Config, Entry, Event, Finding, Kind, Portrait, Target
+from book.anchors import identifier
+from book.model import (
+    Book,
+    Chapter,
+    Config,
+    Entry,
+    Event,
+    Finding,
+    Kind,
+    Mention,
+    Portrait,
+    Target,
+)
 from book.words import words
 
 if TYPE_CHECKING:
@@ -26,10 +40,8 @@ def assemble(
 
     ``findings`` are those of earlier steps; the chapters' own are added to them.
     """
-    chapters = _in_order(_with_lists(chapters, config))
-    note_numbers = {
-        note: number for chapter in chapters for note, number in _number_notes(chapter)
-    }
+    chapters = _with_lists(_in_order(chapters), config)
+    note_numbers = {note: number for chapter in chapters for note, number in _number_notes(chapter)}
     chronology = _chronology(chapters, config.book.language)
     people = _people(chapters, config)
     bodies = [chapter.slug for chapter in chapters if chapter.kind is Kind.CHAPTER]
@@ -68,21 +80,21 @@ def _in_order(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
     return tuple(sorted(chapters, key=lambda chapter: _MATTERS.index(chapter.kind.matter)))
 
 
-def _with_lists(chapters: Sequence[Chapter], config: Config) -> list[Chapter]:
+def _with_lists(chapters: Sequence[Chapter], config: Config) -> tuple[Chapter, ...]:
     """``chapters``, and a chronology and a list of people where marks ask for one."""
     said = words(config.book.language)
     wanted = [
         (Kind.CHRONOLOGY, said.chronology, any(chapter.events for chapter in chapters)),
         (Kind.PEOPLE, said.people, any(chapter.mentions for chapter in chapters)),
     ]
-    found = list(chapters)
-    end = next((i for i, one in enumerate(found) if one.kind is Kind.COLOPHON), len(found))
-    for kind, title, needed in wanted:
-        if needed and not slug_of_kind(found, kind):
-            made = Chapter(f"list-{kind}", "", kind, title, title, "", config.book.language, "")
-            found.insert(end, made)
-            end += 1
-    return found
+    made = [
+        Chapter(f"list-{kind}", "", kind, title, escape(title), "", config.book.language, "")
+        for kind, title, needed in wanted
+        if needed and not slug_of_kind(chapters, kind)
+    ]
+    # A colophon is the last word of a book.
+    end = next((i for i, one in enumerate(chapters) if one.kind is Kind.COLOPHON), len(chapters))
+    return (*chapters[:end], *made, *chapters[end:])
 
 
 def _number_notes(chapter: Chapter) -> Iterator[tuple[str, str]]:
@@ -96,42 +108,71 @@ def _number_notes(chapter: Chapter) -> Iterator[tuple[str, str]]:
 
 
 def _chronology(chapters: Sequence[Chapter], language: str) -> tuple[Entry, ...]:
-    """One entry for each date and sentence; a mark without a sentence joins its date's entry."""
+    """The entries in the order of their dates; of one date, in the order of the text."""
     slug = slug_of_kind(chapters, Kind.CHRONOLOGY)
-    told: dict[tuple[str, str], list[Event]] = {}
-    events = [event for chapter in chapters for event in chapter.events]
-    for event in events:
-        if event.titled:
-            told.setdefault((event.edtf, event.sentence), []).append(event)
-    joined = {edtf: key for key in reversed(told) for edtf in [key[0]]}
-    for event in events:
-        if not event.titled:
-            key = joined.setdefault(event.edtf, (event.edtf, event.sentence))
-            told.setdefault(key, []).append(event)
-    order = {event.id: position for position, event in enumerate(events)}
+    taken = _ids(chapters, slug)
+    told = _told([event for chapter in chapters for event in chapter.events])
     entries = sorted(told.items(), key=lambda item: dates.parse(item[0][0]).key)
     return tuple(
         Entry(
-            id=f"{slug}.entry{number}",
+            id=_free(f"{slug}.entry{number}", taken),
             edtf=edtf,
             words=dates.parse(edtf).words(language),
             sentence=sentence,
-            told=tuple(sorted(places, key=lambda event: order[event.id])),
+            told=tuple(events),
         )
-        for number, ((edtf, sentence), places) in enumerate(entries, 1)
+        for number, ((edtf, sentence), events) in enumerate(entries, 1)
     )
+
+
+def _told(events: Sequence[Event]) -> dict[tuple[str, str], list[Event]]:
+    """The events of each date and sentence.
+
+    Marks of one date with the same sentence are one entry. A mark without a sentence joins the
+    first entry of its date that has one; if there is none, all such marks of the date are one
+    entry, in the words of the first.
+    """
+    first = {event.edtf: event.sentence for event in reversed(events)}
+    first |= {event.edtf: event.sentence for event in reversed(events) if event.titled}
+    told: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        sentence = event.sentence if event.titled else first[event.edtf]
+        told.setdefault((event.edtf, sentence), []).append(event)
+    return told
 
 
 def _people(chapters: Sequence[Chapter], config: Config) -> tuple[Portrait, ...]:
     """Everyone in ``[people]`` whom a chapter names, by family name."""
     slug = slug_of_kind(chapters, Kind.PEOPLE)
-    mentions = [mention for chapter in chapters for mention in chapter.mentions]
-    portraits = [
-        Portrait(f"{slug}.{key}", person, tuple(one for one in mentions if one.person == key))
+    taken = _ids(chapters, slug)
+    mentions: dict[str, list[Mention]] = {}
+    for chapter in chapters:
+        for mention in chapter.mentions:
+            mentions.setdefault(mention.person, []).append(mention)
+    named = [
+        Portrait(_free(identifier(slug, key), taken), person, tuple(mentions[key]))
         for key, person in config.people.items()
+        if key in mentions
     ]
-    named = [portrait for portrait in portraits if portrait.mentions]
-    return tuple(sorted(named, key=lambda portrait: portrait.person.name.casefold()))
+    return tuple(sorted(named, key=lambda portrait: _in_alphabet(portrait.person.name)))
+
+
+def _in_alphabet(name: str) -> tuple[str, str]:
+    """Where a name stands in a list: accents count only between names that are else the same."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in letters if not unicodedata.combining(char)), letters
+
+
+def _ids(chapters: Iterable[Chapter], slug: str) -> set[str]:
+    """The ids that the author gave places of the chapter ``slug``."""
+    chosen = [chapter for chapter in chapters if chapter.slug == slug]
+    return {one.id for chapter in chosen for one in (*chapter.headings, *chapter.anchors)}
+
+
+def _free(identity: str, taken: set[str]) -> str:
+    while identity in taken:
+        identity += "-"
+    return identity
 
 
 def _targets(

@@ -16,7 +16,7 @@ from book.clean import cleaned
 from book.codes import finding
 from book.dialect import NOTE_TAG, convert
 from book.frontmatter import split
-from book.model import Chapter, Finding, Place, Source
+from book.model import Anchor, Chapter, Finding, Place, Source
 from book.places import Places
 from book.resolve import Resolver
 from book.trees import inner, remove, wrap
@@ -42,8 +42,10 @@ def parse(source: Source, language: str) -> Chapter:
     educate_tree(root, language)
     notes = _taken(root, NOTE_TAG)
     title = next(iter(_taken(root, "h1", most=1)), None)
-    names = _names(source.slug, places, title, root, notes)
+    names = _names(source.slug, places, title, root)
+    within = {note: _names_in_note(note, names) for note in notes}
     resolver = _resolved(Resolver(source, language, places), title, root, notes)
+    anchors = [*names.anchors, *(one for note in resolver.printed for one in within[note])]
     plain_title = educate(front.title, language) if title is None else said(title)
     return Chapter(
         slug=source.slug,
@@ -59,7 +61,7 @@ def parse(source: Source, language: str) -> Chapter:
         mentions=tuple(resolver.mentions),
         references=tuple(resolver.references),
         headings=tuple(names.headings),
-        anchors=tuple(names.anchors),
+        anchors=tuple(anchors),
         images=tuple(resolver.images),
         findings=tuple(sorted([*findings, *resolver.findings], key=lambda one: one.place)),
     )
@@ -120,24 +122,20 @@ def _taken(root: etree._Element, tag: str, most: int | None = None) -> list[etre
     return found
 
 
-def _names(
-    slug: str,
-    places: Places,
-    title: etree._Element | None,
-    root: etree._Element,
-    notes: list[etree._Element],
-) -> Names:
+def _names(slug: str, places: Places, title: etree._Element | None, root: etree._Element) -> Names:
     names = Names(slug, places)
     if title is not None and (own := title.attrib.pop("id", "")):
         _hold(title).set("id", own)
     names.give(title, root)
-    for note in notes:
-        for heading in list(note.iter("h1", "h2", "h3", "h4", "h5", "h6")):
-            # A note is no part of the contents.
-            heading.tag = "strong"
-            wrap(heading, "p")
-        names.anchor(note)
     return names
+
+
+def _names_in_note(note: etree._Element, names: Names) -> list[Anchor]:
+    """A note is no part of the contents: its headings are paragraphs."""
+    for heading in list(note.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+        heading.tag = "strong"
+        wrap(heading, "p")
+    return names.anchored(note)
 
 
 def _hold(title: etree._Element) -> etree._Element:

@@ -77,7 +77,8 @@ class Resolver:
     def resolve_notes(self) -> None:
         """Rewrite the marks within notes: those that are printed first, in the order of calls.
 
-        Calls within notes that are never printed don't count.
+        What stands in notes that are never printed is no call, no event and no mention, since
+        nothing could lead there.
         """
         done: set[str] = set()
         while waiting := [label for label in self._calls if label not in done]:
@@ -88,6 +89,11 @@ class Resolver:
         for label, note in self._notes.items():
             if label not in done:
                 self.resolve(note)
+
+    @property
+    def printed(self) -> list[etree._Element]:
+        """The trees of the notes that are called, and so printed."""
+        return [self._notes[label] for label in self._calls]
 
     @property
     def note_trees(self) -> list[etree._Element]:
@@ -166,6 +172,9 @@ class Resolver:
             self._find(code, element, _sentence(error.message), _sentence(error.hint))
             element.tag = "span"
             return
+        if not self._is_printed:
+            element.tag = "span"
+            return
         sentence = title.strip() or sentence_around(element, self._language)
         identity = self._named(element, f"when.{len(self.events) + 1}")
         element.tag = "time"
@@ -175,6 +184,9 @@ class Resolver:
         self.events.append(Event(identity, edtf, plain(element), sentence, is_titled, place))
 
     def _mention(self, element: etree._Element, person: str) -> None:
+        if not self._is_printed:
+            element.tag = "span"
+            return
         identity = self._named(element, f"who.{len(self.mentions) + 1}")
         element.attrib.pop("title", None)
         element.set("data-who", person)

@@ -68,7 +68,9 @@ def body_pages(printed: Printed) -> Iterator[int]:
 class TestNotes:
     def test_every_note_of_the_manuscript_is_there_and_no_other(self, printed: Printed) -> None:
         """Each has a call with a link, a number at the foot and a text."""
-        expected = {f"c{name}.n.{label}" for name in SOURCES for label in note_bodies(SOURCES[name])}
+        expected = {
+            f"c{name}.n.{label}" for name in SOURCES for label in note_bodies(SOURCES[name])
+        }
         assert len(expected) >= 40
         assert set(printed.notes) == expected
 
@@ -91,7 +93,10 @@ class TestNotes:
         """Numbers for the sources', letters for the editors', in the order of their calls."""
         for name, source in SOURCES.items():
             text = re.split(r"^\[\^[^\]]+\]:", source, maxsplit=1, flags=re.MULTILINE)[0]
-            for pattern, numbers in (("(?!ed-)", map(str, itertools.count(1))), ("(?=ed-)", "abcdef")):
+            for pattern, numbers in (
+                ("(?!ed-)", map(str, itertools.count(1))),
+                ("(?=ed-)", "abcdef"),
+            ):
                 called = dict.fromkeys(re.findall(rf"\[\^({pattern}[^\]]+)\]", text))
                 for label, number in zip(called, numbers, strict=False):
                     note = printed.notes[f"c{name}.n.{label}"]
@@ -196,7 +201,11 @@ class TestNumbers:
         for number, source in enumerate(SOURCES.values()):
             title = title_of(source)
             start = printed.chapters[title][0]
-            line = [*([str(number)] if 1 <= number <= 9 else []), *said(title), printed.labels[start]]
+            line = [
+                *([str(number)] if 1 <= number <= 9 else []),
+                *said(title),
+                printed.labels[start],
+            ]
             assert contains(text, [word.casefold() for word in line]), title
             assert any(link.page == first and link.dest_page == start for link in printed.links)
 
@@ -206,7 +215,9 @@ class TestNumbers:
         for name, source in SOURCES.items():
             pages = printed.chapters[title_of(source)]
             text = " ".join(" ".join(pdftext.words(printed.pages[page])) for page in pages)
-            for words, file, anchor in re.findall(r"\[([^\]]+)\]\(([\w-]+\.md)(#[\w-]+)?\)", source):
+            for words, file, anchor in re.findall(
+                r"\[([^\]]+)\]\(([\w-]+\.md)(#[\w-]+)?\)", source
+            ):
                 target = SOURCES[file.removesuffix(".md")]
                 heading = heading_of(target, anchor) if anchor else title_of(target)
                 asked = r"\s".join(map(re.escape, pdftext.words(plain(words))))
@@ -245,7 +256,9 @@ class TestNumbers:
 
     def test_people_are_named_on_the_pages_given_for_them(self, printed: Printed) -> None:
         """The family name stands on every page that the list names."""
-        people: dict[str, dict[str, str]] = tomllib.loads((ROOT / "book.toml").read_text())["people"]
+        people: dict[str, dict[str, str]] = tomllib.loads((ROOT / "book.toml").read_text())[
+            "people"
+        ]
         pages = printed.chapters["People"]
         text = " ".join(
             " ".join(pdftext.words(printed.pages[page])) for page in pages if printed.pages[page]

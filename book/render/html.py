@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from book.model import Book, Note
 
+
 class Dress(Protocol):
     """How one output spells what the manuscript leaves symbolic.
 

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, String
 from book.render.pdf import metadata
 from book.render.pdf.dress import LINK
 from book.render.pdf.fontbank import share_fonts
-from book.render.pdf.streams import share_streams
+from book.render.pdf.streams import SharedStreams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,17 +41,16 @@ def bind(
     ``fonts`` finds a font file by its SHA-256; ``store`` keeps their subsets.
     """
     pdf = pikepdf.new()
+    shared = SharedStreams()
     structures = [
-        _add_piece(pdf, one, folio) for one, folio in zip(placed, folios, strict=True)
+        _add_piece(pdf, one, folio, shared) for one, folio in zip(placed, folios, strict=True)
     ]
     _merge_structure(pdf, structures)
     _link(pdf)
     _destinations(pdf, placed)
     _outline(pdf, placed)
     _page_labels(pdf, placed)
-    holders = list(_resources(pdf, placed))
-    share_fonts(pdf, holders, fonts, store.keep)
-    share_streams(holders)
+    share_fonts(pdf, _resources(pdf, placed), fonts, store.keep)
     metadata.write(pdf, book)
     target = io.BytesIO()
     pdf.save(
@@ -63,7 +62,9 @@ def bind(
     return target.getvalue()
 
 
-def _add_piece(pdf: pikepdf.Pdf, placed: Placed, folio: Piece | None) -> pikepdf.Object:
+def _add_piece(
+    pdf: pikepdf.Pdf, placed: Placed, folio: Piece | None, shared: SharedStreams
+) -> pikepdf.Object:
     """Append a piece's pages, its folios over them and a blank one if it ends on a recto.
 
     Returns its structure tree's root, copied into ``pdf``.
@@ -73,10 +74,11 @@ def _add_piece(pdf: pikepdf.Pdf, placed: Placed, folio: Piece | None) -> pikepdf
     source = pikepdf.open(io.BytesIO(placed.piece.data))
     first = len(pdf.pages)
     pdf.pages.extend(source.pages)
+    shared.take(pdf.pages[first].obj.Resources)
     if folio is not None:
         overlay = pikepdf.open(io.BytesIO(folio.data))
         for page, leaf in zip(list(pdf.pages)[first:], overlay.pages, strict=True):
-            _lay_over(pdf, page, leaf)
+            _lay_over(pdf, page, leaf, shared)
     if "/OutputIntents" not in pdf.Root and "/OutputIntents" in source.Root:
         pdf.Root.OutputIntents = pdf.copy_foreign(
             source.make_indirect(source.Root.OutputIntents)
@@ -105,11 +107,14 @@ def _add_blank(pdf: pikepdf.Pdf) -> None:
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
 
 
-def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, leaf: pikepdf.Page) -> None:
+def _lay_over(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, leaf: pikepdf.Page, shared: SharedStreams
+) -> None:
     """Put the folio ``leaf`` on ``page`` as an artifact, which no screen reader speaks."""
     if not leaf.Contents.read_bytes().strip():
         return
     form = pdf.copy_foreign(leaf.as_form_xobject())
+    shared.take(form.Resources)
     resources = Dictionary(dict(page.obj.Resources))
     objects = Dictionary(dict(resources.get("/XObject", Dictionary())))
     objects["/Folio"] = form

@@ -201,7 +201,7 @@ class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         last = len(self._notes) - 1
         if area is not None and resume_at is not None and set(resume_at) == {last}:
             rest = resume_at[last]
-            if rest is not None:
+            if rest is not None and holds_something(area.children[-1]):
                 self._broken = (self._notes[-1], rest)
                 self._take_height(area)
                 return True
@@ -262,6 +262,15 @@ class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         return len(self._notes) > 0 and self._resumed is not None and (
             self._notes[0] is self._resumed[0]
         )
+
+
+def holds_something(note: Any) -> bool:
+    """Whether a word or a picture stands in the box of a note, not only the room for its number."""
+    return any(
+        isinstance(one, boxes.ReplacedBox)
+        or (isinstance(one, boxes.TextBox) and one.text.strip())
+        for one in note.descendants()
+    )
 
 
 def _lay_page_block(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:

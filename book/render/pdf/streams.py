@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 import pikepdf
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
+class SharedStreams:
+    """What has been met of images and colour spaces, each under its digest."""
 
-def share_streams(holders: Iterable[pikepdf.Object]) -> None:
-    """Let the resource dictionaries ``holders`` share equal images and equal colour spaces."""
-    firsts: dict[str, pikepdf.Object] = {}
-    for holder in holders:
-        spaces = holder.get("/ColorSpace")
-        if spaces is not None:
-            holder.ColorSpace = firsts.setdefault(_spaces_digest(spaces), spaces)
-        forms = holder.get("/XObject", pikepdf.Dictionary())
-        for name, one in list(forms.items()):
-            if one.get("/Subtype") == pikepdf.Name.Image:
-                forms[name] = firsts.setdefault(_digest(one), one)
+    def __init__(self) -> None:
+        self._firsts: dict[str, pikepdf.Object] = {}
+        self._taken: set[tuple[int, int]] = set()
+
+    def take(self, resources: pikepdf.Object) -> None:
+        """Let a piece's ``resources`` name the first of each stream that is equal to its own."""
+        spaces = resources.get("/ColorSpace", pikepdf.Dictionary())
+        if spaces.is_indirect and spaces.objgen in self._taken:
+            return
+        self._taken.add(spaces.objgen)
+        for name in list(spaces.keys()):
+            spaces[name] = self._firsts.setdefault(_space_digest(spaces[name]), spaces[name])
+        forms = resources.get("/XObject", pikepdf.Dictionary())
+        for name in list(forms.keys()):
+            if forms[name].get("/Subtype") == pikepdf.Name.Image:
+                forms[name] = self._firsts.setdefault(_digest(forms[name]), forms[name])
 
 
 def _digest(stream: pikepdf.Object) -> str:
@@ -35,11 +39,10 @@ def _digest(stream: pikepdf.Object) -> str:
     return whole.hexdigest()
 
 
-def _spaces_digest(spaces: pikepdf.Object) -> str:
-    """The digest of a colour space dictionary and of the profiles in it."""
-    parts = []
-    for name in sorted(spaces.keys()):
-        for part in spaces[name]:
-            profile = isinstance(part, pikepdf.Stream)
-            parts.append(_digest(part) if profile else part.unparse().decode("latin-1"))
+def _space_digest(space: pikepdf.Object) -> str:
+    """The digest of a colour space and of the profile in it."""
+    parts = [
+        _digest(part) if isinstance(part, pikepdf.Stream) else part.unparse().decode("latin-1")
+        for part in space
+    ]
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()

@@ -35,7 +35,7 @@ slips.install()
 
 #: A PDF/A file says how its colours are meant, and a tagged one how it is to be read; the volume
 #: is PDF/UA-1 as well, which binding declares.
-_OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "uncompressed_pdf": False, "custom_metadata": False}
+_OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 
 
 class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
@@ -157,7 +157,7 @@ def _record(document: Any) -> Record:
         body, *areas = page._page_box.children
         starts.append(count)
         count += letters(_prose(body))
-        for note in _notes(body, areas):
+        for note in filter(notes.holds_something, _notes(body, areas)):
             identity = note.element.get("id")
             note_pages.setdefault(identity, []).append(number)
             set_here = letters(_texts(note, PRINT_ONLY))
