@@ -21,11 +21,17 @@ class SharedStreams:
             return
         self._taken.add(spaces.objgen)
         for name in list(spaces.keys()):
-            spaces[name] = self._firsts.setdefault(_space_digest(spaces[name]), spaces[name])
+            spaces[name] = self._first_space(spaces[name])
         forms = resources.get("/XObject", pikepdf.Dictionary())
         for name in list(forms.keys()):
-            if forms[name].get("/Subtype") == pikepdf.Name.Image:
-                forms[name] = self._firsts.setdefault(_digest(forms[name]), forms[name])
+            form = forms[name]
+            if form.get("/Subtype") == pikepdf.Name.Image:
+                forms[name] = self._firsts.setdefault(_digest(form), form)
+            elif "/CS" in form.get("/Group", {}):
+                form.Group.CS = self._first_space(form.Group.CS)
+
+    def _first_space(self, space: pikepdf.Object) -> pikepdf.Object:
+        return self._firsts.setdefault(_space_digest(space), space)
 
 
 def _digest(stream: pikepdf.Object) -> str:
