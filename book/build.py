@@ -21,7 +21,7 @@ from book.fingerprint import fingerprint
 from book.model import Book, Chapter, Finding, Product, Result, Severity, Source, Written
 from book.parse import parse
 from book.progress import QUIET, Progress
-from book.store import Store, key, packed, unpacked
+from book.store import Nothing, Store, key, packed, unpacked
 
 if TYPE_CHECKING:
     from book.render.pdf import Volume
@@ -63,6 +63,9 @@ def _handout(job: Job) -> Product:
     return handout.render(job.book, job.theme, job.volume.pages)
 
 
+#: Where the store lies in an output folder.
+STORE = ".store"
+
 OUTPUTS: Mapping[str, Callable[[Job], Product]] = {
     "pdf": _pdf,
     "epub": _epub,
@@ -70,28 +73,30 @@ OUTPUTS: Mapping[str, Callable[[Job], Product]] = {
 }
 
 
-def build(
+def build(  # noqa: PLR0913 # all that a command line may ask for
     root: Path,
     names: Sequence[str] = (),
     out: Path | None = None,
     *,
     strict: bool = False,
+    cache: bool = True,
     onix: Path | None = None,
     progress: Progress = QUIET,
 ) -> Result:
     """Make the outputs ``names`` (all if empty) of the book in ``root``, into ``out``.
 
     ``out`` is ``build`` in the book's folder if not given. With ``strict``, warnings stop the
-    build as errors do. ``onix`` is where to write the record of the ebook, which then must be
+    build as errors do. Without ``cache``, nothing that was kept is used and nothing is kept.
+    ``onix`` is where to write the record of the ebook, which then must be
     among the outputs. Raises KeyError for an unknown output name, OSError if writing fails.
     """
     out = out or root / "build"
-    store = Store(out / ".store")
+    store = (Store if cache else Nothing)(out / STORE)
     names = tuple(dict.fromkeys(names or OUTPUTS))
     last = unchanged.recall(root, names, out, store)
     if last and not onix and not _stops(last.findings, strict):
         return last
-    book, findings = _read(root, store)
+    book, findings = read(root, store)
     look, problems = theme.load(root)
     findings = _sorted((*findings, *problems))
     if book is None or _stops(findings, strict):
@@ -121,13 +126,21 @@ def _record(book: Book, ebook: bytes) -> bytes:
     return onix.record(book, ebook)
 
 
+def clean(root: Path, out: Path | None = None) -> None:
+    """Remove what earlier builds of the book in ``root`` kept in ``out``; finished files stay."""
+    Store((out or root / "build") / STORE).clear()
+
+
 def check(root: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with the manuscript in ``root``; nothing is built."""
-    return _sorted((*_read(root, None)[1], *theme.load(root)[1]))
+    return _sorted((*read(root, None)[1], *theme.load(root)[1]))
 
 
-def _read(root: Path, store: Store | None) -> tuple[Book | None, tuple[Finding, ...]]:
-    """Steps 1 to 5. The findings are in the order of the book's files."""
+def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Finding, ...]]:
+    """Steps 1 to 5: the book, if there is enough of one, and all that is wrong with it.
+
+    The findings are in the order of the book's files. ``store`` keeps parsed chapters.
+    """
     settings, findings = config.load(root)
     sources, problems = manuscript.read(root)
     language = settings.book.language if settings else "en"

@@ -99,6 +99,9 @@ def build(  # noqa: PLR0913  Typer makes an option of each parameter
         ),
     ] = None,
     strict: _Strict = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Make everything anew, and keep nothing.")
+    ] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the first result when done.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")] = False,
     verbose: _Verbose = False,
@@ -116,7 +119,7 @@ def build(  # noqa: PLR0913  Typer makes an option of each parameter
     steps = Steps(console, quiet=quiet)
     with _guarded(steps, console, verbose), steps:
         result = pipeline.build(
-            book, names, output, strict=strict, onix=onix, progress=steps
+            book, names, output, strict=strict, cache=not no_cache, onix=onix, progress=steps
         )
     report(result.findings, book, console)
     if not result.written:
@@ -143,6 +146,20 @@ def check(book: _Book = Path(), strict: _Strict = False, verbose: _Verbose = Fal
         typer.echo("Nothing is wrong.")
     if _stops(findings, strict):
         raise typer.Exit(1)
+
+
+@app.command()
+def clean(
+    book: _Book = Path(),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="DIR", file_okay=False, help="Where the book was put."),
+    ] = None,
+) -> None:
+    """Remove what builds keep to be quicker. Finished files stay."""
+    from book import build as pipeline
+
+    pipeline.clean(book, output)
 
 
 def _refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
@@ -101,5 +102,20 @@ class Store:
             path.unlink(missing_ok=True)
             total -= size
 
+    def clear(self) -> None:
+        """Remove all that is kept."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key
+
+
+class Nothing(Store):
+    """A store that keeps nothing, for builds that are to make everything anew."""
+
+    def get(self, key: str) -> bytes | None:
+        """None: nothing is kept."""
+        return None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Forget ``content``."""

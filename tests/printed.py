@@ -1,222 +1,74 @@
-"""Small books set into print for the tests, and printed books read back for what notes they have.
-
-Where things stand is read from the letters on the pages and from the links over them, never from
-the records that the toolchain keeps of its own work.
-"""
+"""The printed page inside the ebook, held against the PDF as pypdfium2 reads it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
-from functools import cached_property
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+from lxml import etree
 
-from book.build import build
-from book.model import Finding
+from tests.epubs import Epub
 from tests.judges import pdftext
 
-TOML = """[book]
-title = "{title}"
-authors = ["Ada Example"]
-language = "en"
-{more}"""
-
-_TO_NOTE = re.compile(r"(?P<note>.+\.n\.(?P<label>.+?))(?P<call>\.call\d+)?")
-_DEFINITION = re.compile(r"\[\^([^\]]+)\]: ?")
-_WORD = re.compile(r"\w+")
-#: What print adds to a manuscript's words: the page and number of what is referred to.
-_ADDED = re.compile(r"(?:,? ?n\.\s\w+)?\s\(p\.\s[\divxlc]+\)")
+#: How many letters and digits of a page's beginning are compared.
+_ENOUGH = 30
+_UNREAD = frozenset({"svg", "head", "nav"})
 
 
-@dataclass(frozen=True)
-class Sight:
-    """What stands under a link: the page, the text, and how high its middle is, in points."""
+def differences(found: Epub, pdf: Path) -> list[str]:
+    """Each page whose mark in the ebook does not stand before the page's first words.
 
-    page: int
-    text: str
-    height: float
-
-
-@dataclass(frozen=True)
-class PrintedNote:
-    """A note as a reader finds it: where it is called, where it begins, and what it says."""
-
-    id: str
-    calls: tuple[Sight, ...]
-    numbers: tuple[Sight, ...]
-    """Where its number stands: once, at its beginning, if all is well."""
-    texts: tuple[str, ...]
-    """Its text, number included, wherever it is set."""
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A printed book, read back."""
-
-    path: Path
-    findings: tuple[Finding, ...] = ()
-
-    @cached_property
-    def pages(self) -> list[str]:
-        """The text of each page."""
-        return pdftext.pages(self.path)
-
-    @cached_property
-    def labels(self) -> list[str]:
-        """The label of each page."""
-        return pdftext.labels(self.path)
-
-    @cached_property
-    def links(self) -> list[pdftext.Link]:
-        """Every link."""
-        return pdftext.links(self.path)
-
-    @cached_property
-    def outline(self) -> list[tuple[int, str, int | None]]:
-        """The outline: level, title and page of each entry."""
-        return pdftext.outline(self.path)
-
-    @cached_property
-    def structure(self) -> pdftext.Element:
-        """The root of the structure tree."""
-        root = pdftext.struct(self.path)
-        assert root is not None
-        return root
-
-    @cached_property
-    def chapters(self) -> dict[str, range]:
-        """The pages of each chapter by its title, up to the next one's beginning."""
-        tops = [(title, page) for level, title, page in self.outline if level == 0]
-        ends = [page for _, page in tops[1:]] + [len(self.pages)]
-        found = {}
-        for (title, page), end in zip(tops, ends, strict=True):
-            assert page is not None, f"the outline's “{title}” leads nowhere"
-            assert end is not None
-            found[title] = range(page, end)
-        return found
-
-    @cached_property
-    def notes(self) -> dict[str, PrintedNote]:
-        """Every note that is called or set, by its id."""
-        calls: dict[str, list[Sight]] = {}
-        numbers: dict[str, list[Sight]] = {}
-        for link, text in _under_links(self.path, self.links):
-            found = _TO_NOTE.fullmatch(link.dest_name or "")
-            # A page number in a list, or a reference in words, leads to a note as well.
-            if found and text and len(text) < 5:
-                height = (link.rect[1] + link.rect[3]) / 2
-                kind = numbers if found["call"] else calls
-                kind.setdefault(found["note"], []).append(Sight(link.page, text, height))
-        texts: dict[str, list[str]] = {}
-        for note in self.structure.find("Note"):
-            texts.setdefault(note.attributes["ID"], []).append(note.text)
-        return {
-            note: PrintedNote(
-                note,
-                tuple(calls.get(note, ())),
-                tuple(numbers.get(note, ())),
-                tuple(texts.get(note, ())),
-            )
-            for note in {**calls, **numbers, **texts}
-        }
-
-    @cached_property
-    def letters(self) -> list[list[Letter]]:
-        """The letters of each page, with where they stand, in the order of the page's content."""
-        with closing(pypdfium2.PdfDocument(self.path)) as pdf:
-            return [list(_letters(page)) for page in pdf]
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter on a page, and the left and lower end of its line, in points."""
-
-    text: str
-    left: float
-    bottom: float
-
-
-def _letters(page: Any) -> Iterator[Letter]:
-    with closing(page), closing(page.get_textpage()) as text:
-        x, y = pdfium.c_double(), pdfium.c_double()
-        for index in range(text.count_chars()):
-            pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-            yield Letter(chr(pdfium.FPDFText_GetUnicode(text, index)), x.value, y.value)
-
-
-def _under_links(path: Path, links: list[pdftext.Link]) -> Iterator[tuple[pdftext.Link, str]]:
-    """Each link within the book with the text that its rectangle holds."""
-    with closing(pypdfium2.PdfDocument(path)) as pdf:
-        texts: dict[int, Any] = {}
-        for link in links:
-            if link.dest_name is not None:
-                if link.page not in texts:
-                    texts[link.page] = pdf[link.page].get_textpage()
-                left, bottom, right, top = link.rect
-                inset = (right - left) * 0.3  # Italics lean over what stands before them.
-                text = texts[link.page].get_text_bounded(left + inset, bottom, right - inset, top)
-                yield link, text.strip()
-
-
-def said(text: str) -> list[str]:
-    """The words of a text from the manuscript or from print, to be compared with each other.
-
-    Small capitals don't tell in print what was capital, and references have their pages there.
+    In the PDF, a page's body comes first and its number and running head last. A page of the
+    PDF may begin within a word, before which the mark stands. A page with no text of its own (a
+    picture's) has its mark where the next one stands, and is passed over.
     """
-    joined = " ".join(pdftext.words(text))
-    return _WORD.findall(_ADDED.sub(" ", f" {joined} ").casefold())
+    told: list[str] = []
+    marked = dict(_marked(found))
+    for label, text in zip(pdftext.labels(pdf), pdftext.pages(pdf), strict=True):
+        if label not in marked or not marked[label]:
+            continue
+        printed = _letters(text)[:_ENOUGH]
+        here = _letters(marked[label])
+        word = len(_letters(marked[label].split()[0]))
+        if not 0 <= here.find(printed[: len(here)]) < max(word, 1):
+            told.append(f"{label}: {printed!r} in print, {here[: _ENOUGH + word]!r} in the ebook")
+    return told
 
 
-def note_bodies(markdown: str) -> dict[str, str]:
-    """The text of every note that a chapter's Markdown defines, by its label."""
-    found: dict[str, list[str]] = {}
-    own: list[str] | None = None
-    blank = False
-    for line in markdown.split("\n"):
-        if definition := _DEFINITION.match(line):
-            own = found.setdefault(definition[1], [])
-            own.append(line[definition.end() :])
-        elif own is not None and blank and line.strip() and not line.startswith("    "):
-            own = None
-        elif own is not None:
-            own.append(line)
-        blank = not line.strip()
-    return {label: plain("\n".join(lines)) for label, lines in found.items()}
+def unmarked(found: Epub, pdf: Path) -> set[str]:
+    """The numbered pages of the PDF with text on them that the ebook does not mark."""
+    pages = zip(pdftext.labels(pdf), pdftext.pages(pdf), strict=True)
+    return {label for label, text in pages if label and text.strip()} - dict(_marked(found)).keys()
 
 
-def plain(markdown: str) -> str:
-    """Markdown without the signs of links and calls."""
-    markdown = re.sub(r"\[\^[^\]]+\]", "", markdown)
-    return re.sub(r"\[([^\]]*)\]\((?:[^)\"]|\"[^\"]*\")*\)", r"\1", markdown)
+def _letters(text: str) -> str:
+    """``text`` as its letters and digits; small capitals and ligatures undone."""
+    folded = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
+    return "".join(char for char in folded if char.isalnum())
 
 
-def set_book(
-    root: Path, chapters: Mapping[str, str], *, out: Path | None = None, title: str = "B", more: str = "",
-    css: str = "",
-) -> Printed:  # fmt: skip
-    """The printed book of ``chapters`` (file name without ``.md`` to Markdown).
-
-    ``more`` is added to ``book.toml``, and ``css`` to how it looks. Books with the same ``out``
-    share what is kept there, such as covers.
-    """
-    (root / "chapters").mkdir(parents=True, exist_ok=True)
-    (root / "book.toml").write_text(TOML.format(title=title, more=more), "utf-8")
-    for name, markdown in chapters.items():
-        (root / "chapters" / f"{name}.md").write_text(markdown, "utf-8")
-    if css:
-        (root / "styles").mkdir(exist_ok=True)
-        (root / "styles" / "print.css").write_text(css, "utf-8")
-    result = build(root, ["pdf"], out)
-    assert result.written, [f"{one.place}: {one.message}" for one in result.findings]
-    return Printed(result.written[0].path, result.findings)
+def _marked(found: Epub) -> Iterator[tuple[str, str]]:
+    """Each page's number and its text: all that stands between its mark and the next."""
+    spine = {one.get("id"): str(one.get("href")) for one in found.all("content.opf", "//opf:item")}
+    label, pieces = "", list[str]()
+    for ref in found.all("content.opf", "//opf:itemref"):
+        for piece, is_mark in _read(found.tree(spine[ref.get("idref")])):
+            if is_mark:
+                yield label, "".join(pieces)
+                label, pieces = piece, []
+            else:
+                pieces.append(piece)
+    yield label, "".join(pieces)
 
 
-def one_chapter(root: Path, markdown: str, *, more: str = "", css: str = "") -> Path:
-    """The PDF of a book with one chapter."""
-    return set_book(root, {"01-only": markdown}, more=more, css=css).path
+def _read(element: etree._Element) -> Iterator[tuple[str, bool]]:
+    """The text of ``element`` in pieces, notes left aside; True goes with a mark's number."""
+    yield element.text or "", False
+    for child in element:
+        name = etree.QName(child).localname
+        if child.get("role") == "doc-pagebreak":
+            yield str(child.get("aria-label")), True
+        elif name not in _UNREAD and child.get("class") != "notes":
+            yield from _read(child)
+        yield child.tail or "", False

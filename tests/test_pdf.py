@@ -6,20 +6,22 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from book.build import build
 from tests.judges import pdftext, verapdf
-from tests.printed import Letter, Printed, note_bodies, plain, said
+from tests.printed import Letter, Printed, note_bodies, said
 
 ROOT = Path(__file__).parents[1]
 TITLE = "The Go-Between"
-#: Points: 12 mm, less than the margins above and below the text.
-MARGIN = 34
+#: Between these heights, in points, lies an A5 page's text; beyond them numbers and heads.
+FOOT, HEAD = 70, 540
 
 SOURCES = {path.stem: path.read_text("utf-8") for path in sorted(ROOT.glob("chapters/*.md"))}
 
@@ -45,19 +47,15 @@ def title_of(source: str) -> str:
     return found[1].replace("'", "’")
 
 
-def rows(page: list[Letter]) -> list[str]:
-    """The lines of a page from its head to its foot, whatever the order of its content."""
-    lines: dict[float, list[Letter]] = {}
-    for letter in page:
-        if letter.text.strip():
-            lines.setdefault(round(letter.bottom), []).append(letter)
-    return ["".join(one.text for one in lines[height]) for height in sorted(lines, reverse=True)]
+def margins(page: list[Letter]) -> str:
+    """What stands above and below a page's text, without its spaces."""
+    outside = (one.text for one in page if not FOOT < one.bottom < HEAD)
+    return "".join("".join(outside).split())
 
 
-def folio_line(page: list[Letter]) -> str:
-    """What stands in the margins above and below the text of an A5 page, without its spaces."""
-    outside = [one for one in page if one.bottom > 595 - MARGIN - 10 or one.bottom < MARGIN + 8]
-    return "".join(one.text for one in outside if one.text.strip())
+def prose(page: list[Letter]) -> str:
+    """A page's text, its words parted by single spaces."""
+    return " ".join(pdftext.words("".join(one.text for one in page if FOOT < one.bottom < HEAD)))
 
 
 def body_pages(printed: Printed) -> Iterator[int]:
@@ -128,9 +126,9 @@ class TestPages:
         """On every page that shows a number, it is the page's label."""
         shown = 0
         for page in body_pages(printed):
-            found = re.findall(r"\d+|[ivx]+(?![a-z])", folio_line(printed.letters[page]))
+            label, found = printed.labels[page], margins(printed.letters[page])
             if printed.pages[page].strip():
-                assert printed.labels[page] in found, printed.labels[page]
+                assert found.startswith(label) if page % 2 else found.endswith(label), label
                 shown += 1
         assert shown > 30
 
@@ -154,7 +152,7 @@ class TestPages:
     ) -> None:
         """The title stands there already."""
         for title, pages in list(printed.chapters.items())[2:]:
-            assert folio_line(printed.letters[pages[0]]) == printed.labels[pages[0]], title
+            assert margins(printed.letters[pages[0]]) == printed.labels[pages[0]], title
 
     def test_running_heads_tell_book_and_chapter(self, printed: Printed) -> None:
         """On every page but openings: left the book's title, right the chapter's."""
@@ -162,7 +160,7 @@ class TestPages:
         for title, pages in list(printed.chapters.items())[2:]:
             for page in pages[1:]:
                 if printed.pages[page].strip():
-                    head = folio_line(printed.letters[page]).casefold()
+                    head = margins(printed.letters[page]).casefold()
                     name = TITLE if page % 2 else title
                     assert head == running(name, printed.labels[page], left=bool(page % 2)), page
                     told += 1
@@ -171,8 +169,10 @@ class TestPages:
     def test_blank_pages_are_blank(self, printed: Printed) -> None:
         """There is no letter on them, nor anything drawn; there are some."""
         blank = [index for index, text in enumerate(printed.pages) if not text.strip()]
-        with pikepdf.open(printed.path) as pdf:
-            assert all(not pdf.pages[index].Contents.read_bytes().strip() for index in blank)
+        with closing(pypdfium2.PdfDocument(printed.path)) as pdf:
+            for index in blank[1:]:  # The back of the cover may be as dark as the cover.
+                lightest, darkest = pdf[index].render(grayscale=True).to_pil().getextrema()
+                assert (lightest, darkest) == (255, 255), index
         openings = [pages[0] for pages in printed.chapters.values()]
         assert len(set(blank) & {page - 1 for page in openings}) >= 4
 
@@ -214,13 +214,13 @@ class TestNumbers:
         found = 0
         for name, source in SOURCES.items():
             pages = printed.chapters[title_of(source)]
-            text = " ".join(" ".join(pdftext.words(printed.pages[page])) for page in pages)
+            text = " ".join(prose(printed.letters[page]) for page in pages)
             for words, file, anchor in re.findall(
                 r"\[([^\]]+)\]\(([\w-]+\.md)(#[\w-]+)?\)", source
             ):
                 target = SOURCES[file.removesuffix(".md")]
                 heading = heading_of(target, anchor) if anchor else title_of(target)
-                asked = r"\s".join(map(re.escape, pdftext.words(plain(words))))
+                asked = r"\s".join(map(re.escape, words_of(words)))
                 number = re.search(rf"{asked}\s\(p\.\s(\w+)\)", text)
                 assert number is not None, (name, words)
                 there = said(printed.pages[printed.labels.index(number[1])])
@@ -229,17 +229,18 @@ class TestNumbers:
         assert found >= 8
 
     def test_the_chronology_tells_where_each_event_is_told(self, printed: Printed) -> None:
-        """Each date of the prose stands on a page that the chronology names for it."""
-        pages = printed.chapters["Chronology"]
-        listed = {
-            link.dest_name: printed.labels[link.dest_page]
-            for link in printed.links
-            if link.page in pages and link.dest_page is not None and ".when." in str(link.dest_name)
-        } or listed_events(printed, pages)
-        text = " ".join(said(" ".join(printed.pages[page] for page in pages)))
-        assert len(listed) > 15
-        for name, label in listed.items():
-            assert label in text.split(), name
+        """Each date of the prose stands on a page that is named in the chronology's line."""
+        text = " ".join(prose(printed.letters[page]) for page in printed.chapters["Chronology"])
+        told = 0
+        for name, source in SOURCES.items():
+            for sentence in re.findall(r"\]\(when:\S+ \"([^\"]+)\"\)", source):
+                asked = " ".join(words_of(sentence))
+                found = re.search(rf"{re.escape(asked)} ([\divx]+(?: ?[,–] [\divx]+)*)", text)
+                assert found is not None, sentence
+                pages = {printed.labels.index(label) for label in spread(found[1])}
+                assert pages & set(printed.chapters[title_of(source)]), (name, sentence)
+                told += 1
+        assert told > 15
 
     def test_every_number_in_the_lists_leads_to_the_page_that_it_names(
         self, printed: Printed
@@ -260,9 +261,7 @@ class TestNumbers:
             "people"
         ]
         pages = printed.chapters["People"]
-        text = " ".join(
-            " ".join(pdftext.words(printed.pages[page])) for page in pages if printed.pages[page]
-        )
+        text = " ".join(prose(printed.letters[page]) for page in pages)
         for person in people.values():
             own = " ".join(pdftext.words(person["name"]))
             about = " ".join(pdftext.words(person["about"]))
@@ -290,6 +289,11 @@ def heading_of(source: str, anchor: str) -> str:
     return found[1]
 
 
+def words_of(markdown: str) -> list[str]:
+    """The words of a line of the manuscript as they stand in print."""
+    return pdftext.words(markdown.replace("'", "’").replace("*", ""))
+
+
 def spread(pages: str) -> list[str]:
     """The first page of every run in ``vii , 9 – 11 , 14``."""
     return [run.split("–")[0].strip() for run in pages.split(",") if run.strip()]
@@ -311,15 +315,6 @@ def under(printed: Printed, pages: range) -> Iterator[tuple[pdftext.Link, str]]:
                 if left - 0.5 <= one.left < right - 0.5 and bottom < one.bottom < top
             ]
             yield link, "".join(inside).strip()
-
-
-def listed_events(printed: Printed, pages: range) -> dict[str | None, str]:
-    """What the numbers on some pages lead to, and the labels of the pages there."""
-    return {
-        link.dest_name: printed.labels[link.dest_page]
-        for link, text in under(printed, pages)
-        if link.dest_page is not None and re.fullmatch(r"[\divx]+(?:–[\divx]+)?", text)
-    }
 
 
 class TestFile:

@@ -164,9 +164,9 @@ def _section(leaf: Leaf, chapter: Chapter, desk: Desk) -> etree._Element:
     book, dress = desk.links.book, EpubDress(desk.links, leaf.file)
     kind, role = ROLES[chapter.kind]
     section = etree.Element("section")
-    section.set(EPUB_TYPE, kind)
     section.set("aria-labelledby", f"{chapter.slug}-title")
     if leaf.number == 1:
+        section.set(EPUB_TYPE, kind)
         section.set("id", chapter.slug)
         section.set("role", role)
         section.extend(desk.marks(leaf.opening))

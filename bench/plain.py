@@ -1,0 +1,47 @@
+"""The same book by plain WeasyPrint: one XHTML with the same text and styles, one process.
+
+Run as ``python -m bench.plain BOOK TARGET``. Only typesetting is its task: the XHTML is made
+before, by ``--html``, and does not count.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+
+def write_html(book: Path, target: Path) -> None:
+    """One HTML file of all pieces of ``book``, with its style sheet beside it."""
+    from book import build, theme
+    from book.fonts import faces, font_css
+    from book.model import Pages
+    from book.render.pdf.pieces import sheets
+
+    read, _ = build.read(book)
+    if read is None:
+        raise SystemExit("the book has errors")
+    bodies = [
+        re.sub(r"(?s).*<body( class=\"[^\"]*\")>(.*)</body>.*", r"<div\1>\2</div>", sheet.html)
+        for sheet in sheets(read, Pages((), {}))
+    ]
+    html = f'<html lang="en"><head><title>-</title></head><body>{"".join(bodies)}</body></html>'
+    target.write_text(html, "utf-8")
+    css = font_css("") + theme.load(book)[0].css("print")
+    for face in faces():
+        css = css.replace(f'url("{face.path.name}")', f'url("{face.path.as_uri()}")')
+    target.with_suffix(".css").write_text(css, "utf-8")
+
+
+def main() -> None:
+    """Typeset ``argv[1]`` into ``argv[2]``, as WeasyPrint's own users do."""
+    from weasyprint import CSS, HTML
+
+    source, target = Path(sys.argv[1]), Path(sys.argv[2])
+    html = HTML(string=source.read_text("utf-8"), base_url=source.parent.as_uri() + "/")
+    sheet = CSS(string=source.with_suffix(".css").read_text("utf-8"))
+    html.write_pdf(target, stylesheets=[sheet], pdf_variant="pdf/ua-1")
+
+
+if __name__ == "__main__":
+    main()
