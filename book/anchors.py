@@ -59,6 +59,7 @@ class Names:
         self._slug, self._places = slug, places
         self.headings: list[Heading] = []
         self.anchors: list[Anchor] = []
+        self._counts: dict[str, int] = {}
 
     def give(self, title: etree._Element | None, body: etree._Element) -> None:
         """Take in a chapter without its notes; ``title`` may have an id as any heading."""
@@ -72,8 +73,7 @@ class Names:
                 self.anchors += self._anchored(element)
                 continue
             text, own = said(element), element.get("id")
-            name = own or _unused(slugified(text), taken)
-            taken.add(name)
+            name = own or self._unused(slugified(text), taken)
             element.set("id", identifier(self._slug, name))
             place = self._places.of(element)
             self.headings.append(Heading(element.get("id", ""), level, text, place))
@@ -81,6 +81,15 @@ class Names:
     def anchored(self, root: etree._Element) -> list[Anchor]:
         """The places with ids at and below ``root``, which has no headings of the chapter."""
         return [anchor for element in root.iter() for anchor in self._anchored(element)]
+
+    def _unused(self, name: str, taken: set[str]) -> str:
+        """``name``, or as GitHub has it, ``name-1`` for the second, ``name-2`` for the third."""
+        unused = name
+        while unused in taken:
+            self._counts[name] = self._counts.get(name, 0) + 1
+            unused = f"{name}-{self._counts[name]}"
+        taken.add(unused)
+        return unused
 
     def _anchored(self, element: etree._Element) -> list[Anchor]:
         name = element.attrib.pop("id", "")
@@ -112,11 +121,3 @@ def slugified(text: str) -> str:
     """The name that a heading gets by itself, as GitHub and many viewers make it."""
     text = _UNSAID.sub("", unicodedata.normalize("NFC", text).lower().replace("\u00a0", " "))
     return text.replace(" ", "-").strip("-") or "section"
-
-
-def _unused(name: str, taken: set[str]) -> str:
-    count, unused = 0, name
-    while unused in taken:
-        count += 1
-        unused = f"{name}-{count}"
-    return unused

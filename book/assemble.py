@@ -166,7 +166,8 @@ def _in_alphabet(name: str) -> tuple[str, str]:
 def _ids(chapters: Iterable[Chapter], slug: str) -> set[str]:
     """The ids that the author gave places of the chapter ``slug``."""
     chosen = [chapter for chapter in chapters if chapter.slug == slug]
-    return {one.id for chapter in chosen for one in (*chapter.headings, *chapter.anchors)}
+    headings = {heading.id for chapter in chosen for heading in chapter.headings}
+    return headings | {anchor.id for chapter in chosen for anchor in chapter.anchors}
 
 
 def _free(identity: str, taken: set[str]) -> str:

@@ -109,9 +109,8 @@ def cleaned(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         if etree.QName(element).localname.lower() in _DROPPED:
             gone.update(element.iter())
         yield from _clean_element(element)
-    for element in list(root.iter("p")):
-        if any(child.tag in _BLOCKS for child in element.iterdescendants()):
-            element.tag = "div"
+    for paragraph in list(root.iter("p")):
+        _part_blocks(paragraph)
 
 
 def _clean_element(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -139,6 +138,17 @@ def _clean_ours(element: etree._Element) -> None:
         del element.attrib[name]
         if element.tag == FIGURE_TAG and name not in element[0].attrib:
             element[0].set(name, value)
+
+
+def _part_blocks(paragraph: etree._Element) -> None:
+    """A paragraph can't hold blocks (HTML, section 4.4.1): it is a division, or isn't needed."""
+    if any(child.tag in _BLOCKS for child in paragraph.iterdescendants()):
+        paragraph.tag = "div"
+        loose = [paragraph.text, *(child.tail for child in paragraph)]
+        if all(child.tag in _BLOCKS for child in paragraph) and not any(
+            text and text.strip() for text in loose
+        ):
+            unwrap(paragraph)
 
 
 def _is_misplaced(element: etree._Element, tag: str) -> bool:

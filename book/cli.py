@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from book.build import Written
+    from book.model import Written
     from book.model import Finding
     from book.steps import Steps
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from functools import cache
+from string import punctuation
 from typing import Any
 
 from markdown import Markdown
@@ -23,6 +24,7 @@ from markdown.inlinepatterns import (
     ShortImageReferenceInlineProcessor,
     SubstituteTagInlineProcessor,
 )
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from book.fences import Fences
@@ -42,6 +44,8 @@ _OTHER = re.compile(rf"^[ ]{{0,3}}(?:{_LABEL}:|\#{{1,6}}[ ]|>|[*+-][ ])", re.MUL
 _OTHER_IN_LIST = re.compile(rf"{_OTHER.pattern}|^[ ]{{0,3}}\d+[.)][ ]", re.MULTILINE)
 _NUMBERED = re.compile(r"[ ]{0,3}\d+[.)][ ]")
 _INDENTATION = re.compile(r"^ {4}", re.MULTILINE)
+_DEEPEST = " " * 100
+_DEEP = re.compile(f"^{_DEEPEST} +")
 _IMAGE = r"\!\["
 
 
@@ -69,12 +73,19 @@ class _NoteDefinitions(BlockProcessor):
     Notes are gathered apart, so that a list goes on around a definition as if it weren't there.
     """
 
-    found: list[ET.Element]
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md.parser)
+        self.found: list[ET.Element] = []
+        # Where a note was last defined, and how much stood there then.
+        self._last: tuple[ET.Element, int] | None = None
 
     def test(self, parent: ET.Element, block: str) -> bool:
-        return _DEFINITION.search(block) is not None
+        return _DEFINITION.search(block) is not None or self._goes_on(parent, block)
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
+        if self._goes_on(parent, blocks[0]):
+            self._parse(self.found[-1], self._following(blocks))
+            return True
         block = blocks.pop(0)
         match = _DEFINITION.search(block)
         if match is None:
@@ -89,10 +100,18 @@ class _NoteDefinitions(BlockProcessor):
         parts = [first] if rest else [first, *self._following(blocks)]
         note = _ours(NOTE_TAG, {"label": match[1], "stamp": stamp_of(match[2] or "")})
         self.found.append(note)
+        self._parse(note, parts)
+        self._last = (parent, len(parent))
+        return True
+
+    def _parse(self, note: ET.Element, parts: list[str]) -> None:
         self.parser.state.set("note")
         self.parser.parseBlocks(note, [part for part in parts if part.strip()])
         self.parser.state.reset()
-        return True
+
+    def _goes_on(self, parent: ET.Element, block: str) -> bool:
+        """Whether an indented block follows a note in the same item of a list."""
+        return self._last == (parent, len(parent)) and block.startswith("    ")
 
     @staticmethod
     def _following(blocks: list[str]) -> list[str]:
@@ -140,9 +159,8 @@ class _NoteCalls(InlineProcessor):
 class _Notes(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # Python-Markdown's
         md.registerExtension(self)
-        self._found: list[ET.Element] = []
-        definitions = _NoteDefinitions(md.parser)
-        definitions.found = self._found
+        definitions = _NoteDefinitions(md)
+        self._found = definitions.found
         # Above all blocks but what is indented within lists; below escapes, above links.
         md.parser.blockprocessors.register(definitions, "chapbook-note", 82)
         md.treeprocessors.register(_NotesLast(md, self._found), "chapbook-notes", 30)
@@ -150,6 +168,13 @@ class _Notes(Extension):
 
     def reset(self) -> None:
         self._found.clear()
+
+
+class _Shallow(Preprocessor):
+    """Lists nest as deep as indentation goes, and Python-Markdown recurses with them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [_DEEP.sub(_DEEPEST, line) for line in lines]
 
 
 class _Images(ImageInlineProcessor):
@@ -213,6 +238,8 @@ class _Habits(Extension):
         patterns.register(_ShortImageReferences(_IMAGE, md), "short_image_ref", 125)
         patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 101)
         md.preprocessors.register(Fences(md), "fences", 25)
+        md.preprocessors.register(_Shallow(md), "shallow", 22)
+        md.ESCAPED_CHARS = list(punctuation)
         for name in ("olist", "ulist"):
             for attribute in ("RE", "CHILD_RE", "INDENT_RE"):
                 pattern = getattr(blocks[name], attribute).pattern

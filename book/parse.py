@@ -125,7 +125,9 @@ def _taken(root: etree._Element, tag: str, most: int | None = None) -> list[etre
 def _names(slug: str, places: Places, title: etree._Element | None, root: etree._Element) -> Names:
     names = Names(slug, places)
     if title is not None and (own := title.attrib.pop("id", "")):
-        _hold(title).set("id", own)
+        span = _hold(title)
+        span.set("id", own)
+        places.share(title, span)
     names.give(title, root)
     return names
 

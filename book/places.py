@@ -34,6 +34,11 @@ class Places:
         """Where ``element`` stands, or at least in which file."""
         return self._known.get(element, Place(self._path))
 
+    def share(self, element: etree._Element, other: etree._Element) -> None:
+        """``other``, which is new, stands where ``element`` does."""
+        if element in self._known:
+            self._known[other] = self._known[element]
+
     def _know(self, element: etree._Element, number: str) -> None:
         place = Place(self._path, *self._positions[int(number)])
         self._known.setdefault(element, place)

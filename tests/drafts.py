@@ -11,11 +11,14 @@ import re
 from dataclasses import dataclass, field
 
 COIN = re.compile(r"q[a-z]{4}")
-# No u and no double f or l: neither a real word nor a ligature is to be met.
-_LETTERS = "abcdegijkmnoprtvwxy"
-_WORDS = """the of a battle in which ambassador negotiations had been to Moscow and never
-considerable government that reported not according diplomatic was for telegram by an
-intermediary unconditional with his army on what could hardly be understood from Berlin""".split()
+# Without u and f, no coin is a real word or has a ligature.
+_LETTERS = "abcdeghijklmnopqrstvwxyz"
+_SHARE = 3000
+_WORDS = [
+    *("the", "of", "a", "in", "which", "by", "an", "on", "for", "that", "his", "had", "been"),
+    *("battle", "ambassador", "negotiations", "Moscow", "considerable", "government", "Berlin"),
+    *("reported", "according", "diplomatic", "telegram", "intermediary", "unconditional", "army"),
+]
 
 
 @dataclass
@@ -83,9 +86,8 @@ class Draft:
 
     def paragraph(self, words: int, every: int = 0, size: int = 8) -> None:
         """Add a paragraph of ``words`` words with a note after ``every`` so many."""
-        parts = []
-        for _ in range(words // every if every else 0):
-            parts.append(self.words(every) + self.note(size))
+        calls = range(words // every if every else 0)
+        parts = [self.words(every) + self.note(size) for _ in calls]
         if rest := words - every * len(parts):
             parts.append(self.words(rest))
         self.add(" ".join(parts) + ".")
@@ -101,8 +103,8 @@ class Draft:
         return " ".join(words)
 
     def _coin(self) -> str:
-        number, self._count = self.number * 1500 + self._count, self._count + 1
-        assert self._count <= 1500, "a draft is too long for its share of coins"
+        number, self._count = self.number * _SHARE + self._count, self._count + 1
+        assert self._count <= _SHARE, "a draft is too long for its share of coins"
         letters = ""
         for _ in range(4):
             number, place = divmod(number, len(_LETTERS))

@@ -26,7 +26,7 @@ def differences(found: Epub, pdf: Path) -> list[str]:
     told: list[str] = []
     marked = dict(_marked(found))
     for label, text in zip(pdftext.labels(pdf), pdftext.pages(pdf), strict=True):
-        if label not in marked or not marked[label]:
+        if not marked.get(label, "").strip():
             continue
         printed = _letters(text)[:_ENOUGH]
         here = _letters(marked[label])

@@ -44,9 +44,9 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
         heard: dict[str, Any] = {}
 
         def build(
-            root: Path, names: Sequence[str], out: Path | None, *, strict: bool, progress: Steps
+            root: Path, names: Sequence[str], out: Path | None, *, progress: Steps, **asked: object
         ) -> pipeline.Result:
-            heard.update(root=root, names=list(names), out=out, strict=strict)
+            heard.update(root=root, names=list(names), out=out, **asked)
             progress.step("parse", 1, 2)
             progress.step("parse", 2, 2)
             progress.step("typeset", 1, 1)
@@ -75,9 +75,19 @@ class TestBuild:
 
     def test_options_reach_the_pipeline(self, fake: Fake, clean_book: Path) -> None:
         heard = fake(pipeline.Result((), (WRITTEN,)))
-        run("build", "pdf", "epub", "--book", clean_book, "--output", "out", "--strict")
-        expected = {"root": clean_book, "names": ["pdf", "epub"], "out": Path("out")}
-        assert heard == {**expected, "strict": True}
+        run(
+            "build",
+            "pdf",
+            "epub",
+            "--book",
+            clean_book,
+            "--output",
+            "out",
+            "--strict",
+            "--no-cache",
+        )
+        expected = {"root": clean_book, "names": ["pdf", "epub"], "out": Path("out"), "onix": None}
+        assert heard == {**expected, "strict": True, "cache": False}
 
     def test_nothing_named_is_everything_here(
         self, fake: Fake, clean_book: Path, monkeypatch: pytest.MonkeyPatch
@@ -85,7 +95,8 @@ class TestBuild:
         monkeypatch.chdir(clean_book)
         heard = fake(pipeline.Result((), (WRITTEN,)))
         run("build")
-        assert heard == {"root": Path(), "names": [], "out": None, "strict": False}
+        expected = {"root": Path(), "names": [], "out": None, "onix": None}
+        assert heard == {**expected, "strict": False, "cache": True}
 
     def test_errors_are_told_and_give_code_1(self, fake: Fake, clean_book: Path) -> None:
         fake(pipeline.Result((WRONG,)))

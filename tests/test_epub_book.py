@@ -33,7 +33,7 @@ def book() -> Book:
 def found(book: Book) -> Epub:
     from book.render import epub
 
-    return Epub(epub.render(book, load(ROOT), None, Store(ROOT / "build/.store")).data)
+    return Epub(epub.render(book, load(ROOT)[0], None, Store(ROOT / "build/.store")).data)
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ import pytest
 
 from book.build import build
 from tests.judges import pdftext, verapdf
-from tests.printed import Letter, Printed, note_bodies, said
+from tests.volumes import Letter, Printed, note_bodies, said
 
 ROOT = Path(__file__).parents[1]
 TITLE = "The Go-Between"

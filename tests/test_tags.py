@@ -350,7 +350,7 @@ def test_what_is_drawn_with_opacity_is_heard(tmp_path: Path) -> None:
     root = pdftext.struct(path)
     assert root is not None
     assert outline(root) == "StructTreeRoot(Document(P P))"
-    verapdf.assert_compliant(path, "ua1")
+    verapdf.assert_compliant(path, "3a")
 
 
 def test_the_same_piece_gives_the_same_bytes(tmp_path: Path) -> None:

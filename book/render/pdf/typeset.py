@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import io
 import logging
+import warnings
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from functools import cache
@@ -94,7 +95,10 @@ def typeset(job: PieceJob) -> Piece:
     try:
         document, record = _best(job)
         target = io.BytesIO()
-        document.write_pdf(target, pdf_identifier=b"chapbook", **_options(job))
+        with warnings.catch_warnings():
+            # WeasyPrint leaves the file of its colour profile to the garbage collector.
+            warnings.simplefilter("ignore", ResourceWarning)
+            document.write_pdf(target, pdf_identifier=b"chapbook", **_options(job))
     finally:
         logger.removeHandler(heard)
     return Piece(replace(record, warnings=tuple(dict.fromkeys(heard.messages))), target.getvalue())
