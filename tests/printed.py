@@ -21,7 +21,9 @@ def differences(found: Epub, pdf: Path) -> list[str]:
 
     In the PDF, a page's body comes first and its number and running head last. A page of the
     PDF may begin within a word, before which the mark stands. A page with no text of its own (a
-    picture's) has its mark where the next one stands, and is passed over.
+    picture's) has its mark where the next one stands, and is passed over; so are the pages
+    before the text, which print and ebook each make in their own way. Of a list of terms only
+    the first term counts, since print sets terms and their texts side by side.
     """
     told: list[str] = []
     marked = dict(_marked(found))
@@ -29,17 +31,11 @@ def differences(found: Epub, pdf: Path) -> list[str]:
         if not marked.get(label, "").strip():
             continue
         printed = _letters(text)[:_ENOUGH]
-        here = _letters(marked[label])
+        here = _letters(marked[label].partition("\f")[0])
         word = len(_letters(marked[label].split()[0]))
         if not 0 <= here.find(printed[: len(here)]) < max(word, 1):
             told.append(f"{label}: {printed!r} in print, {here[: _ENOUGH + word]!r} in the ebook")
     return told
-
-
-def unmarked(found: Epub, pdf: Path) -> set[str]:
-    """The numbered pages of the PDF with text on them that the ebook does not mark."""
-    pages = zip(pdftext.labels(pdf), pdftext.pages(pdf), strict=True)
-    return {label for label, text in pages if label and text.strip()} - dict(_marked(found)).keys()
 
 
 def _letters(text: str) -> str:
@@ -53,6 +49,8 @@ def _marked(found: Epub) -> Iterator[tuple[str, str]]:
     spine = {one.get("id"): str(one.get("href")) for one in found.all("content.opf", "//opf:item")}
     label, pieces = "", list[str]()
     for ref in found.all("content.opf", "//opf:itemref"):
+        if spine[ref.get("idref")].startswith("0-"):
+            continue
         for piece, is_mark in _read(found.tree(spine[ref.get("idref")])):
             if is_mark:
                 yield label, "".join(pieces)
@@ -71,4 +69,5 @@ def _read(element: etree._Element) -> Iterator[tuple[str, bool]]:
             yield str(child.get("aria-label")), True
         elif name not in _UNREAD and child.get("class") != "notes":
             yield from _read(child)
+            yield "\f" if name == "dt" else "", False
         yield child.tail or "", False

@@ -248,8 +248,11 @@ class TestNumbers:
         """In the chronology and the list of people: ``vii, 9`` or the first of ``9–11``."""
         with_numbers = 0
         for title in ("Chronology", "People"):
-            for link, text in under(printed, printed.chapters[title]):
-                if re.fullmatch(r"[\divx]+(?:–[\divx]+)?", text):
+            for link in printed.links:
+                text = printed.under(link)
+                if link.page in printed.chapters[title] and re.fullmatch(
+                    r"[\divx]+(?:–[\divx]+)?", text
+                ):
                     assert link.dest_page is not None
                     assert printed.labels[link.dest_page] == text.split("–")[0], text
                     with_numbers += 1
@@ -302,19 +305,6 @@ def spread(pages: str) -> list[str]:
 def contains(text: list[str], words: list[str]) -> bool:
     """Whether ``words`` follow each other in ``text``."""
     return any(text[at : at + len(words)] == words for at in range(len(text) - len(words) + 1))
-
-
-def under(printed: Printed, pages: range) -> Iterator[tuple[pdftext.Link, str]]:
-    """The links on some pages, with the letters whose origin is in them."""
-    for link in printed.links:
-        if link.page in pages and link.dest_name is not None:
-            left, bottom, right, top = link.rect
-            inside = [
-                one.text
-                for one in printed.letters[link.page]
-                if left - 0.5 <= one.left < right - 0.5 and bottom < one.bottom < top
-            ]
-            yield link, "".join(inside).strip()
 
 
 class TestFile:

@@ -106,8 +106,8 @@ class Printed:
         """Every note that is called or set, by its id."""
         calls: dict[str, list[Sight]] = {}
         numbers: dict[str, list[Sight]] = {}
-        for link, text in _under_links(self.path, self.links):
-            found = _TO_NOTE.fullmatch(link.dest_name or "")
+        for link in self.links:
+            found, text = _TO_NOTE.fullmatch(link.dest_name or ""), self.under(link)
             # A page number in a list, or a reference in words, leads to a note as well.
             if found and text and len(text) < 5:
                 height = (link.rect[1] + link.rect[3]) / 2
@@ -132,6 +132,16 @@ class Printed:
         with closing(pypdfium2.PdfDocument(self.path)) as pdf:
             return [list(_letters(page)) for page in pdf]
 
+    def under(self, link: pdftext.Link) -> str:
+        """The text that a link's rectangle holds."""
+        left, bottom, right, top = link.rect
+        inside = (
+            one.text
+            for one in self.letters[link.page]
+            if left - 0.5 <= one.left < right - 0.5 and bottom < one.bottom < top
+        )
+        return "".join(inside).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -148,20 +158,6 @@ def _letters(page: Any) -> Iterator[Letter]:
         for index in range(text.count_chars()):
             pdfium.FPDFText_GetCharOrigin(text, index, x, y)
             yield Letter(chr(pdfium.FPDFText_GetUnicode(text, index)), x.value, y.value)
-
-
-def _under_links(path: Path, links: list[pdftext.Link]) -> Iterator[tuple[pdftext.Link, str]]:
-    """Each link within the book with the text that its rectangle holds."""
-    with closing(pypdfium2.PdfDocument(path)) as pdf:
-        texts: dict[int, Any] = {}
-        for link in links:
-            if link.dest_name is not None:
-                if link.page not in texts:
-                    texts[link.page] = pdf[link.page].get_textpage()
-                left, bottom, right, top = link.rect
-                inset = (right - left) * 0.3  # Italics lean over what stands before them.
-                text = texts[link.page].get_text_bounded(left + inset, bottom, right - inset, top)
-                yield link, text.strip()
 
 
 def said(text: str) -> list[str]:

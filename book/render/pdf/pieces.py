@@ -195,12 +195,12 @@ def _notes_due(chapter: Chapter, html: str) -> Iterator[NoteDue]:
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
-    """The manuscript's text in ``element``, without what only print adds."""
-    if not set(element.get("class", "").split()) & PRINT_ONLY:
-        yield element.text or ""
-        for child in element:
+    """The manuscript's text in a note, without what only print adds and notes that it calls."""
+    yield element.text or ""
+    for child in element:
+        if not set(child.get("class", "").split()) & (PRINT_ONLY | {"note"}):
             yield from _texts(child)
-            yield child.tail or ""
+        yield child.tail or ""
 
 
 def _in_rows(xhtml: str) -> str:

@@ -153,6 +153,7 @@ def _record(document: Any) -> Record:
     note_pages: dict[str, list[int]] = {}
     found: dict[str, int] = {}
     starts, count = [], 0
+    said: set[Any] = set()
     for number, page in enumerate(document.pages):
         for name, (x, y, *_) in page.anchors.items():
             if name not in anchors:
@@ -160,7 +161,7 @@ def _record(document: Any) -> Record:
                 positions[name] = (x * 0.75, (page.height - y) * 0.75)
         body, *areas = page._page_box.children
         starts.append(count)
-        count += letters(_prose(body))
+        count += letters(_prose(body, said))
         for note in filter(notes.holds_something, _notes(body, areas)):
             identity = note.element.get("id")
             note_pages.setdefault(identity, []).append(number)
@@ -182,23 +183,30 @@ def _classes(box: Any) -> set[str]:
     return set() if box.element is None else set(box.element.get("class", "").split())
 
 
-def _prose(box: Any) -> Iterator[str]:
-    """The text of the manuscript in ``box``: what stands in ``.text``, as the author wrote it."""
+def _prose(box: Any, said: set[Any]) -> Iterator[str]:
+    """The text of the manuscript in ``box``: what stands in ``.text``, as the author wrote it.
+
+    ``said`` are the heads of tables met so far: a head that a page repeats is not told again.
+    """
     if "text" in _classes(box):
-        yield from _texts(box, PRINT_ONLY)
+        yield from _texts(box, PRINT_ONLY, said)
     elif isinstance(box, boxes.ParentBox):
         for child in box.children:
-            yield from _prose(child)
+            yield from _prose(child, said)
 
 
-def _texts(box: Any, without: frozenset[str]) -> Iterator[str]:
+def _texts(box: Any, without: frozenset[str], said: set[Any] | None = None) -> Iterator[str]:
     """The text in ``box`` in reading order, generated content and some classes left out."""
     if isinstance(box, boxes.TextBox):
         yield box.text
     elif isinstance(box, boxes.ParentBox):
+        if said is not None and getattr(box, "is_header", False):
+            if box.element in said:
+                return
+            said.add(box.element)
         generated = "::" in (box.element_tag or "")
         for child in () if generated or _classes(box) & without else box.children:
-            yield from _texts(child, without)
+            yield from _texts(child, without, said)
 
 
 def _notes(body: Any, areas: list[Any]) -> Iterator[Any]:
