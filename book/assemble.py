@@ -41,7 +41,7 @@ def assemble(
     ``findings`` are those of earlier steps; the chapters' own are added to them.
     """
     chapters = _with_lists(_in_order(chapters), config)
-    note_numbers = {note: number for chapter in chapters for note, number in _number_notes(chapter)}
+    note_numbers = dict(_number_notes(chapters, through=config.notes.numbering == "book"))
     chronology = _chronology(chapters, config.book.language)
     people = _people(chapters, config)
     bodies = [chapter.slug for chapter in chapters if chapter.kind is Kind.CHAPTER]
@@ -97,14 +97,20 @@ def _with_lists(chapters: Sequence[Chapter], config: Config) -> tuple[Chapter, .
     return (*chapters[:end], *made, *chapters[end:])
 
 
-def _number_notes(chapter: Chapter) -> Iterator[tuple[str, str]]:
-    """Each called note's id and printed number; each series counts by itself."""
+def _number_notes(chapters: Sequence[Chapter], *, through: bool) -> Iterator[tuple[str, str]]:
+    """Each called note's id and printed number.
+
+    Each series counts by itself, from 1 in each chapter or ``through`` the book.
+    """
     counts = {"source": 0, "editor": 0}
-    for note in chapter.notes:
-        if note.calls:
-            counts[note.series] += 1
-            count = counts[note.series]
-            yield note.id, letters(count) if note.series == "editor" else str(count)
+    for chapter in chapters:
+        if not through:
+            counts = dict.fromkeys(counts, 0)
+        for note in chapter.notes:
+            if note.calls:
+                counts[note.series] += 1
+                count = counts[note.series]
+                yield note.id, letters(count) if note.series == "editor" else str(count)
 
 
 def _chronology(chapters: Sequence[Chapter], language: str) -> tuple[Entry, ...]:

@@ -119,6 +119,14 @@ class BookTable:
 
 
 @dataclass(frozen=True, slots=True)
+class NotesTable:
+    """``[notes]``: how notes are numbered, from 1 in each chapter or through the book."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    numbering: Literal["chapter", "book"] = "chapter"
+
+
+@dataclass(frozen=True, slots=True)
 class PdfTable:
     """``[pdf]``: the printed book. ``page_size`` is any CSS ``size``; ``isbn`` is print's own."""
 
@@ -155,6 +163,7 @@ class Config:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     book: BookTable
+    notes: NotesTable = NotesTable()
     pdf: PdfTable = PdfTable()
     epub: EpubTable = EpubTable()
     handout: HandoutTable = HandoutTable()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+import re
+from dataclasses import fields
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -21,9 +22,11 @@ def test_the_page_of_findings_is_fresh() -> None:
 
 def _tables() -> list[tuple[str, type]]:
     found = []
-    for name, kind in get_type_hints(Config).items():
+    hints = get_type_hints(Config)
+    for name in [field.name for field in fields(Config)]:
+        kind = hints[name]
         table = get_args(kind)[-1] if get_args(kind) else kind
-        assert is_dataclass(table)
+        assert isinstance(table, type)
         found.append((name, table))
     return found
 
@@ -39,8 +42,6 @@ def test_every_setting_is_explained(name: str, table: type) -> None:
 
 def test_links_between_pages_hold() -> None:
     """A page of documentation that another one names is there."""
-    import re
-
     for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
             assert (path.parent / target).exists(), f"{path.name} names {target}"

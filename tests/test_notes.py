@@ -43,11 +43,11 @@ def long_note() -> Draft:
     return draft
 
 
-def two_long_notes() -> Draft:
-    """Two notes called in the same line: half a page, and a page."""
+def two_notes_in_a_line() -> Draft:
+    """Two notes called in the same line: a short one and a page."""
     draft = Draft(2)
     draft.paragraph(60)
-    draft.add(f"{draft.words(21)}{draft.note(200)} {draft.words(3)}{draft.note(420)}.")
+    draft.add(f"{draft.words(21)}{draft.note(90)} {draft.words(3)}{draft.note(420)}.")
     draft.paragraph(400, 80)
     return draft
 
@@ -181,7 +181,7 @@ def two_series() -> Draft:
     return draft
 
 
-PLAIN = [long_note(), two_long_notes(), long_note_at_the_end(), many_notes(), note_on_every_line()]
+PLAIN = [long_note(), two_notes_in_a_line(), long_note_at_the_end(), many_notes(), note_on_every_line()]
 PLAIN += [notes_at_the_last_line(number) for number in range(10, 20)]
 MIXED = [notes_in_tables(), notes_in_headings(), notes_in_quotations(), notes_in_captions()]
 MIXED += [notes_in_lists(), notes_in_definitions(), rich_notes(), two_series()]
@@ -367,7 +367,7 @@ def test_a_note_cited_twice_is_printed_once(tmp_path: Path, shelf: Path) -> None
     printed = Printed(one_chapter(tmp_path, text, out=shelf))
     note = printed.notes["c01-only.n.a"]
     first, second = note.calls
-    assert (first.text, second.text, first.page + 2) == ("1", "1", second.page)
+    assert (first.text, second.text, first.page < second.page) == ("1", "1", True)
     assert [(one.text, one.page) for one in note.numbers] == [("1", first.page)]
     assert [said(text) for text in note.texts] == [["1", "twice"]]
     links = [link for link in printed.links if link.dest_name == note.id]

@@ -138,7 +138,7 @@ class Printed:
         inside = (
             one.text
             for one in self.letters[link.page]
-            if left - 0.5 <= one.left < right - 0.5 and bottom < one.bottom < top
+            if left - 0.5 <= one.left < right - 0.5 and bottom - 2 < one.bottom < top
         )
         return "".join(inside).strip()
 

@@ -95,7 +95,7 @@ def sheets(book: Book, pages: Pages, earlier: Sequence[Sheet] = ()) -> Iterator[
 def _cover(book: Book) -> Sheet:
     from book.figures import cover_svg, spoken
 
-    width, height = _paper(book.config.pdf.page_size)
+    width, height = paper(book.config.pdf.page_size)
     drawn = spoken(cover_svg(book, width=width, height=height, unit="mm"))
     html = _render("print-cover.html", book, svg=_markup(drawn))
     title = words(book.config.book.language).cover
@@ -223,7 +223,7 @@ def _timeline(book: Book) -> str:
     return f'<figure class="timeline">{drawn}</figure>' if drawn else ""
 
 
-def _paper(size: str) -> tuple[float, float]:
+def paper(size: str) -> tuple[float, float]:
     """The width and height of a CSS page ``size`` in millimetres."""
     sides: list[float] = []
     for word in size.lower().split():
