@@ -8,32 +8,52 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from book import build
 from book.model import Book
-from book.parse import parse
+from book.progress import QUIET
+from book.render import epub, pdf
 from book.store import Store
 from book.theme import load
 from tests.epubs import Epub, broken_links, text
 from tests.judges.epubcheck import assert_clean
+from tests.node import ace, foliate
+from tests.printed import differences
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    from book import config, manuscript
-    from book.assemble import assemble
-
-    settings, _ = config.load(ROOT)
-    sources, _ = manuscript.read(ROOT)
-    assert settings is not None
-    return assemble(ROOT, settings, [parse(one, settings.book.language) for one in sources])
+    found, findings = build.read(ROOT)
+    assert found is not None, findings
+    return found
 
 
 @pytest.fixture(scope="module")
-def found(book: Book) -> Epub:
-    from book.render import epub
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return Store(tmp_path_factory.mktemp("store"))
 
-    return Epub(epub.render(book, load(ROOT)[0], None, Store(ROOT / "build/.store")).data)
+
+@pytest.fixture(scope="module")
+def volume(book: Book, store: Store) -> pdf.Volume:
+    return pdf.set_volume(book, load(ROOT)[0], store, QUIET)
+
+
+@pytest.fixture(scope="module")
+def found(book: Book, volume: pdf.Volume, store: Store) -> Epub:
+    return Epub(epub.render(book, load(ROOT)[0], volume.pages, store).data)
+
+
+def test_each_mark_stands_before_the_first_words_of_its_page(
+    book: Book, found: Epub, volume: pdf.Volume, tmp_path: Path
+) -> None:
+    """As pypdfium2 reads them in the PDF; and every page of a chapter is listed."""
+    path = tmp_path / "book.pdf"
+    path.write_bytes(pdf.bound(volume).data)
+    assert differences(found, path) == []
+    listed = found.all("0-contents.xhtml", "//h:nav[@role='doc-pagelist']//h:a")
+    starts = (volume.pages.starts[chapter.slug] for chapter in book.chapters)
+    assert {label for one in starts for _, label in one} <= {text(line) for line in listed}
 
 
 @pytest.mark.slow
@@ -80,3 +100,34 @@ def test_the_cover_has_the_size_that_shops_ask_for(found: Epub) -> None:
     """1600 by 2560 pixels."""
     with Image.open(io.BytesIO(found.files["images/cover.png"])) as cover:
         assert cover.size == (1600, 2560)
+
+
+@pytest.mark.slow
+def test_a_reader_can_read_it(book: Book, found: Epub, tmp_path: Path) -> None:
+    """foliate-js opens it at its text, turns its pages, knows its places, pops up its notes."""
+    call = found.all("c07-moscow.xhtml", "//h:a[@role='doc-noteref']")[0]
+    task = foliate.Task(found.data, [("EPUB/c07-moscow.xhtml", str(call.get("id")))], "2")
+    (seen,) = foliate.read([task], tmp_path)
+    assert (seen["title"], seen["start"]) == ("The Go-Between", book.chapters[1].title)
+    headings = sum(len(chapter.headings) for chapter in book.chapters)
+    assert seen["contents"] == len(book.chapters) + headings
+    assert seen["landmarks"] == len(
+        found.all("0-contents.xhtml", "//h:nav[@epub:type='landmarks']//h:a")
+    )
+    assert seen["pages"] == len(
+        found.all("0-contents.xhtml", "//h:nav[@epub:type='page-list']//h:a")
+    )
+    assert seen["label"] == "2"
+    assert sorted(set(seen["fractions"])) == seen["fractions"]
+    (note,) = seen["notes"]
+    aside = found.one("c07-moscow.xhtml", f"//*[@id='{str(call.get('href')).partition('#')[2]}']")
+    assert " ".join(note["text"].split()) == text(aside)
+    assert (note["type"], note["hidden"]) == ("footnote", True)
+
+
+@pytest.mark.slow
+def test_ace_has_nothing_to_say(found: Epub, tmp_path: Path) -> None:
+    """No violation of any severity."""
+    path = tmp_path / "book.epub"
+    path.write_bytes(found.data)
+    assert ace.violations(path, tmp_path) == []

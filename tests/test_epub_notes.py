@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -76,4 +77,4 @@ def test_every_file_still_has_one_heading_of_the_first_level(tmp_path: Path, mod
             if one.tag[-1].isdigit()
         ]
         assert levels.count(1) == 1, name
-        assert all(after - before < 2 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before < 2 for before, after in itertools.pairwise(levels))

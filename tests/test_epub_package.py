@@ -10,59 +10,10 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from tests.epubs import EPUB_TYPE, NO_FONTS, NS, PEOPLE, PIXEL, TOML, Epub, assembled, made, text
-from tests.judges.epubcheck import assert_clean
+from tests import torture
+from tests.epubs import EPUB_TYPE, NO_FONTS, NS, PIXEL, TOML, Epub, assembled, made, text
 
 ONE = {"01-one": "# One\n\nText.[^x]\n\n## Within\n\n### Deeper\n\nMore.\n\n[^x]: Note.\n"}
-
-# A little of everything that Markdown and raw HTML can bring.
-TORTURE = """# All & *sundry*[^t]
-
-Text[^a] with `code`, **bold *both***, H~2~O, <abbr title="x">abbr</abbr>, [Sato](who:sato),
-[May 1943](when:1943-05 "It < begins & goes on"), [spring](when:1943-21), [there](#там).[^a]
-
-## Там {#там}
-
-<p cite="x" type="y" start="3" role="button" id="a%b">A <div role="note">block</div></p>
-
-> Quoted.[^ed-b]
->
-> > Twice.
-
-1. one
-2. two
-
-    - deep
-
-      ```python
-      print("<&>")
-      ```
-
-Term
-:   Meaning
-
-| | Left | Right |
-|---|:---|---:|
-| **a** | b | c |
-
-![A dot & a line](a.png "A *caption*")
-
-![](a.png){role=presentation}
-
-***
-
-<table><caption>C</caption><tr><th>h</th><td colspan="2" scope="row">x</td></tr></table>
-
-[^t]: On the title.
-[^a]: First.
-
-    Second, with a [link](https://example.org/?a=1&b=|).
-
-    | x | y |
-    |---|---|
-    | 1 | 2 |
-[^ed-b]: *Ed.*
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -278,21 +229,41 @@ def test_landmarks_lead_to_what_they_name(tmp_path: Path) -> None:
     assert all(mark.get("href") in found.files for mark in marks)
 
 
-@pytest.mark.slow
-def test_epubcheck_has_nothing_to_say_of_a_book_of_everything(tmp_path: Path) -> None:
-    """Every construct of Markdown, raw HTML at its worst, both lists, fonts, pictures."""
-    (tmp_path / "chapters").mkdir()
-    (tmp_path / "chapters" / "a.png").write_bytes(PIXEL)
-    kinds = {
-        f"{number:02}-{kind}": f"---\nkind: {kind}\n---\n\n# {kind}\n\nText.\n"
-        for number, kind in enumerate(("dedication", "epigraph", "preface", "glossary"), 2)
-    }
-    book = assembled(
-        tmp_path, {"01-all": TORTURE, "nav": "# Nav\n\nText.\n", **kinds}, TOML + PEOPLE
-    )
-    path = tmp_path / "book.epub"
-    path.write_bytes(made(book).data)
-    assert_clean(path)
+def test_the_series_is_told_with_the_books_number_in_it(tmp_path: Path) -> None:
+    """``belongs-to-collection`` and its refinements (EPUB 3.3, D.3)."""
+    found = made(assembled(tmp_path, ONE, torture.TOML + NO_FONTS))
+    assert found.meta("belongs-to-collection") == ["Hard Books"]
+    assert (found.meta("collection-type"), found.meta("group-position")) == (["series"], ["3"])
+
+
+def test_contributors_have_their_roles(tmp_path: Path) -> None:
+    """MARC relators, and names to file them under."""
+    found = made(assembled(tmp_path, ONE, torture.TOML + NO_FONTS))
+    assert text(found.one("content.opf", "//dc:contributor")) == "Tina Translator"
+    assert found.meta("role") == ["aut", "aut", "trl"]
+    assert found.meta("file-as") == ["Example, Ada", "Иванов, Иван", "Translator, Tina"]
+
+
+def test_a_chapter_that_did_not_change_has_the_same_bytes(tmp_path: Path) -> None:
+    """Whatever is written in its neighbour."""
+    chapters = {**ONE, "02-two": "# Two\n\nText.[^x]\n\n[^x]: Note.\n"}
+    before = made(assembled(tmp_path, chapters)).files
+    after = made(assembled(tmp_path, {**chapters, **{"01-one": "# One\n\nOther.\n"}})).files
+    assert before["c02-two.xhtml"] == after["c02-two.xhtml"]
+    assert before["c01-one.xhtml"] != after["c01-one.xhtml"]
+
+
+def test_what_is_dear_to_make_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second build takes fonts and cover from the store, and has the same bytes."""
+    book = assembled(tmp_path, ONE, TOML)
+    first = made(book).data
+
+    def refuse(*args: object) -> bytes:
+        raise AssertionError("made again")
+
+    monkeypatch.setattr("book.figures.cover_png", refuse)
+    monkeypatch.setattr("book.render.epub.fonts._subset", refuse)
+    assert made(book).data == first
 
 
 def test_the_namespace_of_types_has_its_usual_prefix(tmp_path: Path) -> None:

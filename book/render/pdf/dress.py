@@ -12,7 +12,6 @@ from lxml import etree
 
 from book import dates
 from book.render.html import dressed
-from book.trees import inner, tree
 from book.words import page_list, words
 
 if TYPE_CHECKING:
@@ -30,12 +29,12 @@ class PrintDress:
         #: Whether anything dressed so far prints a page number.
         self.cites_pages = False
 
-    def fragment(self, xhtml: str) -> str:
-        """``xhtml`` with its marks dressed."""
+    def dressed(self, xhtml: str) -> etree._Element:
+        """A tree of ``xhtml`` with its marks dressed."""
         root = dressed(xhtml, self._book, self)
         for span in root.iterfind(".//span[@class='locators']"):
             self._merge_locators(span)
-        return inner(root)
+        return root
 
     def call(self, element: etree._Element, note: Note, number: str) -> None:
         """The call; behind its first call the note itself, which CSS sends to the foot."""
@@ -45,7 +44,8 @@ class PrintDress:
         element.text = number
         if identity != note.calls[0]:
             return
-        aside = tree(self.fragment(note.body), "aside")
+        aside = self.dressed(note.body)
+        aside.tag = "aside"
         aside.set("class", f"note {note.series}")
         aside.set("id", note.id)
         back = etree.Element("a", {"class": "note-number", "href": LINK + identity})

@@ -1,50 +1,83 @@
 """What a compositor does by eye and CSS can't ask for yet: openings in small capitals, last words.
 
-Works on the XHTML that a chapter's dress has made, as text: parsing it again would take longer
-than all of this.
+Works in place on the tree that a chapter's dress has made.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: An opening has this many letters or a few more: it ends with its clause, and before a word
 #: that is not capitalised, so that a name is not cut in two; but it never takes a whole line.
 _OPENING, _LONGEST = 16, 44
 _LONGEST_TIED = 14
-_TAG = re.compile("(<[^>]*>)")
 _WORD = re.compile(r"\S+")
 _CLAUSE = tuple(",;:.!?\u2026\u00b7\u037e")
-#: The marks that an opening may run through; at any other element it ends.
-_MARK = re.compile('<a [^>]*class="(?:event|person)"[^>]*>')
-#: The last word of a paragraph, notes called after it or not. One that is hyphenated is no end.
-_LAST = re.compile(
-    r"""(?<=\s)([^\W\d_]{6,}[^\w<>&\s]*)
-        (?=(?:<a\ [^>]*note-call[^>]*>[^<]*</a>(?:<aside.*?</aside>)?)*</p>)""",
-    re.VERBOSE | re.DOTALL,
-)
+#: A paragraph's last word; one that is hyphenated is none.
+_LAST = re.compile(r"(?<=\s)[^\W\d_]{6,}[^\w\s]*$")
 
 
-def with_opening(body: str) -> str:
-    """``body`` with the first words of its first paragraph marked as its ``lead``."""
-    if not body.startswith("<p>"):
-        return body
-    done, letters, tokens = ["<p>"], 0, iter(_TAG.split(body[3:]))
-    for token in tokens:
-        if token.startswith("<"):
-            done.append(token)
-            if not (_MARK.fullmatch(token) or token == "</a>"):
-                break
-            continue
-        end, letters = _taken(token, letters)
-        done += [f'<span class="lead">{token[:end]}</span>' if end else "", token[end:]]
-        if end < len(token):
-            break
-    return "".join([*done, *tokens])
+def with_opening(root: etree._Element) -> None:
+    """Mark the first words of the first paragraph as its ``lead``, if the text opens with one."""
+    if not len(root) or root[0].tag != "p" or (root.text or "").strip():
+        return
+    letters = 0
+    for owner, slot in list(_opening_texts(root[0])):
+        text = getattr(owner, slot) or ""
+        end, letters = _taken(text, letters)
+        if end:
+            _wrap(owner, slot, 0, end, "lead")
+        if end < len(text):
+            return
+
+
+def with_whole_ends(root: etree._Element) -> None:
+    """Mark the last word of each paragraph as its ``end``, not to be divided."""
+    for paragraph in list(root.iter("p")):
+        for owner, slot in _last_texts(paragraph):
+            text = getattr(owner, slot)
+            if found := _LAST.search(text):
+                _wrap(owner, slot, found.start(), len(text), "end")
+
+
+def tied(title: str) -> str:
+    """``title`` with its last two words tied, so that none stands alone in a second line."""
+    head, space, last = title.rpartition(" ")
+    if head.count(" ") < 2 or "<" in last or len(last) > _LONGEST_TIED:
+        return title
+    return f"{head}\N{NO-BREAK SPACE}{last}" if space else title
+
+
+def _opening_texts(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The texts that an opening may run through: dates and names don't end it."""
+    yield paragraph, "text"
+    for child in paragraph:
+        if child.get("class") not in ("event", "person") or len(child):
+            return
+        yield child, "text"
+        yield child, "tail"
+
+
+def _last_texts(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The text that a paragraph ends with, notes called behind it or not; none if it has none."""
+    for child in reversed(paragraph):
+        if (child.tail or "").strip():
+            yield child, "tail"
+            return
+        if child.tag != "aside" and "note-call" not in child.get("class", ""):
+            return
+    if paragraph.text:
+        yield paragraph, "text"
 
 
 def _taken(text: str, letters: int) -> tuple[int, int]:
-    """How much of ``text`` belongs to an opening of which ``letters`` are taken, and how many then."""
+    """How much of ``text`` an opening takes that has ``letters`` already, and how many then."""
     for word in _WORD.finditer(text):
         longer = letters + sum(char.isalnum() for char in word.group())
         if longer > _LONGEST or (letters >= _OPENING and word.group()[:1].islower()):
@@ -55,14 +88,15 @@ def _taken(text: str, letters: int) -> tuple[int, int]:
     return len(text), letters
 
 
-def with_whole_ends(body: str) -> str:
-    """``body`` with the last word of each paragraph marked as its ``end``, not to be divided."""
-    return _LAST.sub(r'<span class="end">\1</span>', body)
-
-
-def tied(title: str) -> str:
-    """``title`` with its last two words tied, so that none stands alone in a second line."""
-    head, space, last = title.rpartition(" ")
-    if head.count(" ") < 2 or "<" in last or len(last) > _LONGEST_TIED:
-        return title
-    return f"{head}\N{NO-BREAK SPACE}{last}" if space else title
+def _wrap(owner: etree._Element, slot: str, start: int, end: int, name: str) -> None:
+    """Put the part from ``start`` to ``end`` of a text into a span of the class ``name``."""
+    text = getattr(owner, slot)
+    span = etree.Element("span", {"class": name})
+    span.text, span.tail = text[start:end], text[end:]
+    setattr(owner, slot, text[:start])
+    if slot == "text":
+        owner.insert(0, span)
+    else:
+        parent = owner.getparent()
+        if parent is not None:
+            parent.insert(parent.index(owner) + 1, span)

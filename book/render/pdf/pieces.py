@@ -155,9 +155,9 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
         kind=chapter.kind.value,
         number=book.numbers.get(chapter.slug),
         titled=chapter.kind not in _UNTITLED,
-        heading=_markup(finish.tied(dress.fragment(chapter.heading))),
-        body=_markup(_finished(dress.fragment(chapter.body), chapter)),
-        extra=_markup(dress.fragment(extra)),
+        heading=_markup(finish.tied(inner(dress.dressed(chapter.heading)))),
+        body=_markup(inner(_finished(dress.dressed(chapter.body), chapter))),
+        extra=_markup(inner(dress.dressed(extra))),
         language=chapter.language,
     )
     numbering: Literal["roman", "arabic"] = (
@@ -180,9 +180,11 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
     )
 
 
-def _finished(body: str, chapter: Chapter) -> str:
-    body = finish.with_whole_ends(body)
-    return finish.with_opening(body) if chapter.kind in _OPENED else body
+def _finished(body: etree._Element, chapter: Chapter) -> etree._Element:
+    finish.with_whole_ends(body)
+    if chapter.kind in _OPENED:
+        finish.with_opening(body)
+    return body
 
 
 def _notes_due(chapter: Chapter, html: str) -> Iterator[NoteDue]:

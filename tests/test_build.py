@@ -1,0 +1,390 @@
+"""The pipeline under stress: what fails, is killed or runs twice harms nothing that was there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from book import build as pipeline
+from book.build import build, check
+from book.cli import app
+from book.files import write_whole
+from book.model import Product
+from book.render.pdf import typeset, workers
+from book.render.pdf.record import Piece, PieceJob
+from tests.conftest import CLEAN, Lay
+from tests.judges import pdftext
+
+ROOT = Path(__file__).parents[1]
+CHAPTER = "chapters/01-ankara.md"
+EDITED = (
+    "# Ankara\n\nNothing was settled there.[^talks]\n\n[^talks]: Only one letter tells of it.\n"
+)
+
+Outputs = dict[str, tuple[bytes, int]]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean book with its outputs and a warm store; tests work on copies of it."""
+    book = shutil.copytree(CLEAN, tmp_path_factory.mktemp("built") / "book")
+    assert build(book).written
+    return book
+
+
+@pytest.fixture
+def book(built: Path, tmp_path: Path) -> Path:
+    """A copy of the built book, for the test to spoil."""
+    return shutil.copytree(built, tmp_path / "book")
+
+
+@pytest.fixture(scope="module")
+def edited(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The bytes of the outputs once the first chapter has been edited, made without a store."""
+    book = shutil.copytree(built, tmp_path_factory.mktemp("edited") / "book")
+    (book / CHAPTER).write_text(EDITED)
+    result = build(book, cache=False)
+    return {one.path.name: one.path.read_bytes() for one in result.written}
+
+
+def outputs(book: Path) -> Outputs:
+    """The bytes and the time of each file that a reader would find."""
+    found = sorted(path for path in (book / "build").iterdir() if not path.name.startswith("."))
+    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in found}
+
+
+def contents(book: Path) -> dict[str, bytes]:
+    """The bytes of each file that a reader would find."""
+    return {name: data for name, (data, _) in outputs(book).items()}
+
+
+def start(book: Path, *args: str) -> subprocess.Popen[bytes]:
+    """A build as a process of its own."""
+    command = [sys.executable, "-m", "book", "build", "-q", "--book", str(book), *args]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
+
+
+class TestWhatIsWrong:
+    def test_an_error_leaves_the_last_outputs_as_they_were(self, book: Path) -> None:
+        """Bytes and times; nothing is added beside them."""
+        before = outputs(book)
+        (book / CHAPTER).write_text("# Ankara\n\nNo such note.[^gone]\n")
+        result = build(book)
+        assert [one.code for one in result.findings if one.code == "N001"]
+        assert result.written == ()
+        assert outputs(book) == before
+
+    def test_an_output_that_fails_leaves_all_of_them(
+        self, book: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Those that were made before it, too."""
+
+        def fail(job: pipeline.Job) -> Product:
+            raise ValueError("odd")
+
+        before = outputs(book)
+        (book / CHAPTER).write_text(EDITED)
+        monkeypatch.setattr(pipeline, "OUTPUTS", {**pipeline.OUTPUTS, "handout": fail})
+        with pytest.raises(ValueError, match="odd"):
+            build(book)
+        assert outputs(book) == before
+
+    def test_warnings_stop_a_strict_build_only(self, book: Path) -> None:
+        """A note that is never called is a warning."""
+        before = outputs(book)
+        with (book / CHAPTER).open("a") as chapter:
+            chapter.write("\n[^alone]: Nobody calls me.\n")
+        strict = build(book, strict=True)
+        assert ([one.code for one in strict.findings], strict.written) == (["N002"], ())
+        assert outputs(book) == before
+        assert build(book).written
+        assert build(book, strict=True).written == ()
+
+    def test_findings_come_in_the_order_of_the_files(self, clean_book: Path, lay: Lay) -> None:
+        """And within a file in that of its lines, whichever step found them."""
+        lay(
+            clean_book,
+            {
+                CHAPTER: "# A\n\n[x](when:1943-13)[^gone]\n\n![](no.png)\n\n[y](who:nobody)\n",
+                "chapters/02-moscow.md": "Text.[^gone]\n\n#### Deep\n\n[z](03.md)\n",
+                "styles/print.css": b"\xff",
+            },
+        )
+        places = [one.place for one in check(clean_book)]
+        assert places == sorted(places)
+        assert len({place.path for place in places}) == 4 - 1
+        assert len(places) > 7
+
+
+class TestFullDisk:
+    def test_it_is_told_in_a_sentence_and_nothing_is_lost(
+        self, book: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The file is named; nothing has been renamed, and no trace is left."""
+        before, there = outputs(book), sorted((book / "build").iterdir())
+        (book / CHAPTER).write_text(EDITED)
+        real = Path.open
+
+        def full(path: Path, *args: Any, **kwargs: Any) -> Any:
+            file = real(path, *args, **kwargs)
+            if path.name.startswith(".a-clean-book-handout"):
+                monkeypatch.setattr("os.fsync", no_space)
+            return file
+
+        def no_space(*args: Any) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(Path, "open", full)
+        result = CliRunner().invoke(app, ["build", "--book", str(book)])
+        assert result.exit_code == 1
+        said = result.stderr.strip().split("\n")[-1]
+        assert re.fullmatch(r"Can't use \S+a-clean-book-handout\.pdf: No space .*\.", said), said
+        assert outputs(book) == before
+        assert sorted((book / "build").iterdir()) == there
+
+    def test_a_store_that_can_not_grow_is_no_reason_to_fail(
+        self, book: Path, edited: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The same bytes come out."""
+
+        def no_space(*args: Any) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        (book / CHAPTER).write_text(EDITED)
+        monkeypatch.setattr(Path, "write_bytes", no_space)
+        assert build(book).written
+        assert contents(book) == edited
+
+    def test_a_folder_in_the_place_of_a_file_is_told(self, tmp_path: Path) -> None:
+        """Before any file has been renamed."""
+        (tmp_path / "b").mkdir()
+        with pytest.raises(OSError, match="is a folder"):
+            write_whole({tmp_path / "a": b"new", tmp_path / "b": b"new"})
+        assert [path.name for path in tmp_path.iterdir()] == ["b"]
+
+
+class TestStore:
+    def test_damaged_entries_are_made_again(self, book: Path) -> None:
+        """All of them at once; the outputs are the same, and so are the entries."""
+        before = contents(book)
+        entries = {path: path.read_bytes() for path in (book / "build/.store").glob("??/*")}
+        for path, data in entries.items():
+            path.write_bytes(data[:-20] + bytes(20))
+        for name in before:
+            (book / "build" / name).unlink()
+        build(book)
+        assert contents(book) == before
+        pieces = [path for path, data in entries.items() if path.read_bytes() == data]
+        assert len(pieces) > len(entries) * 0.8
+
+    def test_an_edit_while_building_is_not_forgotten(
+        self, book: Path, edited: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What is saved after a build has read it is in the next one."""
+        (book / CHAPTER).write_text(EDITED.replace("settled", "begun"))
+        real = pipeline.OUTPUTS["pdf"]
+
+        def save(job: pipeline.Job) -> Product:
+            (book / CHAPTER).write_text(EDITED)
+            return real(job)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(pipeline, "OUTPUTS", {**pipeline.OUTPUTS, "pdf": save})
+            build(book)
+        assert contents(book) != edited
+        build(book)
+        assert contents(book) == edited
+
+
+@pytest.mark.slow
+class TestKilled:
+    def test_outputs_are_whole_whenever_a_build_is_killed(
+        self, book: Path, edited: dict[str, bytes]
+    ) -> None:
+        """Each file is the old one or the new one; the next build makes the right ones."""
+        before, chance = contents(book), random.Random(3)
+        (book / CHAPTER).write_text(EDITED)
+        for moment in range(6):
+            process = start(book)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.3 + 0.5 * moment + chance.random() * 0.5)
+            process.kill()
+            process.communicate()
+            for name, data in contents(book).items():
+                assert data in (before[name], edited[name]), name
+        assert build(book).written
+        assert contents(book) == edited
+
+    def test_two_builds_at_once_don_t_harm_each_other(
+        self, book: Path, edited: dict[str, bytes]
+    ) -> None:
+        """Both succeed, with the same bytes."""
+        (book / CHAPTER).write_text(EDITED)
+        shutil.rmtree(book / "build")
+        both = [start(book), start(book)]
+        assert [(one.communicate(timeout=90)[1], one.returncode) for one in both] == [(b"", 0)] * 2
+        assert contents(book) == edited
+
+    def test_workers_die_with_their_parent(self, book: Path) -> None:
+        """However it is killed."""
+        filler = "It was reported that nothing had been settled there. " * 3000
+        for number in range(4):
+            (book / f"chapters/1{number}-more.md").write_text(f"# More {number}\n\n{filler}\n")
+        process = start(book, "pdf")
+        try:
+            family = list(wait_for(lambda: descendants(process.pid), lambda found: len(found) > 2))
+        finally:
+            process.kill()
+            process.communicate()
+        assert (
+            wait_for(lambda: [pid for pid in family if is_alive(pid)], lambda left: not left) == []
+        )
+
+
+def wait_for(look: Any, enough: Any) -> Any:
+    """What is seen as soon as it is enough, or after ten seconds."""
+    end = time.monotonic() + 10
+    while not enough(seen := look()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return seen
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that have been started by ``pid`` or by those that it has started."""
+    parents = {
+        int(path.name): parent_of(path) for path in Path("/proc").iterdir() if path.name.isdigit()
+    }
+    found = [pid]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]
+    return found[1:]
+
+
+def parent_of(process: Path) -> int:
+    """The parent of a process, by its folder in /proc."""
+    with suppress(OSError):
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    return 0
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs still; one that only waits to be buried does not."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
+    """Its piece is set again; every piece comes once."""
+    html = (
+        "<html><head><title>T</title></head><body><p>" + "word " * 3000 + f"{{}}</p></body></html>"
+    )
+    jobs = {
+        str(n): PieceJob("p", html.format(n), "", (), str(tmp_path), tagged=False) for n in range(6)
+    }
+    came: list[str] = []
+
+    def finished(key: str, piece: Piece) -> None:
+        if not came:
+            os.kill(next(iter(workers._pool()._processes)), signal.SIGKILL)
+        came.append(key)
+
+    workers.set_all(jobs, finished)
+    assert sorted(came) == sorted(jobs)
+
+
+SECRET = 'p::after { content: "LEAKED" } @font-face { font-family: Leak; src: url(x.otf) }'
+
+
+class TestReading:
+    """Nothing outside the book's folder is read, and no network is touched."""
+
+    @pytest.fixture
+    def no_network(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+        """Attempts to connect to anything but this machine's own sockets."""
+        tried: list[Any] = []
+        real = socket.socket.connect
+
+        def connect(self: socket.socket, address: Any) -> None:
+            if self.family != socket.AF_UNIX:
+                tried.append(address)
+                raise OSError(errno.ENETUNREACH, "no network")
+            real(self, address)
+
+        monkeypatch.setattr(socket.socket, "connect", connect)
+        yield tried
+        assert tried == []
+
+    @pytest.mark.usefixtures("no_network")
+    def test_no_network_is_touched(self, clean_book: Path) -> None:
+        """A picture there is an error."""
+        with (clean_book / CHAPTER).open("a") as chapter:
+            chapter.write("\n![A map](http://192.0.2.1/map.png)\n")
+        result = build(clean_book)
+        assert [one.code for one in result.findings] == ["I002"]
+
+    @pytest.mark.usefixtures("no_network")
+    def test_the_typesetter_fetches_nothing(self, tmp_path: Path) -> None:
+        """Whatever the XHTML or the style sheet asks for; it says so."""
+        html = '<html><head><title>T</title></head><body><img alt="" src="{}"/></body></html>'
+        css = "@import url(http://192.0.2.1/a.css); body { background: url(http://192.0.2.1/b) }"
+        for address in ("http://192.0.2.1/c.png", "ftp://192.0.2.1/c.png", "file:///etc/passwd"):
+            piece = typeset.typeset(PieceJob("p", html.format(address), css, (), str(tmp_path)))
+            said = " ".join(piece.record.warnings)
+            assert all(name in said for name in (address, "a.css", "192.0.2.1/b")), said
+
+    @pytest.mark.parametrize(
+        "css",
+        [
+            '@import "../../secret.css";',
+            "@import url(file://{outside}/secret.css);",
+            '@import "linked.css";',
+            "@import url(/etc/../../secret.css);",
+            "p {{ background: url(../../secret.svg) }}",
+            "p {{ background: url(file:///etc/passwd) }}",
+            "p {{ background: url(linked.svg) }}",
+        ],
+    )
+    def test_styles_read_nothing_outside_the_folder(self, book: Path, css: str) -> None:
+        """Up, absolute or by a symbolic link: it is not in the book, and the author hears of it."""
+        outside = book.parent
+        (outside / "secret.css").write_text(SECRET)
+        (outside / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+        styles = book / "styles"
+        styles.mkdir()
+        (styles / "linked.css").symlink_to(outside / "secret.css")
+        (styles / "linked.svg").symlink_to(outside / "secret.svg")
+        (styles / "print.css").write_text(css.format(outside=outside))
+        result = build(book, ["pdf"])
+        assert {one.code for one in result.findings} == {"T004"}
+        (pdf,) = result.written
+        assert "LEAKED" not in "".join(pdftext.pages(pdf.path))
+
+    @pytest.mark.parametrize(
+        ("name", "code"), [(CHAPTER, "M007"), ("chapters/images/map.svg", "I002")]
+    )
+    def test_links_out_of_the_folder_are_not_followed(
+        self, book: Path, name: str, code: str
+    ) -> None:
+        """Chapters and pictures that lead there are errors."""
+        outside = book.parent / "outside"
+        outside.write_bytes((book / name).read_bytes() + b"\n<!-- LEAKED -->\n")
+        (book / name).unlink()
+        (book / name).symlink_to(outside)
+        assert code in {one.code for one in build(book).findings}
