@@ -24,6 +24,8 @@ from book.typography import educate, educate_tree
 from book.wellformed import tree_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml import etree
 
 _BOXES = {"[ ]": "\u2610", "[x]": "\u2611", "[X]": "\u2611"}
@@ -40,8 +42,8 @@ def parse(source: Source, language: str) -> Chapter:
     _tick_boxes(root)
     _say_scopes(root)
     educate_tree(root, language)
-    notes = _taken(root, NOTE_TAG)
-    title = next(iter(_taken(root, "h1", most=1)), None)
+    notes = _taken(root.iter(NOTE_TAG))
+    title = next(iter(_taken(root.findall("h1")[:1])), None)
     names = _names(source.slug, places, title, root)
     within = {note: _names_in_note(note, names) for note in notes}
     resolver = _resolved(Resolver(source, language, places), title, root, notes)
@@ -97,10 +99,14 @@ def _attribute_place(name: str, tag: Place, source: Source) -> Place:
 def _tick_boxes(root: etree._Element) -> None:
     """Items of a list of tasks begin with a box."""
     for item in root.iter("li"):
-        first = item[0] if len(item) and item[0].tag == "p" and not item.text else item
+        first = item[0] if len(item) and item[0].tag == "p" and _is_blank(item.text) else item
         text = (first.text or "").lstrip()
         if text[:3] in _BOXES and text[3:4] == " ":
             first.text = _BOXES[text[:3]] + "\u00a0" + text[4:]
+
+
+def _is_blank(text: str | None) -> bool:
+    return not (text and text.strip())
 
 
 def _say_scopes(root: etree._Element) -> None:
@@ -114,9 +120,9 @@ def _say_scopes(root: etree._Element) -> None:
             cell.set("scope", "row" if leads else "col")
 
 
-def _taken(root: etree._Element, tag: str, most: int | None = None) -> list[etree._Element]:
-    """The children of ``root`` with that tag, taken out of it."""
-    found = root.findall(tag)[:most]
+def _taken(elements: Iterable[etree._Element]) -> list[etree._Element]:
+    """The elements, taken out of their tree."""
+    found = list(elements)
     for element in found:
         remove(element)
     return found

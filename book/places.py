@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from book.dialect import FIGURE_TAG
-from book.marks import STAMP, unstamped
+from book.marks import PROOF, STAMP, unstamped
 from book.model import Place
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Places:
     def _know(self, element: etree._Element, number: str) -> None:
         place = Place(self._path, *self._positions[int(number)])
         self._known.setdefault(element, place)
-        if element.tag == FIGURE_TAG:
+        if element.tag == FIGURE_TAG and element.get("proof") == PROOF:
             self._known[element[0]] = place
 
     def _read(self, text: str | None, following: etree._Element | None) -> str | None:

@@ -197,7 +197,7 @@ class TestStore:
         self, book: Path, edited: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """What is saved after a build has read it is in the next one."""
-        (book / CHAPTER).write_text(EDITED.replace("settled", "begun"))
+        (book / CHAPTER).write_text(EDITED.replace("settled", "began"))
         real = pipeline.OUTPUTS["pdf"]
 
         def save(job: pipeline.Job) -> Product:
@@ -225,7 +225,7 @@ class TestKilled:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(0.3 + 0.5 * moment + chance.random() * 0.5)
             process.kill()
-            process.communicate()
+            process.communicate(timeout=30)
             for name, data in contents(book).items():
                 assert data in (before[name], edited[name]), name
         assert build(book).written
@@ -251,7 +251,7 @@ class TestKilled:
             family = list(wait_for(lambda: descendants(process.pid), lambda found: len(found) > 2))
         finally:
             process.kill()
-            process.communicate()
+            process.communicate(timeout=30)
         assert (
             wait_for(lambda: [pid for pid in family if is_alive(pid)], lambda left: not left) == []
         )
@@ -292,9 +292,7 @@ def is_alive(pid: int) -> bool:
 
 def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
     """Its piece is set again; every piece comes once."""
-    html = (
-        "<html><head><title>T</title></head><body><p>" + "word " * 3000 + f"{{}}</p></body></html>"
-    )
+    html = "<html><head><title>T</title></head><body><p>" + "word " * 3000 + "{}</p></body></html>"
     jobs = {
         str(n): PieceJob("p", html.format(n), "", (), str(tmp_path), tagged=False) for n in range(6)
     }

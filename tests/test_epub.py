@@ -92,9 +92,9 @@ def test_a_date_is_a_time_that_leads_to_the_chronology(tmp_path: Path) -> None:
     prose = "# One\n\n[10 May](when:1943-05-10) and [about 1944](when:1944~).\n"
     found = made(assembled(tmp_path, {"01-one": prose}))
     exact, about = found.all("c01-one.xhtml", "//h:a[@class='when']")
-    assert exact[0].tag.endswith("}time")
+    assert etree.QName(exact[0]).localname == "time"
     assert exact[0].get("datetime") == "1943-05-10"
-    assert about[0].tag.endswith("}span")
+    assert etree.QName(about[0]).localname == "span"
     assert (exact.get("href") or "").startswith("list-chronology.xhtml#")
     assert broken_links(found) == []
 

@@ -86,6 +86,14 @@ def test_the_identifier_is_the_authors_or_made_from_the_book(
     assert found.one("0-contents.ncx", "//ncx:meta[@name='dtb:uid']").get("content") == said
 
 
+def test_compounds_of_the_title_are_not_divided(tmp_path: Path) -> None:
+    """On the title page, whose type may be large; a long one may be, or it would not fit."""
+    title = 'title = "The Go-Between & A-very-long-compound-title, 1943–1944"'
+    toml = TOML.replace('title = "A Small Book"', title) + NO_FONTS
+    spans = made(assembled(tmp_path, ONE, toml)).all("0-title-page.xhtml", "//h:h1/h:span")
+    assert [text(span) for span in spans] == ["Go-Between", "1943–1944"]
+
+
 def test_titles_and_authors_are_refined(tmp_path: Path) -> None:
     """Main title and subtitle; names in reading order, filed under the family."""
     toml = TOML.replace("Ada Example", "Example, Ada") + 'subtitle = "Of Its Kind"\n' + NO_FONTS
@@ -248,7 +256,7 @@ def test_a_chapter_that_did_not_change_has_the_same_bytes(tmp_path: Path) -> Non
     """Whatever is written in its neighbour."""
     chapters = {**ONE, "02-two": "# Two\n\nText.[^x]\n\n[^x]: Note.\n"}
     before = made(assembled(tmp_path, chapters)).files
-    after = made(assembled(tmp_path, {**chapters, **{"01-one": "# One\n\nOther.\n"}})).files
+    after = made(assembled(tmp_path, {**chapters, "01-one": "# One\n\nOther.\n"})).files
     assert before["c02-two.xhtml"] == after["c02-two.xhtml"]
     assert before["c01-one.xhtml"] != after["c01-one.xhtml"]
 

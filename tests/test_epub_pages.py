@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from book import build, theme
 from book.identity import printed
@@ -17,7 +19,8 @@ from tests.epubs import EPUB_TYPE, NO_FONTS, PIXEL, TOML, Epub, assembled, broke
 from tests.judges.epubcheck import assert_clean
 from tests.printed import differences
 
-BENCH = Path(__file__).parents[2] / "shared" / "bench" / "250"
+ROOT = Path(__file__).parents[1]
+BENCH = ROOT / os.environ.get("CHAPBOOK_BENCH", "../shared/bench") / "250"
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +112,7 @@ def test_a_page_that_begins_with_a_picture_is_marked_before_it(tmp_path: Path) -
     mark = found.one("c01-one.xhtml", "//h:span[@id='_page-2']")
     following = mark.getnext()
     assert following is not None
-    assert following.find(".//{*}img") is not None or following.tag.endswith("}figure")
+    assert etree.QName(following).localname in ("figure", "img")
 
 
 def test_a_page_of_notes_alone_is_marked_at_the_end(tmp_path: Path) -> None:

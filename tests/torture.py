@@ -154,8 +154,8 @@ def _many() -> str:
 
 def _large() -> str:
     """A chapter of a megabyte, in sections of a tenth of it; one is a section without end."""
-    sentence = "The sentence goes on and on[^s], as [it does](#part-3), and says nothing at all. "
-    paragraph = sentence.replace("[^s]", "") * 12 + "\n\n"
+    sentence = "The sentence goes on and on, as sentences do, and says nothing at all. "
+    paragraph = sentence * 12 + "It is as [it was](#part-3).\n\n"
     parts = []
     for number in range(1, 8):
         size = 400_000 if number == 5 else 100_000

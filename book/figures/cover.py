@@ -217,8 +217,11 @@ def _years(scale: Scale, language: str, axis: float, colour: str) -> list[str]:
 
 
 def _chapters(book: Book) -> list[float]:
-    """Where chapters begin on the measure, by their length: for a book without events."""
-    lengths = [len(chapter.body) + 1 for chapter in book.chapters] or [1]
+    """Where chapters begin on the measure, by their length: for a book without events.
+
+    Lengths are taken in sheets of 3000 letters, so that a few words more don't change the cover.
+    """
+    lengths = [len(chapter.body) // 3000 + 1 for chapter in book.chapters] or [1]
     total, found = sum(lengths), [0.0]
     for length in lengths[:-1]:
         found.append(found[-1] + length)

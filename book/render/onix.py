@@ -1,6 +1,6 @@
 """The ebook for libraries and shops: one ONIX for Books 3.0 record, with reference names.
 
-It says what the finished package says, in the order of the EDItEUR specification's blocks: the header,
+It says what the finished package says, in the order of the specification's blocks: the header,
 then identifiers (P.2), description (block 1), texts (2), publishing (4) and the printed book
 (5). Codes are those of the ONIX code lists. Marketing, rights by country, prices and suppliers
 (3 and 6) are for the publisher to add; all of them may be left out.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from markupsafe import Markup
 
 from book import figures
 from book.identity import isbn13
@@ -28,7 +30,7 @@ from book.render.epub.parts import (
 from book.render.epub.roles import MATTER, ROLES, UNTITLED
 from book.render.epub.tidy import tidy
 from book.render.html import dressed, environment, put_on
-from book.trees import tree
+from book.trees import texts, tree
 from book.words import words
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
     from book.render.epub.navigation import Navigation
     from book.render.epub.pagemarks import Marker
 
+#: What a title must not be divided in, if it is short: Go-Between, 1943–1944.
+_COMPOUND = re.compile(r"((?<!\S)(?=\S{1,14}(?:\s|$))\w[\w.’]*[-–]\w\S*)")
+#: A day and its month stay together in a heading, and so does any small number with its noun.
+_DAY = re.compile(r"\b(\d{1,2}) (?=[^\W\d])")
 #: In millimetres: a telephone's screen, held upright.
 _TIMELINE_WIDTH = 88
 #: The printed front pages, by the ebook's own that stand for them.
@@ -85,8 +91,19 @@ def cover_part(book: Book) -> Part:
 
 def title_part(book: Book, marks: str) -> Part:
     """The title page; ``marks`` is XHTML that says which printed pages begin with it."""
-    data = _render("epub-title-page.xhtml", marks=marks, **_said(book))
+    table = book.config.book
+    titles = {"title": _whole(table.title), "subtitle": _whole(table.subtitle)}
+    data = _render("epub-title-page.xhtml", marks=marks, **titles, **_said(book))
     return Part(TITLE_PAGE, XHTML, data, linear=True)
+
+
+def _whole(title: str) -> Markup:
+    """``title`` with its compounds and years kept on one line, however large the type is."""
+    pieces = _COMPOUND.split(title)
+    span = Markup('<span class="whole">{}</span>')
+    return Markup().join(
+        span.format(piece) if index % 2 else piece for index, piece in enumerate(pieces)
+    )
 
 
 def imprint_part(book: Book, marks: str) -> Part:
@@ -191,6 +208,8 @@ def _opening(chapter: Chapter, dress: EpubDress, part: int) -> etree._Element:
         heading.text = f"{chapter.title} ({part})"
         return heading
     title = dressed(chapter.heading, dress.links.book, dress)
+    for owner, where, text in list(texts(title)):
+        setattr(owner, where, _DAY.sub("\\1\u00a0", text) or None)
     heading = etree.Element("h1", id=f"{chapter.slug}-title")
     if chapter.kind in UNTITLED:
         heading.set("class", "unseen")

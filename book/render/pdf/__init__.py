@@ -21,13 +21,13 @@ from book.render.pdf.audit import audit
 from book.render.pdf.folios import folio_job
 from book.render.pdf.margins import without_margin_boxes
 from book.render.pdf.paginate import Placed, paginate
-from book.render.pdf.pieces import Sheet, sheets
+from book.render.pdf.pieces import Sheet, paper, sheets
 from book.render.pdf.record import Piece, PieceJob
 from book.render.pdf.workers import set_all
 from book.store import Store, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from book.progress import Progress
@@ -39,20 +39,21 @@ _ROUNDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """The printed book, typeset but not bound."""
+    """The printed book, typeset but not bound; ``fonts`` finds font files by their SHA-256."""
 
     book: Book
     placed: tuple[Placed, ...]
     folios: tuple[Piece | None, ...]
     pages: Pages
+    fonts: Mapping[str, Path]
     store: Store
     findings: tuple[Finding, ...]
 
 
 def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Volume:
     """Set the whole book; pieces that ``store`` keeps are not set again."""
-    css = f"{font_css()}@page {{ size: {book.config.pdf.page_size} }}\n{theme.css('print')}"
-    files = tuple((face.path.name, face.digest) for face in faces())
+    css = _css(book, theme)
+    files = (*((face.path.name, face.digest) for face in faces()), *theme.files)
     bare = without_margin_boxes(css)
     drafts: tuple[Sheet, ...] = ()
     pages, settled = Pages((), {}), False
@@ -67,16 +68,25 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
             break
     folios = _set_folios(placed, book, css, files, store, progress)
     findings = tuple(_findings(book, placed, pages, settled))
-    return Volume(book, placed, folios, pages, store, findings)
+    fonts = {face.digest: face.path for face in faces()}
+    fonts |= {digest: book.root / path for path, digest in theme.files}
+    return Volume(book, placed, folios, pages, fonts, store, findings)
 
 
 def bound(volume: Volume) -> Product:
     """The bound PDF of ``volume``."""
     from book.render.pdf.bind import bind
 
-    fonts = {face.digest: face.path for face in faces()}
-    data = bind(volume.book, volume.placed, volume.folios, fonts, volume.store)
+    data = bind(volume.book, volume.placed, volume.folios, volume.fonts, volume.store)
     return Product("pdf", "", data, len(volume.pages.labels), volume.findings)
+
+
+def _css(book: Book, theme: Theme) -> str:
+    """The whole style sheet of print: fonts, the page's size, the theme."""
+    size = book.config.pdf.page_size
+    width, _ = paper(size)
+    page = f"@page {{ size: {size} }} :root {{ --page-width: {width}mm }}"
+    return f"{font_css()}{page}\n{theme.css('print')}"
 
 
 def _job(sheet: Sheet, book: Book, css: str, files: tuple[tuple[str, str], ...]) -> PieceJob:

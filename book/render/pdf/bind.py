@@ -80,9 +80,7 @@ def _add_piece(
         for page, leaf in zip(list(pdf.pages)[first:], overlay.pages, strict=True):
             _lay_over(pdf, page, leaf, shared)
     if "/OutputIntents" not in pdf.Root and "/OutputIntents" in source.Root:
-        pdf.Root.OutputIntents = pdf.copy_foreign(
-            source.make_indirect(source.Root.OutputIntents)
-        )
+        pdf.Root.OutputIntents = pdf.copy_foreign(source.make_indirect(source.Root.OutputIntents))
     return pdf.copy_foreign(source.Root.StructTreeRoot)
 
 
@@ -208,9 +206,7 @@ def _destinations(pdf: pikepdf.Pdf, placed: Sequence[Placed]) -> None:
     names = Array()
     for name in sorted(found):
         names.extend([String(name.decode()), found[name]])
-    pdf.Root.Names = pdf.make_indirect(
-        Dictionary(Dests=pdf.make_indirect(Dictionary(Names=names)))
-    )
+    pdf.Root.Names = pdf.make_indirect(Dictionary(Dests=pdf.make_indirect(Dictionary(Names=names))))
 
 
 def _outline(pdf: pikepdf.Pdf, placed: Sequence[Placed]) -> None:

@@ -259,16 +259,17 @@ class NoteContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         return box, resume_at
 
     def _resumes_here(self) -> bool:
-        return len(self._notes) > 0 and self._resumed is not None and (
-            self._notes[0] is self._resumed[0]
+        return (
+            len(self._notes) > 0
+            and self._resumed is not None
+            and (self._notes[0] is self._resumed[0])
         )
 
 
 def holds_something(note: Any) -> bool:
     """Whether a word or a picture stands in the box of a note, not only the room for its number."""
     return any(
-        isinstance(one, boxes.ReplacedBox)
-        or (isinstance(one, boxes.TextBox) and one.text.strip())
+        isinstance(one, boxes.ReplacedBox) or (isinstance(one, boxes.TextBox) and one.text.strip())
         for one in note.descendants()
     )
 

@@ -160,9 +160,7 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
         extra=_markup(inner(dress.dressed(extra))),
         language=chapter.language,
     )
-    numbering: Literal["roman", "arabic"] = (
-        "roman" if chapter.kind.matter == "front" else "arabic"
-    )
+    numbering: Literal["roman", "arabic"] = "roman" if chapter.kind.matter == "front" else "arabic"
     headings = [(chapter.slug, 1, chapter.title)]
     headings += [(one.id, one.level, one.text) for one in chapter.headings]
     classes = f"{chapter.kind.matter} {chapter.kind}"

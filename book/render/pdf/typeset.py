@@ -23,13 +23,14 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from book.render.fetch import BOOK_URL, BookFetcher
-from book.render.pdf import notes, slips, tags
+from book.render.pdf import lines, notes, slips, tags
 from book.render.pdf.record import PRINT_ONLY, Piece, PieceJob, Record, letters
 from book.trees import remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+lines.install()
 notes.install()
 tags.install()
 slips.install()

@@ -11,7 +11,6 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
 _TRIES = 3
 
 
-def set_all(
-    jobs: Mapping[str, PieceJob], finished: Callable[[str, Piece], None]
-) -> None:
+def set_all(jobs: Mapping[str, PieceJob], finished: Callable[[str, Piece], None]) -> None:
     """Set every job; ``finished`` hears of each piece, in the order in which they come.
 
     A worker that is killed is replaced and its pieces are set again. Raises
@@ -66,26 +63,24 @@ def _pool() -> ProcessPoolExecutor:
         max_workers=os.cpu_count() or 1,
         mp_context=context,
         initializer=_begin,
-        initargs=(os.getpid(),),
     )
 
 
-def _begin(parent: int) -> None:
+def _begin() -> None:
     """A worker begins: it leaves Ctrl-C to its parent, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    threading.Thread(target=_watch, daemon=True).start()
     from book.render.pdf.typeset import warm
 
     warm()
 
 
-def _watch(parent: int) -> None:
-    while True:
-        try:
-            os.kill(parent, 0)
-        except OSError:
-            os._exit(1)
-        time.sleep(1)
+def _watch() -> None:
+    # Joined through a pipe: a parent that is dead but not yet buried would still have its number,
+    # and whoever reads our standard error to its end would wait for us for ever.
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _work(job: PieceJob) -> Piece:

@@ -1,0 +1,93 @@
+"""The author's guide: each of its examples is Markdown that does what the guide says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from book.model import Chapter, Kind
+from tests.chapters import SLUG, chapter
+
+PAGE = (Path(__file__).parents[1] / "docs" / "manuscript.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^```markdown\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def example(part: str) -> Chapter:
+    """The one example that holds ``part``."""
+    (found,) = (one for one in EXAMPLES if part in one)
+    return chapter(found)
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_no_example_has_a_fault(text: str) -> None:
+    assert chapter(text).findings == ()
+
+
+def test_all_kinds_are_listed() -> None:
+    assert all(f"`{kind}`" in PAGE for kind in Kind)
+
+
+def test_front_matter() -> None:
+    made = example("kind: preface")
+    assert (made.kind, made.title) == (Kind.PREFACE, "To the reader")
+    assert made.summary == "Why this book was written."
+
+
+def test_headings() -> None:
+    assert [one.id for one in example("{#americans}").headings] == [f"{SLUG}.americans"]
+
+
+def test_dates() -> None:
+    assert example("when:1943-09-10").events[0].sentence == "Molotov rules out a separate peace"
+    assert example("when:1943-08)").events[0].sentence == "The letter left Tokyo in August 1943."
+
+
+def test_people() -> None:
+    assert [one.person for one in example("who:sato").mentions] == ["sato"]
+
+
+def test_notes() -> None:
+    made = example("[^tass]:")
+    assert [(note.label, note.series) for note in made.notes] == [
+        ("tass", "source"),
+        ("ed-date", "editor"),
+    ]
+    assert made.notes[0].body.count("<p>") == 2
+    assert [one.target for one in made.references] == [made.notes[1].id]
+
+
+def test_links() -> None:
+    targets = [one.target for one in example("05-telegram.md#interview").references]
+    assert targets == [
+        "c05-telegram.interview",
+        "c06-berlin",
+        f"{SLUG}.interview",
+        "c05-telegram.n.tass",
+    ]
+    assert [one.id for one in example("{: #place }").anchors] == [f"{SLUG}.place"]
+
+
+def test_figures() -> None:
+    made = example("images/map.svg")
+    assert made.images[0].src == "chapters/images/map.svg"
+    assert "<figcaption>The <em>only</em> road open<a data-note" in made.body
+
+
+def test_tables_and_lists() -> None:
+    made = example("| Month").body
+    assert '<td class="align-right">12</td>' in made
+    assert "<li>four spaces to nest</li>" in made
+    assert "<dd>ambassador in Moscow</dd>" in made
+    assert "☑" in made
+
+
+def test_typography() -> None:
+    made = example("l'art").body
+    assert made == "<p>“He said ‘no’,” she wrote in ’43 — the year of “l’art pour l’art”.</p>"
+
+
+def test_the_rest() -> None:
+    assert "<em>Peace</em> is not <strong>divided</strong>.<br/>" in example("> *Peace*").body
+    assert '<sup>nd</sup> reading of <span lang="ru">мир</span>' in example("<sup>").body
