@@ -6,7 +6,11 @@ The steps, in the order in which ``build.py`` takes them; the log uses the same 
 2. **manuscript**  each file of ``chapters/`` becomes a :class:`~book.model.Source`.
 3. **parse**       each source becomes a :class:`~book.model.Chapter`: XHTML in which our marks
    are symbolic, and sidecars (notes, events, people, references, headings, images).
-   ``marks.py`` knows the marks, ``dates.py`` the dates.
+   In turn: ``marks.py`` stamps what could be a mark with its position, ``dialect.py`` is our
+   Markdown (``fences.py`` its code), ``wellformed.py`` makes a tree of it, ``places.py`` reads
+   the stamps back, ``clean.py`` leaves out what no book can hold, ``typography.py`` sets the
+   signs (``quotation.py`` judges them), ``anchors.py`` gives ids, ``resolve.py`` makes marks
+   symbolic. ``dates`` knows dates, ``sentences.py`` finds the sentence around one.
 4. **assemble**    all chapters become a :class:`~book.model.Book`: numbers, targets,
    chronology, people. The one step that sees the whole book.
 5. **check**       ``checks/``: one function a code; each gives findings.

@@ -56,12 +56,21 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(f"{path} is a folder")
-            with beside[path].open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            _write(beside[path], data, path)
         for path, temporary in beside.items():
             temporary.replace(path)
     finally:
         for temporary in beside.values():
             temporary.unlink(missing_ok=True)
+
+
+def _write(beside: Path, data: bytes, path: Path) -> None:
+    """Write ``data`` to the disk, ``beside`` its ``path``, which an error names."""
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as problem:
+        problem.filename = str(path)
+        raise

@@ -210,7 +210,7 @@ _BODY = {Kind.INTRODUCTION, Kind.PROLOGUE, Kind.CHAPTER, Kind.EPILOGUE}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of the manuscript as read: text with ``\\n`` line ends, no byte-order mark.
+    r"""One file of the manuscript as read: text with ``\n`` line ends, no byte-order mark.
 
     ``path`` is relative to the book's folder; ``slug`` is made from the file's name;
     ``digest`` is the SHA-256 of the bytes.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from book import dates
 from book.model import Chapter, Kind
 from tests.chapters import SLUG, chapter
 
@@ -91,3 +92,11 @@ def test_typography() -> None:
 def test_the_rest() -> None:
     assert "<em>Peace</em> is not <strong>divided</strong>.<br/>" in example("> *Peace*").body
     assert '<sup>nd</sup> reading of <span lang="ru">мир</span>' in example("<sup>").body
+
+
+def test_every_date_of_the_table_can_be_read() -> None:
+    table = PAGE.partition("| Write | For |")[2].partition("\n\n")[0]
+    written = re.findall(r"`([^`]+)`", table)
+    assert len(written) > 10
+    for edtf in written:
+        assert dates.parse(edtf).words("en")

@@ -49,7 +49,8 @@ class TestIds:
 
     def test_a_doubled_name_is_listed_twice_and_stands_once(self) -> None:
         made = chapter("## A {#x}\n\n## B {#x}\n\n<p id='x'>c</p>\n")
-        assert [one.id for one in (*made.headings, *made.anchors)] == [f"{SLUG}.x"] * 3
+        assert [one.id for one in made.headings] == [f"{SLUG}.x"] * 2
+        assert [one.id for one in made.anchors] == [f"{SLUG}.x"]
         assert made.body.count('id="') == 1
 
     def test_what_xml_forbids_in_an_id_is_escaped_in_links_too(self) -> None:
@@ -141,7 +142,7 @@ class TestNotes:
 
     def test_what_stands_in_a_note_that_is_never_printed_does_not_count(self) -> None:
         made = chapter("[^a]: [S](who:s) [May](when:1943-05) <b id='x'>y</b>[^b]\n[^b]: x[^a]\n")
-        assert made.mentions == made.events == made.anchors == ()
+        assert not [*made.mentions, *made.events, *made.anchors]
         assert [note.calls for note in made.notes] == [(), ()]
 
     def test_a_label_may_be_the_target_of_a_link(self) -> None:

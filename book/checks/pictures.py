@@ -72,7 +72,7 @@ def _svg_flaw(path: Path) -> tuple[str, str] | None:
 def _held(tree: etree._ElementTree) -> Iterator[str]:
     """What the SVG holds that no book may: scripts, and what is fetched from elsewhere."""
     dtd = tree.docinfo.internalDTD
-    if dtd is not None and dtd.entities():  # type: ignore[attr-defined] # the stubs lack it
+    if dtd is not None and dtd.entities():
         yield "entities of its own"
     for node in tree.getroot().itersiblings(etree.PI, preceding=True):
         if isinstance(node, etree._ProcessingInstruction) and node.target == "xml-stylesheet":

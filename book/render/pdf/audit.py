@@ -22,6 +22,10 @@ def audit(book: Book, placed: Sequence[Placed], labels: Sequence[str]) -> Iterat
     ``labels`` are the printed page numbers of the volume, in order.
     """
     chapters = {chapter.slug: chapter for chapter in book.chapters}
+    heard = [frozenset(one.piece.record.warnings) for one in placed]
+    shared = frozenset[str]().union(*heard[:1]).intersection(*heard)
+    for warning in sorted(shared):
+        yield _warned(Place("styles/print.css"), warning, "Look for it in this file.")
     for one in placed:
         chapter = chapters.get(one.sheet.name)
         path = chapter.path if chapter else "book.toml"
@@ -30,13 +34,13 @@ def audit(book: Book, placed: Sequence[Placed], labels: Sequence[str]) -> Iterat
         for warning in one.piece.record.warnings:
             if found := _NO_GLYPH.search(warning):
                 yield _no_glyph(book, path, chr(int(found[1], 16)))
-            else:
-                yield finding(
-                    "T004",
-                    Place(path),
-                    f"The typesetter says: {warning}.",
-                    "Look for it in this file or in styles/print.css.",
-                )
+            elif warning not in shared:
+                hint = "Look for it in this file or in styles/print.css."
+                yield _warned(Place(path), warning, hint)
+
+
+def _warned(place: Place, warning: str, hint: str) -> Finding:
+    return finding("T004", place, f"The typesetter says: {warning.removesuffix('.')}.", hint)
 
 
 def _notes(chapter: Chapter, placed: Placed, labels: Sequence[str]) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ import io
 import logging
 import warnings
 import xml.etree.ElementTree as ET
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,17 +69,36 @@ class _Warnings(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-@cache
-def _sheet(css: str, root: str) -> tuple[CSS, FontConfiguration]:
-    """A parsed style sheet and its fonts: the same for all pieces of a book."""
+@lru_cache(maxsize=8)
+def _sheet(
+    css: str, root: str, files: tuple[tuple[str, str], ...]
+) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
+    """A parsed style sheet, its fonts, and what is wrong with it: the same for many pieces.
+
+    ``files`` are those that it may import, with their digests.
+    """
+    del files  # They are only there to be told from those of a moment ago.
     fonts = FontConfiguration()
-    sheet = CSS(
-        string=css,
-        base_url=BOOK_URL + "styles/",
-        url_fetcher=BookFetcher(Path(root)),
-        font_config=fonts,
-    )
-    return sheet, fonts
+    with _listening() as heard:
+        sheet = CSS(
+            string=css,
+            base_url=BOOK_URL + "styles/",
+            url_fetcher=BookFetcher(Path(root)),
+            font_config=fonts,
+        )
+    return sheet, fonts, tuple(heard.messages)
+
+
+@contextmanager
+def _listening() -> Iterator[_Warnings]:
+    """Hear what WeasyPrint says meanwhile; whoever listened before does not hear it."""
+    logger, heard = logging.getLogger("weasyprint"), _Warnings()
+    before, logger.propagate = logger.handlers, False
+    logger.handlers = [heard]
+    try:
+        yield heard
+    finally:
+        logger.handlers = before
 
 
 def warm() -> None:
@@ -89,20 +109,21 @@ def warm() -> None:
 
 def typeset(job: PieceJob) -> Piece:
     """Set ``job``. What is wrong with it stands in the record's warnings."""
-    logger, heard = logging.getLogger("weasyprint"), _Warnings()
-    logger.addHandler(heard)
-    logger.propagate = False
     slips.know(frozenset(digest for _, digest in job.files))
-    try:
+    with _listening() as heard:
         document, record = _best(job)
         target = io.BytesIO()
         with warnings.catch_warnings():
             # WeasyPrint leaves the file of its colour profile to the garbage collector.
             warnings.simplefilter("ignore", ResourceWarning)
             document.write_pdf(target, pdf_identifier=b"chapbook", **_options(job))
-    finally:
-        logger.removeHandler(heard)
-    return Piece(replace(record, warnings=tuple(dict.fromkeys(heard.messages))), target.getvalue())
+    said = dict.fromkeys([*_sheet_of(job)[2], *heard.messages])
+    return Piece(replace(record, warnings=tuple(said)), target.getvalue())
+
+
+def _sheet_of(job: PieceJob) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
+    styles = tuple(file for file in job.files if file[0].startswith("styles/"))
+    return _sheet(job.css, job.root, styles)
 
 
 def _best(job: PieceJob) -> tuple[Any, Record]:
@@ -126,7 +147,7 @@ def _best(job: PieceJob) -> tuple[Any, Record]:
 
 def _laid_out(job: PieceJob, html: str, habit: notes.Habit) -> tuple[Any, Record]:
     notes.NoteContext.habit = habit
-    sheet, fonts = _sheet(job.css, job.root)
+    sheet, fonts, _ = _sheet_of(job)
     source = Xhtml(html, BookFetcher(Path(job.root)))
     document = source.render(font_config=fonts, stylesheets=[sheet], **_options(job))
     return document, _record(document)
