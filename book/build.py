@@ -96,6 +96,7 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     last = unchanged.recall(root, names, out, store)
     if last and not onix and not _stops(last.findings, strict):
         return last
+    before = unchanged.state(root)
     book, findings = read(root, store)
     look, problems = theme.load(root)
     findings = _sorted((*findings, *problems))
@@ -114,7 +115,7 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     write_whole(files if onix is None else {**files, onix: _record(book, ebook)})
     result = Result(findings, _summary(files, made))
     images = {image.src for chapter in book.chapters for image in chapter.images}
-    unchanged.remember(root, names, out, store, images, result)
+    unchanged.remember(root, names, store, before, images, result)
     store.trim()
     return result
 

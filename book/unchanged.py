@@ -44,7 +44,7 @@ class _Note:
 def recall(root: Path, names: Sequence[str], out: Path, store: Store) -> Result | None:
     """The result of the last build of ``names`` into ``out`` if it is still true, else None."""
     note = unpacked(store.get(_question(names)), _Note)
-    if note is None or _state(root, note.read) != note.read:
+    if note is None or state(root, note.read) != note.read:
         return None
     if any(_digest(out / output.path) != output.digest for output in note.outputs):
         return None
@@ -54,25 +54,8 @@ def recall(root: Path, names: Sequence[str], out: Path, store: Store) -> Result 
     return Result(note.findings, written)
 
 
-def remember(  # it is all of what was asked and answered
-    root: Path, names: Sequence[str], out: Path, store: Store, images: Iterable[str], result: Result
-) -> None:
-    """Leave the note that :func:`recall` reads; ``images`` are paths from the book's folder."""
-    outputs = tuple(
-        _Output(one.name, one.path.name, one.pages, one.size, _digest(one.path))
-        for one in result.written
-    )
-    note = _Note(_state(root, images), result.findings, outputs)
-    store.put(_question(names), packed(note))
-
-
-def _question(names: Sequence[str]) -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return key("unchanged", fingerprint(), epoch, *names)
-
-
-def _state(root: Path, images: Iterable[str]) -> dict[str, str]:
-    """The digest of every file that a build of ``root`` reads."""
+def state(root: Path, images: Iterable[str] = ()) -> dict[str, str]:
+    """The digest of every file that a build of ``root`` reads; ``images`` are in any folder."""
     paths = {root / "book.toml", *(root / image for image in images)}
     for folder in _FOLDERS:
         paths.update(path for path in (root / folder).rglob("*") if path.is_file())
@@ -81,6 +64,32 @@ def _state(root: Path, images: Iterable[str]) -> dict[str, str]:
         for path in sorted(paths)
         if is_inside(path, root)
     }
+
+
+def remember(  # it is all of what was asked and answered
+    root: Path,
+    names: Sequence[str],
+    store: Store,
+    before: dict[str, str],
+    images: Iterable[str],
+    result: Result,
+) -> None:
+    """Leave the note that :func:`recall` reads; ``images`` are paths from the book's folder.
+
+    ``before`` is the :func:`state` from before the build: what was edited meanwhile is not in it.
+    """
+    outputs = tuple(
+        _Output(one.name, one.path.name, one.pages, one.size, _digest(one.path))
+        for one in result.written
+    )
+    elsewhere = {image: _digest(root / image) for image in images}
+    note = _Note({**elsewhere, **before}, result.findings, outputs)
+    store.put(_question(names), packed(note))
+
+
+def _question(names: Sequence[str]) -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return key("unchanged", fingerprint(), epoch, *names)
 
 
 def _digest(path: Path) -> str:
