@@ -63,5 +63,5 @@ help:  ## list what make can do
 .venv/.project: .venv/.packages pyproject.toml
 	@tools/setup project
 
-.venv/.test: .venv/.packages tools/setup
+.venv/.test: .venv/.packages tools/setup tests/node/package-lock.json
 	@tools/setup test

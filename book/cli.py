@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from book.model import Written
-    from book.model import Finding
+    from book.model import Finding, Written
     from book.steps import Steps
 
 app = typer.Typer(

@@ -32,9 +32,8 @@ from tests.judges import pdftext
 
 ROOT = Path(__file__).parents[1]
 CHAPTER = "chapters/01-ankara.md"
-EDITED = (
-    "# Ankara\n\n[Sato](who:sato) settled nothing.[^talks]\n\n[^talks]: Only one letter tells of it.\n"
-)
+EDITED = "# Ankara\n\n[Sato](who:sato) settled nothing.[^a]\n\n[^a]: Only one letter tells of it.\n"
+SHEET = "styles/print.css"
 
 Outputs = dict[str, tuple[bytes, int]]
 

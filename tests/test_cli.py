@@ -19,12 +19,13 @@ from book import __version__
 from book import build as pipeline
 from book.cli import app
 from book.codes import finding
-from book.model import Place
+from book.model import Place, Written
+from book.model import Result as Outcome
 from book.steps import Steps
 
 WRONG = finding("N001", Place("chapters/01-ankara.md", 3, 1), "There is no note [^x].", "Write it.")
 POOR = finding("N002", Place("chapters/01-ankara.md", 8, 1), "It is never called.", "Call it.")
-WRITTEN = pipeline.Written("pdf", Path("build/a-book.pdf"), 64, 1_234_567, 2.345)
+WRITTEN = Written("pdf", Path("build/a-book.pdf"), 64, 1_234_567, 2.345)
 
 Fake = Callable[..., dict[str, Any]]
 
@@ -40,12 +41,12 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
     What it was called with comes in the dictionary.
     """
 
-    def install(result: pipeline.Result | BaseException) -> dict[str, Any]:
+    def install(result: Outcome | BaseException) -> dict[str, Any]:
         heard: dict[str, Any] = {}
 
         def build(
             root: Path, names: Sequence[str], out: Path | None, *, progress: Steps, **asked: object
-        ) -> pipeline.Result:
+        ) -> Outcome:
             heard.update(root=root, names=list(names), out=out, **asked)
             progress.step("parse", 1, 2)
             progress.step("parse", 2, 2)
@@ -64,17 +65,17 @@ class TestBuild:
     def test_each_result_is_listed_with_pages_size_and_seconds(
         self, fake: Fake, clean_book: Path
     ) -> None:
-        fake(pipeline.Result((), (WRITTEN,)))
+        fake(Outcome((), (WRITTEN,)))
         result = run("build", "--book", clean_book)
         assert result.exit_code == 0
         assert result.stdout.split() == ["build/a-book.pdf", "64", "pages", "1.2", "MB", "2.3", "s"]
 
     def test_the_steps_are_told_one_line_each(self, fake: Fake, clean_book: Path) -> None:
-        fake(pipeline.Result((), (WRITTEN,)))
+        fake(Outcome((), (WRITTEN,)))
         assert run("build", "--book", clean_book).stderr == "parse\ntypeset\n"
 
     def test_options_reach_the_pipeline(self, fake: Fake, clean_book: Path) -> None:
-        heard = fake(pipeline.Result((), (WRITTEN,)))
+        heard = fake(Outcome((), (WRITTEN,)))
         run(
             "build",
             "pdf",
@@ -93,13 +94,13 @@ class TestBuild:
         self, fake: Fake, clean_book: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.chdir(clean_book)
-        heard = fake(pipeline.Result((), (WRITTEN,)))
+        heard = fake(Outcome((), (WRITTEN,)))
         run("build")
         expected = {"root": Path(), "names": [], "out": None, "onix": None}
         assert heard == {**expected, "strict": False, "cache": True}
 
     def test_errors_are_told_and_give_code_1(self, fake: Fake, clean_book: Path) -> None:
-        fake(pipeline.Result((WRONG,)))
+        fake(Outcome((WRONG,)))
         result = run("build", "--book", clean_book)
         assert result.exit_code == 1
         assert "chapters/01-ankara.md:3:1: error[N001]: There is no note" in result.stderr
@@ -107,13 +108,13 @@ class TestBuild:
         assert result.stdout == ""
 
     def test_warnings_do_not_stop_a_build(self, fake: Fake, clean_book: Path) -> None:
-        fake(pipeline.Result((POOR,), (WRITTEN,)))
+        fake(Outcome((POOR,), (WRITTEN,)))
         result = run("build", "--book", clean_book)
         assert result.exit_code == 0
         assert "warning[N002]" in result.stderr
 
     def test_quiet_says_only_what_is_wrong(self, fake: Fake, clean_book: Path) -> None:
-        fake(pipeline.Result((POOR,), (WRITTEN,)))
+        fake(Outcome((POOR,), (WRITTEN,)))
         result = run("build", "-q", "--book", clean_book)
         assert result.stdout == ""
         assert result.stderr.startswith("chapters/01-ankara.md:8:1: warning[N002]")
@@ -123,7 +124,7 @@ class TestBuild:
     ) -> None:
         opened: list[str] = []
         monkeypatch.setattr("typer.launch", opened.append)
-        fake(pipeline.Result((), (WRITTEN,)))
+        fake(Outcome((), (WRITTEN,)))
         run("build", "--open", "--book", clean_book)
         assert opened == ["build/a-book.pdf"]
 

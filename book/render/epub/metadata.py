@@ -64,7 +64,7 @@ def statements(book: Book, *, paged: bool) -> Iterator[Statement]:
 
 
 def _series(table: BookTable) -> Iterator[Statement]:
-    """The series (EPUB 3.3, D.3.4), for readers that know it and, as calibre's, for others."""
+    """The series, and the book's place in it (EPUB 3.3, ``belongs-to-collection``)."""
     if not table.series:
         return
     name = {"property": "belongs-to-collection", "id": "series", **_language(table)}
