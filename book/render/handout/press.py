@@ -82,7 +82,9 @@ class Press:
 
         from book.fonts import font_css
         from book.render.fetch import BookFetcher
+        from book.render.pdf import tags
 
+        tags.install()  # They may be in place already, if this process has set a piece.
         self._book = book
         self._fonts = FontConfiguration()
         self._fetcher = BookFetcher(book.root)

@@ -7,20 +7,29 @@ of a font each, and they would all have to be merged again (see :mod:`fontbank`)
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from weasyprint.pdf.fonts import Font
 
 from book.render.pdf.fontbank import slip
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 _known: frozenset[str] = frozenset()
 _clean = Font.clean
 
 
-def know(digests: frozenset[str]) -> None:
-    """From now on keep slips for the font files with these SHA-256 digests."""
-    global _known  # noqa: PLW0603 # a worker sets one piece at a time
-    _known = digests
+@contextmanager
+def known(digests: Iterable[str]) -> Iterator[None]:
+    """Meanwhile, keep slips for the font files with these SHA-256 digests."""
+    global _known  # noqa: PLW0603 # a process sets one document at a time
+    _known = frozenset(digests)
+    try:
+        yield
+    finally:
+        _known = frozenset()
 
 
 def _slip_or_clean(self: Any, to_unicode: Any, hinting: Any) -> None:

@@ -109,8 +109,7 @@ def warm() -> None:
 
 def typeset(job: PieceJob) -> Piece:
     """Set ``job``. What is wrong with it stands in the record's warnings."""
-    slips.know(frozenset(digest for _, digest in job.files))
-    with _listening() as heard:
+    with _listening() as heard, slips.known(digest for _, digest in job.files):
         document, record = _best(job)
         target = io.BytesIO()
         with warnings.catch_warnings():
