@@ -1,4 +1,4 @@
-"""Which publication is which: the identifiers of the ebook and of the printed book.
+"""Which publication is which and when it was made: identifiers and the date of all outputs.
 
 An edition's own ISBN comes first. A book without one gets a UUID made from what it is, so the
 same title, authors and language always give the same (RFC 9562, version 5).
@@ -6,6 +6,8 @@ same title, authors and language always give the same (RFC 9562, version 5).
 
 from __future__ import annotations
 
+import datetime
+import os
 import re
 import uuid
 from typing import TYPE_CHECKING
@@ -13,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from book.model import Book, BookTable
 
+#: For a book that says no date: any day does, as long as it is the same on every machine.
+_NO_DATE = datetime.date(2000, 1, 1)
 _ISBN = re.compile(r"(?:urn:isbn:|isbn:?)?(\d{9}[\dx]|97[89]\d{10})", re.IGNORECASE)
 
 
@@ -28,6 +32,17 @@ def printed(book: Book) -> str:
     """The identifier of the PDF: its ISBN as a URN, else a UUID, which is not the ebook's."""
     isbn = isbn13(book.config.pdf.isbn)
     return f"urn:isbn:{isbn}" if isbn else _uuid(book.config.book, "chapbook print")
+
+
+def made(book: Book) -> datetime.datetime:
+    """When the book was made, in UTC: ``SOURCE_DATE_EPOCH``, else its own date, else 2000.
+
+    Raises ValueError if the variable holds no number.
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    day = book.config.book.date or _NO_DATE
+    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
 
 def isbn13(written: str) -> str:

@@ -386,6 +386,14 @@ def test_a_note_may_cite_a_note(tmp_path: Path, shelf: Path) -> None:
     assert inner.calls[0].height > inner.numbers[0].height
 
 
+def test_a_long_running_head_changes_no_other_ellipsis(tmp_path: Path, shelf: Path) -> None:
+    """What it leaves out is not read wherever the book has three dots."""
+    long = "A title that is so long that its running head has to leave out how it ends " * 2
+    filler = "Nothing happened … for a long while after that. " * 200
+    printed = Printed(one_chapter(tmp_path, f"# {long}\n\n{filler}", out=shelf))
+    assert "".join(printed.pages).count("…") >= 200
+
+
 def test_a_reference_to_a_note_tells_its_number_and_page(tmp_path: Path, shelf: Path) -> None:
     """As an index does; the number is that of the note as printed."""
     filler = "Nothing happened for a long while after that. " * 80

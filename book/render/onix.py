@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from book import __version__
-from book.identity import ebook, isbn13, printed
+from book.identity import ebook, isbn13, made, printed
 from book.model import shown
-from book.render.epub.metadata import modified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +51,7 @@ def record(book: Book, epub: bytes) -> bytes:
     table = book.config.book
     header = _in(root, "Header")
     _in(_in(header, "Sender"), "SenderName", table.publisher or shown(table.authors[0]))
-    _in(header, "SentDateTime", modified(book).strftime("%Y%m%dT%H%M%SZ"))
+    _in(header, "SentDateTime", made(book).strftime("%Y%m%dT%H%M%SZ"))
     _in(header, "MessageNote", f"Made by Chapbook {__version__}")
     product = _in(root, "Product")
     _in(product, "RecordReference", ebook(book))

@@ -63,7 +63,7 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
         *metadata.statements(book, paged=paged),
         *access.statements(access.facts(book, found, spine, paged=paged)),
     ]
-    which = Identity(identity.ebook(book), metadata.modified(book), book.config.book.language)
+    which = Identity(identity.ebook(book), identity.made(book), book.config.book.language)
     return Product("epub", "", packed(parts, statements, contents.landmarks, which))
 
 

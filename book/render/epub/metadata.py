@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
     from book.model import Book, BookTable
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-#: When a book says no date: any day does, as long as it is the same on every machine.
-_NO_DATE = datetime.date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +23,6 @@ class Statement:
     value: str
     dc: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
-
-
-def modified(book: Book) -> datetime.datetime:
-    """When the ebook was made: ``SOURCE_DATE_EPOCH``, else the book's own date, in UTC.
-
-    Raises ValueError if the variable holds no number.
-    """
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    day = book.config.book.date or _NO_DATE
-    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
 
 
 def statements(book: Book, *, paged: bool) -> Iterator[Statement]:

@@ -143,7 +143,7 @@ class Press:
         return CSS(string=css, base_url=base, url_fetcher=self._fetcher, font_config=self._fonts)
 
     def _html(self, content: Content) -> str:
-        from book.render.pdf.metadata import made
+        from book.identity import made
 
         config = self._book.config
         template = environment().get_template("handout.html")

@@ -78,7 +78,9 @@ def _deposit(fonts: pikepdf.Object, name: str, accounts: dict[str, _Account]) ->
     account.widths.update(_widths(descendant.W))
     if _is_plain(font):
         for glyph, text in _MAPPED.findall(font.ToUnicode.read_bytes()):
-            account.texts[int(glyph, 16)] = text
+            # Where a running head is too long, its ellipsis stands for all that it leaves out.
+            known = account.texts.get(int(glyph, 16), text)
+            account.texts[int(glyph, 16)] = min(text, known, key=len)
 
 
 def _file(descriptor: pikepdf.Object) -> bytes:

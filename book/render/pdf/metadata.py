@@ -6,12 +6,11 @@ ISO 19005-3 6.6.2 ask. Dates are the book's own, never the clock's.
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pikepdf import Dictionary, Name, Pdf, String
 
+from book import identity
 from book.model import shown
 from book.render.html import environment
 
@@ -24,7 +23,7 @@ def write(pdf: Pdf, book: Book) -> None:
     from book import __version__
 
     table = book.config.book
-    when = made(book)
+    when = identity.made(book)
     authors = [shown(author) for author in table.authors]
     full = f"{table.title}: {table.subtitle}" if table.subtitle else table.title
     creator = f"Chapbook {__version__}"
@@ -37,6 +36,7 @@ def write(pdf: Pdf, book: Book) -> None:
             authors=authors,
             subjects=table.subjects,
             creator=creator,
+            identifier=identity.printed(book),
             when=when.strftime("%Y-%m-%dT%H:%M:%SZ"),
         )
     )
@@ -58,12 +58,3 @@ def write(pdf: Pdf, book: Book) -> None:
     info = Dictionary({f"/{name}": String(text) for name, text in entries.items() if text})
     info.CreationDate = info.ModDate = stamp
     pdf.trailer.Info = pdf.make_indirect(info)
-
-
-def made(book: Book) -> datetime:
-    """When the book was made: ``SOURCE_DATE_EPOCH``, else its own date, else 1 January 2000."""
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
-        return datetime.fromtimestamp(int(epoch), UTC)
-    day = book.config.book.date
-    year, month, date = (day.year, day.month, day.day) if day else (2000, 1, 1)
-    return datetime(year, month, date, tzinfo=UTC)

@@ -1,0 +1,65 @@
+"""Every data type of the house: frozen, without I/O, importing nothing of the package.
+
+Words: a *place* is where in the manuscript something stands; a *finding* is what is wrong
+there; a *target* is anything that can be linked to, named by an id that is unique in the book
+because it carries its chapter's slug from birth (``c07-moscow.interview``).
+"""
+
+from book.model.book import Book, Entry, Pages, Portrait, Product, Result, Target, Written
+from book.model.findings import Finding, Place, Severity
+from book.model.manuscript import (
+    Anchor,
+    Chapter,
+    Event,
+    Heading,
+    Image,
+    Kind,
+    Mention,
+    Note,
+    Reference,
+    Source,
+)
+from book.model.settings import (
+    BookTable,
+    Config,
+    Contributor,
+    EpubTable,
+    HandoutTable,
+    NotesTable,
+    PdfTable,
+    Person,
+    shown,
+)
+
+__all__ = [
+    "Anchor",
+    "Book",
+    "BookTable",
+    "Chapter",
+    "Config",
+    "Contributor",
+    "Entry",
+    "EpubTable",
+    "Event",
+    "Finding",
+    "HandoutTable",
+    "Heading",
+    "Image",
+    "Kind",
+    "Mention",
+    "Note",
+    "NotesTable",
+    "Pages",
+    "PdfTable",
+    "Person",
+    "Place",
+    "Portrait",
+    "Product",
+    "Reference",
+    "Result",
+    "Severity",
+    "Source",
+    "Target",
+    "Written",
+    "shown",
+]
