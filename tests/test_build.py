@@ -71,9 +71,28 @@ def contents(book: Path) -> dict[str, bytes]:
     return {name: data for name, (data, _) in outputs(book).items()}
 
 
-def start(book: Path, *args: str) -> subprocess.Popen[bytes]:
-    """A build as a process of its own."""
-    command = [sys.executable, "-m", "book", "build", "-q", "--book", str(book), *args]
+#: A build that kills itself at a call that has to do with an output.
+DYING = """
+import os, pathlib, signal
+from book.cli import main
+real, count = {call}, 0
+def die(*args):
+    global count
+    count += not (hasattr(args[0], "parts") and (".store" in args[0].parts or ".conf" in str(args[0])))
+    if count == {time}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*args)
+{call} = die
+main()
+"""
+#: The outputs in the order of their making.
+ORDER = ("a-clean-book.pdf", "a-clean-book.epub", "a-clean-book-handout.pdf")
+
+
+def start(book: Path, *args: str, code: str = "") -> subprocess.Popen[bytes]:
+    """A build as a process of its own; ``code`` may take the place of the program."""
+    program = ["-c", code] if code else ["-m", "book"]
+    command = [sys.executable, *program, "build", "-q", "--book", str(book), *args]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
 
@@ -222,7 +241,7 @@ class TestKilled:
         """Each file is the old one or the new one; the next build makes the right ones."""
         before, chance = contents(book), random.Random(3)
         (book / CHAPTER).write_text(EDITED)
-        for moment in range(6):
+        for moment in range(4):
             process = start(book)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(0.3 + 0.5 * moment + chance.random() * 0.5)
@@ -232,6 +251,25 @@ class TestKilled:
                 assert data in (before[name], edited[name]), name
         assert build(book).written
         assert contents(book) == edited
+
+    @pytest.mark.parametrize("call", ["os.fsync", "pathlib.Path.replace"])
+    @pytest.mark.parametrize("time", [1, 2])
+    def test_outputs_are_whole_when_it_is_killed_while_writing(
+        self, book: Path, edited: dict[str, bytes], call: str, time: int
+    ) -> None:
+        """At the first or second file that is written or given its name."""
+        before = contents(book)
+        (book / CHAPTER).write_text(EDITED)
+        process = start(book, code=DYING.format(call=call, time=time))
+        process.communicate(timeout=60)
+        assert process.returncode == -signal.SIGKILL
+        after = contents(book)
+        renamed = time - 1 if call.endswith("replace") else 0
+        assert after.keys() == before.keys()
+        assert [after[name] == edited[name] for name in ORDER] == [
+            number < renamed for number in range(3)
+        ]
+        assert all(after[name] in (before[name], edited[name]) for name in ORDER)
 
     def test_two_builds_at_once_don_t_harm_each_other(
         self, book: Path, edited: dict[str, bytes]

@@ -327,6 +327,15 @@ class TestFile:
         assert broken == []
         assert all(not (one.uri or "").startswith("dest:") for one in printed.links)
 
+    def test_every_link_can_be_hit(self, printed: Printed) -> None:
+        """Its rectangle is as high as small letters at least, and has some width."""
+        small = [
+            (one.page, one.dest_name, one.rect)
+            for one in printed.links
+            if one.rect[3] - one.rect[1] < 5 or one.rect[2] - one.rect[0] < 2
+        ]
+        assert small == []
+
     def test_fonts_are_embedded_once(self, printed: Printed) -> None:
         """Each of them, and no two files hold the same font."""
         fonts = pdftext.fonts(printed.path)

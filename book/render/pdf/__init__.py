@@ -23,6 +23,7 @@ from book.render.pdf.margins import without_margin_boxes
 from book.render.pdf.paginate import Placed, paginate
 from book.render.pdf.pieces import Sheet, paper, sheets
 from book.render.pdf.record import Piece, PieceJob
+from book.render.pdf.variables import written_out
 from book.render.pdf.workers import set_all
 from book.store import Store, packed, unpacked
 
@@ -86,7 +87,7 @@ def _css(book: Book, theme: Theme) -> str:
     size = book.config.pdf.page_size
     width, _ = paper(size)
     page = f"@page {{ size: {size} }} :root {{ --page-width: {width}mm }}"
-    return f"{font_css()}{page}\n{theme.css('print')}"
+    return written_out(f"{font_css()}{page}\n{theme.css('print')}")
 
 
 def _job(sheet: Sheet, book: Book, css: str, files: tuple[tuple[str, str], ...]) -> PieceJob:
