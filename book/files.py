@@ -58,7 +58,7 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
                 raise IsADirectoryError(f"{path} is a folder")
             _write(beside[path], data, path)
         for path, temporary in beside.items():
-            temporary.write_bytes(path.read_bytes()); temporary.replace(path)
+            temporary.replace(path)
     finally:
         for temporary in beside.values():
             temporary.unlink(missing_ok=True)
@@ -67,7 +67,7 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
 def _write(beside: Path, data: bytes, path: Path) -> None:
     """Write ``data`` to the disk, ``beside`` its ``path``, which an error names."""
     try:
-        with path.open("wb") as file:
+        with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

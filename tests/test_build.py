@@ -78,7 +78,7 @@ from book.cli import main
 real, count = {call}, 0
 def die(*args):
     global count
-    count += not (hasattr(args[0], "parts") and (".store" in args[0].parts or ".conf" in str(args[0])))
+    count += isinstance(args[0], int) or args[0].name.startswith(".a-clean-book")
     if count == {time}:
         os.kill(os.getpid(), signal.SIGKILL)
     return real(*args)
