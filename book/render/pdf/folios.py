@@ -39,11 +39,11 @@ def folio_job(placed: Placed, book: Book, css: str, files: tuple[tuple[str, str]
         if page == 0:
             running = f'<p class="running-book">{escape(book.config.book.title)}</p>' + running
         leaves.append(f'<div class="folio-leaf"{style}>{running}</div>')
-    html = (
-        f'<html lang="{book.config.book.language}"><head><title>-</title></head>'
-        f'<body class="{sheet.classes}">{"".join(leaves)}</body></html>'
-    )
     # A page that resets the counter no longer counts itself (CSS Paged Media 3, section 5.2).
     count = f"counter-reset: page {placed.number - 1}; counter-increment: page"
-    start = f"{css}{_HIDDEN}@page :first {{ {count} }}"
-    return PieceJob(sheet.name, html, start, files, str(book.root), tagged=False)
+    html = (
+        f'<html lang="{book.config.book.language}"><head><title>-</title>'
+        f"<style>@page :first {{ {count} }}</style></head>"
+        f'<body class="{sheet.classes}">{"".join(leaves)}</body></html>'
+    )
+    return PieceJob(sheet.name, html, css + _HIDDEN, files, str(book.root), tagged=False)
