@@ -15,8 +15,12 @@ The steps, in the order in which ``build.py`` takes them; the log uses the same 
    chronology, people. The one step that sees the whole book.
 5. **check**       ``checks/``: one function a code; each gives findings.
 6. **render**      an output is a name and a function: ``render/pdf`` (typeset pieces, set
-   folios, bind), ``render/epub.py``, ``render/handout.py``. They share ``render/html.py``.
-7. **validate**    what was made is opened again and held against the book.
+   folios, bind, audit), ``render/epub``, ``render/handout``. They share ``render/html.py`` and
+   ``render/lists.py``; ``figures`` draws the cover and the timeline.
+7. **write**       when all of them are whole, ``files.py`` puts them in their places.
+
+Beside the way: ``store.py`` keeps what is dear to make, ``unchanged.py`` knows when nothing has
+to be, ``cli.py`` and ``report.py`` speak with people.
 
 Data flows one way, frozen. Prose that is wrong gives findings, never exceptions; an exception
 means that the project is broken or that we are.

@@ -18,7 +18,8 @@ OUTPUTS = ("pdf", "epub", "handout")
 
 def _made(book: Path, out: Path, *options: str, **environment: str) -> dict[str, bytes]:
     """The files that a fresh process makes of ``book``, by name."""
-    command = [sys.executable, "-m", "book", "build", "-q", "--book", str(book), "--output", str(out)]
+    command = [sys.executable, "-m", "book", "build", "-q", "--book", str(book)]
+    command += ["--output", str(out)]
     subprocess.run([*command, *options], check=True, env={**os.environ, **environment})
     return {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
 
