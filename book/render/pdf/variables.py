@@ -46,11 +46,13 @@ def _custom(rules: Iterable[Any], outer: str = "") -> Iterator[tuple[str, str, l
 
 
 def _settled(tokens: Iterable[Any], known: Mapping[str, list[Any]]) -> Iterator[Any]:
+    """``tokens`` with what is ``known`` written out; a property that needs itself never is."""
     for token in tokens:
         if token.type == "function" and token.lower_name == "var":
-            name = next(one.value for one in token.arguments if one.type == "ident")
+            name = next((one.value for one in token.arguments if one.type == "ident"), "")
             if name in known:
-                yield from _settled(known[name], known)
+                others = {other: value for other, value in known.items() if other != name}
+                yield from _settled(known[name], others)
                 continue
         for slot in ("arguments", "content"):
             if hasattr(token, slot):
