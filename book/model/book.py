@@ -101,7 +101,6 @@ class Product:
     """A finished output: its name, bytes, and what the summary line says of it."""
 
     name: str
-    filename: str
     data: bytes
     pages: int | None = None
     findings: tuple[Finding, ...] = ()

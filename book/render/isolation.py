@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from uuid import uuid4
 
+from book.files import write_whole
 from book.fonts import faces
 
 
@@ -27,10 +27,7 @@ def isolate() -> None:
     path = cache / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
     try:
         if not path.is_file() or path.read_text("utf-8") != text:
-            cache.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f"{path.name}.{uuid4().hex}")
-            beside.write_text(text, "utf-8")
-            beside.replace(path)
+            write_whole({path: text.encode()})
     except OSError:
         return
     os.environ["FONTCONFIG_FILE"] = str(path)

@@ -51,7 +51,7 @@ def render(book: Book, theme: Theme, pages: Pages | None) -> Product:
             content = replace(content, height=room.columns)
         data, count = press.print(content)
     found = (*_overflows(content, room.over, over_two), *map(_warned, warnings))
-    return Product("handout", "handout.pdf", data, count, found)
+    return Product("handout", data, count, found)
 
 
 def _with_timeline(book: Book, content: Content, room: Room) -> Content:

@@ -79,7 +79,7 @@ def bound(volume: Volume) -> Product:
     from book.render.pdf.bind import bind
 
     data = bind(volume.book, volume.placed, volume.folios, volume.fonts, volume.store)
-    return Product("pdf", "", data, len(volume.pages.labels), volume.findings)
+    return Product("pdf", data, len(volume.pages.labels), volume.findings)
 
 
 def _css(book: Book, theme: Theme) -> str:
