@@ -60,7 +60,7 @@ def _epub(job: Job) -> Product:
 def _handout(job: Job) -> Product:
     from book.render import handout
 
-    return handout.render(job.book, job.theme, job.volume.pages)
+    return handout.render(job.book, job.theme, job.volume.pages, job.store)
 
 
 #: Where the store lies in an output folder.

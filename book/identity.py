@@ -34,6 +34,11 @@ def printed(book: Book) -> str:
     return f"urn:isbn:{isbn}" if isbn else _uuid(book.config.book, "chapbook print")
 
 
+def handed_out(book: Book) -> str:
+    """The identifier of the handout: a UUID."""
+    return _uuid(book.config.book, "chapbook handout")
+
+
 def made(book: Book) -> datetime.datetime:
     """When the book was made, in UTC: ``SOURCE_DATE_EPOCH``, else its own date, else 2000.
 

@@ -333,12 +333,10 @@ def is_alive(pid: int) -> bool:
 def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
     """Its piece is set again; every piece comes once."""
     html = "<html><head><title>T</title></head><body><p>" + "word " * 3000 + "{}</p></body></html>"
-    jobs = {
-        str(n): PieceJob("p", html.format(n), "", (), str(tmp_path), tagged=False) for n in range(6)
-    }
+    jobs = {str(n): PieceJob("p", html.format(n), "", (), str(tmp_path)) for n in range(6)}
     came: list[str] = []
 
-    def finished(key: str, piece: Piece) -> None:
+    def finished(key: str, pieces: tuple[Piece, ...]) -> None:
         if not came:
             os.kill(next(iter(workers._pool()._processes)), signal.SIGKILL)
         came.append(key)

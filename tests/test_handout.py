@@ -27,9 +27,11 @@ from book.model import (
     Severity,
 )
 from book.render import handout
+from book.store import Nothing
 from tests.judges import pdftext, verapdf
 from tests.test_figures import EVENTS, chronicle
 
+NOTHING = Nothing(Path())
 QUESTIONS = tuple(f"What would the {word} answer have changed?" for word in ("first", "last"))
 SUMMARIES = ("Tokyo saw two defeats.", "It offered to mediate.", "Moscow refused.")
 
@@ -78,7 +80,7 @@ PAGES = Pages(
 
 
 def printed(book: Book, pages: Pages | None = PAGES) -> Product:
-    return handout.render(book, theme.load(Path(__file__).parent / "clean")[0], pages)
+    return handout.render(book, theme.load(Path(__file__).parent / "clean")[0], pages, NOTHING)
 
 
 def sides(product: Product) -> list[str]:
@@ -277,6 +279,6 @@ class TestFile:
         """A theme with a mistyped property gives T004."""
         (tmp_path / "styles").mkdir()
         (tmp_path / "styles" / "handout.css").write_text("h1 { colour: red }", "utf-8")
-        found = handout.render(made(), theme.load(tmp_path)[0], None).findings
+        found = handout.render(made(), theme.load(tmp_path)[0], None, NOTHING).findings
         assert [one.code for one in found] == ["T004"]
         assert "colour" in found[0].message

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from book.model import Book, Finding, Pages, Portrait
+    from book.store import Store
     from book.theme import Theme
 
 _LINE, _PROSE_LINE = 15.0, 18.0  # pixels
@@ -36,14 +37,14 @@ _MOVED = ((), ("where_to_get",), ("questions",), ("questions", "where_to_get"))
 _HERE = Place("book.toml")
 
 
-def render(book: Book, theme: Theme, pages: Pages | None) -> Product:
-    """The handout of ``book`` as a tagged PDF (PDF/UA-1); ``pages`` says where things are told.
+def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Product:
+    """The handout of ``book`` as a tagged PDF; ``pages`` says where things are told.
 
     A side that is too long gives O001, with how much; warnings of the typesetter give T004.
     Raises ValueError if ``SOURCE_DATE_EPOCH`` holds no number.
     """
     with heard() as warnings:
-        press = Press(book, theme)
+        press = Press(book, theme, store)
         content, over_two = _arranged(_content(book, pages), press)
         room = press.room(content)
         content = _with_timeline(book, content, room)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from book.model import Book
+    from book.store import Store
     from book.theme import Theme
 
 #: CSS pixels in a millimetre.
@@ -27,7 +27,6 @@ _PAPERS = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
 #: What a title may take in points: about the width of A4 within its margins.
 _TITLE = 500.0
 _ENDLESS = 20_000.0
-_VARIANT = "pdf/ua-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +76,14 @@ class Room:
 class Press:
     """WeasyPrint, made ready for one handout."""
 
-    def __init__(self, book: Book, theme: Theme) -> None:
+    def __init__(self, book: Book, theme: Theme, store: Store) -> None:
         from weasyprint.text.fonts import FontConfiguration
 
         from book.fonts import font_css
         from book.render.fetch import BookFetcher
-        from book.render.pdf import tags
+        from book.render.pdf import typeset  # noqa: F401 # it teaches WeasyPrint our tags
 
-        tags.install()  # They may be in place already, if this process has set a piece.
-        self._book = book
+        self._book, self._store = book, store
         self._fonts = FontConfiguration()
         self._fetcher = BookFetcher(book.root)
         self._sheet = self._css(font_css() + theme.css("handout"))
@@ -120,9 +118,18 @@ class Press:
 
     def print(self, content: Content) -> tuple[bytes, int]:
         """The PDF and its number of pages."""
+        from book.fonts import faces
+        from book.render.pdf.bind import bind
+        from book.render.pdf.metadata import of_handout
+        from book.render.pdf.paginate import Placed
+        from book.render.pdf.pieces import Sheet
+        from book.render.pdf.typeset import drawn, recorded
+
         document = self._document(content, self._height)
-        name = hashlib.sha256(self._html(content).encode()).digest()[:16]
-        data: bytes = document.write_pdf(pdf_variant=_VARIANT, pdf_identifier=name)
+        fonts = {face.digest: face.path for face in faces()}
+        piece = drawn(document, recorded(document), fonts)
+        placed = Placed(Sheet("handout", "arabic", "", "", ()), piece, 0, 1)
+        data = bind(self._book, of_handout(self._book), (placed,), (None,), fonts, self._store)
         return data, len(document.pages)
 
     def _document(self, content: Content, height: float) -> Any:
@@ -132,7 +139,7 @@ class Press:
 
         sheets = [self._sheet, self._css(f"@page {{ size: {self._width}mm {height}mm }}")]
         html = HTML(string=self._html(content), base_url=BOOK_URL, url_fetcher=self._fetcher)
-        return html.render(stylesheets=sheets, font_config=self._fonts, pdf_variant=_VARIANT)
+        return html.render(stylesheets=sheets, font_config=self._fonts, output_intent="srgb")
 
     def _css(self, css: str) -> Any:
         from weasyprint import CSS

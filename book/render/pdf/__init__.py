@@ -1,4 +1,4 @@
-"""The printed book: pieces typeset by WeasyPrint, folios laid over them, bound by pikepdf.
+"""The printed book: pieces typeset by WeasyPrint, folios laid over them, put together at the end.
 
 1. ``pieces``    the book becomes the XHTML of its pieces, in print's ``dress``
 2. ``workers``   each piece that is not in the ``store`` is set (``typeset``, ``notes``, ``tags``)
@@ -18,7 +18,7 @@ from book.codes import finding
 from book.fonts import faces, font_css
 from book.model import Book, Finding, Pages, Place, Product
 from book.render.pdf.audit import audit
-from book.render.pdf.folios import folio_job
+from book.render.pdf.folios import Folios, theme_of
 from book.render.pdf.margins import without_margin_boxes
 from book.render.pdf.paginate import Placed, paginate
 from book.render.pdf.pieces import Sheet, paper, sheets
@@ -61,13 +61,14 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
     for _ in range(_ROUNDS):
         drafts = tuple(sheets(book, pages, drafts))
         jobs = [_job(sheet, book, bare, files) for sheet in drafts]
-        pieces = _set(jobs, store, progress, "pages")
+        pieces = _set(jobs, store, progress)
         placed, numbered = paginate(drafts, pieces)
         settled = numbered == pages
         pages = numbered
         if settled:
             break
-    folios = _set_folios(placed, book, css, files, store, progress)
+    style = theme_of(book, css, files, len(pages.labels))
+    folios = Folios(style, store, progress).of(placed)
     findings = tuple(_findings(book, placed, pages, settled))
     fonts = {face.digest: face.path for face in faces()}
     fonts |= {digest: book.root / path for path, digest in theme.files}
@@ -77,8 +78,10 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
 def bound(volume: Volume) -> Product:
     """The bound PDF of ``volume``."""
     from book.render.pdf.bind import bind
+    from book.render.pdf.metadata import of_volume
 
-    data = bind(volume.book, volume.placed, volume.folios, volume.fonts, volume.store)
+    book = volume.book
+    data = bind(book, of_volume(book), volume.placed, volume.folios, volume.fonts, volume.store)
     return Product("pdf", data, len(volume.pages.labels), volume.findings)
 
 
@@ -100,7 +103,7 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _set(jobs: list[PieceJob], store: Store, progress: Progress, step: str) -> list[Piece]:
+def _set(jobs: list[PieceJob], store: Store, progress: Progress) -> list[Piece]:
     """The pieces of ``jobs``, from the store or newly set."""
     keys = [job.key() for job in jobs]
     found: dict[str, Piece] = {}
@@ -109,28 +112,13 @@ def _set(jobs: list[PieceJob], store: Store, progress: Progress, step: str) -> l
             found[one] = piece
     missing = {one: job for one, job in zip(keys, jobs, strict=True) if one not in found}
 
-    def finished(one: str, piece: Piece) -> None:
-        found[one] = piece
-        store.put(one, packed(piece))
-        progress.step(step, len(found), len(keys))
+    def finished(one: str, pieces: tuple[Piece, ...]) -> None:
+        found[one] = pieces[0]
+        store.put(one, packed(found[one]))
+        progress.step("pages", len(found), len(keys))
 
     set_all(missing, finished)
     return [found[one] for one in keys]
-
-
-def _set_folios(
-    placed: tuple[Placed, ...],
-    book: Book,
-    css: str,
-    files: tuple[tuple[str, str], ...],
-    store: Store,
-    progress: Progress,
-) -> tuple[Piece | None, ...]:
-    """The folios of each piece; None for one whose pages have no numbers."""
-    numbered = [one for one in placed if one.number]
-    jobs = [folio_job(one, book, css, files) for one in numbered]
-    made = iter(_set(jobs, store, progress, "folios"))
-    return tuple(next(made) if one.number else None for one in placed)
 
 
 def _findings(

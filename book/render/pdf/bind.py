@@ -1,245 +1,239 @@
-"""Pieces and folios become one file: pages, structure, destinations, outline, metadata.
+"""Quires become one file: fonts, structure, destinations, outline, labels, metadata.
 
-ISO 32000-1: page labels 12.4.2, named destinations 12.3.2.3, outline 12.3.3, structure 14.7,
-artifacts 14.8.2.2. The same pieces always give the same bytes.
+ISO 32000-1: file structure 7.5, page labels 12.4.2, named destinations 12.3.2.3, outline
+12.3.3, structure 14.7, artifacts 14.8.2.2. Each quire has a range of object numbers with room
+to grow, so an edit leaves the others as they are. The same pieces always give the same bytes.
 """
 
 from __future__ import annotations
 
-import io
+import hashlib
+import struct
+from functools import partial
 from typing import TYPE_CHECKING
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
-from book.render.pdf import metadata
-from book.render.pdf.dress import LINK
-from book.render.pdf.fontbank import share_fonts
-from book.render.pdf.streams import SharedStreams
+from book import store
+from book.fingerprint import fingerprint
+from book.render.pdf import fontbank, metadata, quires
+from book.render.pdf.guide import destinations, name_string, outline, page_labels
+from book.render.pdf.leaves import Leaves, Thing
+from book.render.pdf.leaves import placed as under_numbers
+from book.render.pdf.quires import Press, Quire, Surroundings
+from book.store import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from book.model import Book
+    from book.render.pdf.metadata import About
     from book.render.pdf.paginate import Placed
     from book.render.pdf.record import Piece
     from book.store import Store
 
-_A_FOLIO = b"/Artifact <</Type /Pagination>> BDC q /Folio Do Q EMC\n"
+_CATALOG, _PAGES, _STRUCTURE, _DOCUMENT, _OPENING, _CLOSING = range(1, 7)
+_METADATA, _INFO, _PARENTS, _DESTINATIONS = range(7, 11)
+#: The first number of what the book's pages share: fonts, then pictures and colour profiles.
+_SHELF = 16
+_AROUND = Surroundings(_PAGES, _DOCUMENT, _OPENING, _CLOSING)
+#: A folio is an artifact of pagination, which no screen reader speaks.
+_A_FOLIO = b"Q\n/Artifact <</Type /Pagination>> BDC q /Folio Do Q EMC\n"
+#: An entry of the cross reference stream: what it is, where, and where in that.
+_ENTRY = struct.Struct(">BIH")
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
 def bind(
     book: Book,
+    about: About,
     placed: Sequence[Placed],
     folios: Sequence[Piece | None],
     fonts: Mapping[str, Path],
-    store: Store,
+    kept: Store,
 ) -> bytes:
-    """The bytes of the bound volume; ``folios`` match ``placed``, piece by piece.
+    """The bytes of the bound file; ``folios`` match ``placed``, piece by piece.
 
-    ``fonts`` finds a font file by its SHA-256; ``store`` keeps their subsets.
+    ``fonts`` finds a font file by its SHA-256; ``kept`` keeps quires and subsets of fonts.
     """
-    pdf = pikepdf.new()
-    shared = SharedStreams()
-    structures = [
-        _add_piece(pdf, one, folio, shared) for one, folio in zip(placed, folios, strict=True)
-    ]
-    _merge_structure(pdf, structures)
-    _link(pdf)
-    _destinations(pdf, placed)
-    _outline(pdf, placed)
-    _page_labels(pdf, placed)
-    share_fonts(pdf, _resources(pdf, placed), fonts, store.keep)
-    metadata.write(pdf, book)
-    target = io.BytesIO()
-    pdf.save(
-        target,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-    )
-    return target.getvalue()
+    binder = _Binder(placed, folios, fonts, kept)
+    bodies, laid_over = binder.quires()
+    front, back = Press(1), Press(binder.end)
+    binder.put_shelf(front, (*bodies, *laid_over))
+    count = placed[-1].first + placed[-1].piece.record.pages
+    nodes = _references(quire.pages for quire in bodies)
+    front.put(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, nodes))
+    _put_structure(front, bodies)
+    _put_guides(front, back, book, about, placed, bodies, binder.intent())
+    others = (Quire(press.first, *press.pressed(), {}) for press in (front, back))
+    return _file((*bodies, *laid_over, *others))
 
 
-def _add_piece(
-    pdf: pikepdf.Pdf, placed: Placed, folio: Piece | None, shared: SharedStreams
-) -> pikepdf.Object:
-    """Append a piece's pages, its folios over them and a blank one if it ends on a recto.
+class _Binder:
+    """Gives out object numbers, and makes quires or finds them as they were made before."""
 
-    Returns its structure tree's root, copied into ``pdf``.
-    """
-    while len(pdf.pages) < placed.first:
-        _add_blank(pdf)
-    source = pikepdf.open(io.BytesIO(placed.piece.data))
-    first = len(pdf.pages)
-    pdf.pages.extend(source.pages)
-    shared.take(pdf.pages[first].obj.Resources)
-    if folio is not None:
-        overlay = pikepdf.open(io.BytesIO(folio.data))
-        for page, leaf in zip(list(pdf.pages)[first:], overlay.pages, strict=True):
-            _lay_over(pdf, page, leaf, shared)
-    if "/OutputIntents" not in pdf.Root and "/OutputIntents" in source.Root:
-        pdf.Root.OutputIntents = pdf.copy_foreign(source.make_indirect(source.Root.OutputIntents))
-    return pdf.copy_foreign(source.Root.StructTreeRoot)
+    def __init__(
+        self,
+        placed: Sequence[Placed],
+        folios: Sequence[Piece | None],
+        fonts: Mapping[str, Path],
+        kept: Store,
+    ) -> None:
+        self._placed, self._folios, self._fonts, self._kept = placed, folios, fonts, kept
+        self._pieces = [*(one.piece for one in placed), *(one for one in folios if one)]
+        #: The numbers of the book's fonts, used or not, and of what its pages share.
+        self._shelf = {
+            digest: _SHELF + place * fontbank.OBJECTS for place, digest in enumerate(sorted(fonts))
+        }
+        free = _SHELF + len(fonts) * fontbank.OBJECTS
+        for digest in sorted({one for piece in self._pieces for one in piece.record.shared}):
+            self._shelf[digest] = free
+            free += 1
+        #: Each piece's first number, that of its folios, and the first one after all.
+        self._firsts: list[tuple[int, int]] = []
+        self.end = quires.rounded(free)
+        for one, folio in zip(placed, folios, strict=True):
+            after = self.end + one.piece.record.room
+            self._firsts.append((self.end, after))
+            self.end = after + (folio.record.room if folio else 0)
 
-
-def _resources(pdf: pikepdf.Pdf, placed: Sequence[Placed]) -> Iterator[pikepdf.Object]:
-    """The resource dictionaries that hold fonts: a piece's and its folios' are one for all."""
-    for one in placed:
-        resources = pdf.pages[one.first].obj.Resources
-        yield resources
-        last = pdf.pages[one.first + one.piece.record.pages - 1].obj.Resources
-        for page in (resources, last):
-            folio = page.get("/XObject", Dictionary()).get("/Folio")
+    def quires(self) -> tuple[list[Quire], list[Quire]]:
+        """The quires of all pieces, and those of their folios."""
+        bodies, laid_over = [], []
+        for number, (one, folio) in enumerate(zip(self._placed, self._folios, strict=True)):
+            blank = bool(one.piece.record.pages % 2) and number + 1 < len(self._placed)
+            bodies.append(self._body(number, with_blank=blank))
             if folio is not None:
-                yield folio.Resources
+                laid_over.append(self._laid_over(number, folio))
+        return bodies, laid_over
+
+    def _body(self, number: int, *, with_blank: bool) -> Quire:
+        piece, (first, after) = self._placed[number].piece, self._firsts[number]
+        folios = None if self._folios[number] is None else after
+
+        def make() -> Quire:
+            leaves = _leaves(piece)
+            around = (_AROUND, self._shelf, folios)
+            return quires.body(leaves, first, *around, with_blank=with_blank)
+
+        return self._keep(piece, f"{first} {folios} {with_blank}", make)
+
+    def _laid_over(self, number: int, folio: Piece) -> Quire:
+        first = self._firsts[number][1]
+        make = partial(_folio_quire, folio, first, self._shelf)
+        return self._keep(folio, f"{first}", make)
+
+    def _keep(self, piece: Piece, question: str, make: Callable[[], Quire]) -> Quire:
+        digest = hashlib.sha256(piece.data).hexdigest()
+        shelf = repr(sorted(self._shelf.items()))
+        asked = store.key("quire", fingerprint(), digest, question, shelf)
+        found = unpacked(self._kept.get(asked), Quire)
+        if found is None:
+            found = make()
+            self._kept.put(asked, packed(found))
+        return found
+
+    def put_shelf(self, press: Press, made: Iterable[Quire]) -> None:
+        """Put the fonts that are drawn from, the pictures, and what is drawn around a page."""
+        for digest, use in fontbank.all_uses(quire.fonts for quire in made).items():
+            first, path = self._shelf[digest], self._fonts[digest]
+            for place, thing in enumerate(fontbank.objects(use, digest, first, path, self._kept)):
+                press.put(first + place, thing)
+        missing = {digest for piece in self._pieces for digest in piece.record.shared}
+        for piece in self._pieces:
+            if not missing.isdisjoint(piece.record.shared):
+                for digest, thing in _leaves(piece).shared.items():
+                    said = under_numbers(thing.said, 0, self._shelf)
+                    press.put(self._shelf[digest], Thing(said, thing.stream))
+                    missing.discard(digest)
+        press.put(_OPENING, Thing(b"<</Length 2>>", b"q\n"))
+        press.put(_CLOSING, Thing(b"<</Length %d>>" % len(_A_FOLIO), _A_FOLIO))
+
+    def intent(self) -> bytes:
+        """How colours are meant (ISO 19005-3, 6.2.3)."""
+        return under_numbers(_leaves(self._pieces[0]).intent, 0, self._shelf)
 
 
-def _add_blank(pdf: pikepdf.Pdf) -> None:
-    """A page of the size of the one before it, with nothing on it, not even a folio."""
-    box = pdf.pages[-1].MediaBox
-    page = Dictionary(Type=Name.Page, MediaBox=Array(list(box)), Resources=Dictionary())
-    page.Contents = pdf.make_stream(b"")
-    page.Tabs = Name.S
-    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+def _folio_quire(folio: Piece, first: int, shelf: Mapping[str, int]) -> Quire:
+    return quires.folios(_leaves(folio), first, shelf)
 
 
-def _lay_over(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, leaf: pikepdf.Page, shared: SharedStreams
+def _leaves(piece: Piece) -> Leaves:
+    leaves = unpacked(piece.data, Leaves)
+    if leaves is None:  # a store's entry is checked as a whole, so this is ours
+        raise ValueError("a piece without leaves")
+    return leaves
+
+
+def _put_guides(  # noqa: PLR0913, PLR0917 # it is all that a catalog leads to
+    front: Press,
+    back: Press,
+    book: Book,
+    about: About,
+    placed: Sequence[Placed],
+    bodies: Sequence[Quire],
+    intent: bytes,
 ) -> None:
-    """Put the folio ``leaf`` on ``page`` as an artifact, which no screen reader speaks."""
-    if not leaf.Contents.read_bytes().strip():
-        return
-    form = pdf.copy_foreign(leaf.as_form_xobject())
-    shared.take(form.Resources)
-    resources = Dictionary(dict(page.obj.Resources))
-    objects = Dictionary(dict(resources.get("/XObject", Dictionary())))
-    objects["/Folio"] = form
-    resources["/XObject"] = objects
-    page.obj.Resources = resources
-    page.contents_add(b"q\n", prepend=True)
-    page.contents_add(b"Q\n" + _A_FOLIO)
+    """Put what leads a reader: destinations, outline, labels, metadata; and the catalog."""
+    where = {
+        one.first + place: number
+        for one, quire in zip(placed, bodies, strict=True)
+        for place, number in enumerate(quire.leaves)
+    }
+    front.put(_DESTINATIONS, destinations(placed, where))
+    front.put(_METADATA, metadata.xmp(book, about))
+    front.put(_INFO, metadata.info(book, about))
+    said = [
+        b"/Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R" % (_PAGES, _STRUCTURE),
+        b"/Metadata %d 0 R/Names<</Dests %d 0 R>>" % (_METADATA, _DESTINATIONS),
+        b"/PageLabels%s/OutputIntents%s" % (page_labels(placed), intent),
+        b"/Lang%s/MarkInfo<</Marked true>>" % metadata.text(book.config.book.language),
+        b"/ViewerPreferences<</DisplayDocTitle true>>",
+    ]
+    if number := outline(back, placed, where):
+        said.append(b"/Outlines %d 0 R/PageMode/UseOutlines" % number)
+    front.put(_CATALOG, b"<<%s>>" % b"".join(said))
 
 
-def _merge_structure(pdf: pikepdf.Pdf, roots: Sequence[pikepdf.Object]) -> None:
-    """One structure tree: every piece's elements under one Document, all keys renumbered."""
-    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
-    numbers, ids, key = Array(), [], 0
-    structured = iter([page for page in pdf.pages if "/StructParents" in page.obj])
-    for root in roots:
-        moved: dict[int, int] = {}
-        nums = list(root.ParentTree.Nums)
-        for old, entry in zip(nums[::2], nums[1::2], strict=True):
-            moved[int(old)] = key
-            numbers.append(key)
-            numbers.append(entry)
-            key += 1
-        pages = sum(1 for entry in nums[1::2] if isinstance(entry, pikepdf.Array))
-        for _ in range(pages):
-            _renumber(next(structured).obj, moved)
-        for top in root.K:
-            for element in top.K:
-                element.P = document
-                document.K.append(element)
-    tree = pdf.make_indirect(
-        Dictionary(
-            Type=Name.StructTreeRoot,
-            K=Array([document]),
-            ParentTree=pdf.make_indirect(Dictionary(Nums=numbers)),
-            ParentTreeNextKey=key,
-        )
+def _put_structure(press: Press, bodies: Sequence[Quire]) -> None:
+    """One structure tree: every piece's elements under one Document (14.7.2)."""
+    tops = _references(top for quire in bodies for top in quire.tops)
+    press.put(_DOCUMENT, b"<</S/Document/P %d 0 R/K[%s]>>" % (_STRUCTURE, tops))
+    parents = [quire.parents for quire in bodies if quire.parents]
+    nodes = _references(node for node, _, _ in parents)
+    press.put(_PARENTS, b"<</Kids[%s]>>" % nodes)
+    names = sorted(name for quire in bodies for name in quire.names)
+    flat = b"".join(b"%s%d 0 R" % (name_string(name), number) for name, number in names)
+    said = b"/Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R" % (_DOCUMENT, _PARENTS)
+    said += b"/ParentTreeNextKey %d" % (parents[-1][2] + 1)
+    said += b"/IDTree<</Names[%s]>>" % flat if flat else b""
+    press.put(_STRUCTURE, b"<<%s>>" % said)
+
+
+def _references(numbers: Iterable[int]) -> bytes:
+    return b" ".join(b"%d 0 R" % number for number in numbers)
+
+
+def _file(made: Sequence[Quire]) -> bytes:
+    """The file of all that was made, with its cross reference stream (7.5.8)."""
+    parts, size = [_HEADER], len(_HEADER)
+    index, table = [b"0 1"], [_ENTRY.pack(0, 0, 0xFFFF)]
+    for quire in sorted(made, key=lambda one: one.first):
+        index.append(b"%d %d" % (quire.first, len(quire.entries)))
+        for kind, place, inside in quire.entries:
+            table.append(_ENTRY.pack(kind, place + size if kind == 1 else place, inside))
+        parts.append(quire.data)
+        size += len(quire.data)
+    number = max(quire.first + len(quire.entries) for quire in made)
+    index.append(b"%d 1" % number)
+    table.append(_ENTRY.pack(1, size, 0))
+    digest = hashlib.sha256(b"".join(parts)).hexdigest()[:32].encode()
+    widths = b" ".join(b"%d" % width for width in (1, 4, 2))
+    said = b"/Type/XRef/Size %d/W[%s]/Index[%s]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
+        number + 1, widths, b" ".join(index), _CATALOG, _INFO, digest, digest,
+    )  # fmt: skip
+    last = quires.stream(said, b"".join(table))
+    parts.append(
+        b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, last.said, last.stream)
     )
-    document.P = tree
-    ids = sorted((bytes(element.ID), element) for element in _with_id(document))
-    if ids:
-        flat = Array()
-        for name, element in ids:
-            flat.append(String(name))
-            flat.append(element)
-        tree.IDTree = pdf.make_indirect(Dictionary(Names=flat))
-    pdf.Root.StructTreeRoot = tree
-
-
-def _renumber(page: pikepdf.Object, moved: dict[int, int]) -> None:
-    page.StructParents = moved[int(page.StructParents)]
-    for annotation in page.get("/Annots", ()):
-        if "/StructParent" in annotation:
-            annotation.StructParent = moved[int(annotation.StructParent)]
-
-
-def _with_id(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    waiting = [element]
-    while waiting:
-        one = waiting.pop()
-        if "/ID" in one:
-            yield one
-        kids = one.get("/K", ())
-        every = kids if isinstance(kids, pikepdf.Array) else [kids]
-        waiting += [kid for kid in every if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-
-
-def _link(pdf: pikepdf.Pdf) -> None:
-    """``dest:ID`` addresses become links to named destinations."""
-    prefix = LINK.encode()
-    for page in pdf.pages:
-        for annotation in page.obj.get("/Annots", ()):
-            action = annotation.get("/A")
-            if action is None or "/URI" not in action:
-                continue
-            address = bytes(action.URI)
-            if address.startswith(prefix):
-                name = String(address.removeprefix(prefix).decode("utf-8"))
-                annotation.A = Dictionary(S=Name.GoTo, D=name)
-
-
-def _destinations(pdf: pikepdf.Pdf, placed: Sequence[Placed]) -> None:
-    """Every id of the book is a named destination at its left upper corner."""
-    pages = list(pdf.pages)
-    found: dict[bytes, Array] = {}
-    for one in placed:
-        record = one.piece.record
-        for anchor, page in record.anchors.items():
-            x, y = record.positions[anchor]
-            place = [pages[one.first + page].obj, Name.XYZ, round(x, 2), round(y, 2), None]
-            found.setdefault(anchor.encode(), Array(place))
-    names = Array()
-    for name in sorted(found):
-        names.extend([String(name.decode()), found[name]])
-    pdf.Root.Names = pdf.make_indirect(Dictionary(Dests=pdf.make_indirect(Dictionary(Names=names))))
-
-
-def _outline(pdf: pikepdf.Pdf, placed: Sequence[Placed]) -> None:
-    """All headings, nested by level, closed below the chapters."""
-    with pdf.open_outline() as outline:
-        for one in placed:
-            stack: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
-            for identity, level, text in one.sheet.headings:
-                page = one.piece.record.anchors.get(identity)
-                if page is None:
-                    continue
-                x, y = one.piece.record.positions[identity]
-                item = pikepdf.OutlineItem(text, one.first + page, "XYZ", left=x, top=y)
-                item.is_closed = True
-                while stack[-1][0] >= level:
-                    stack.pop()
-                stack[-1][1].append(item)
-                stack.append((level, item.children))
-
-
-def _page_labels(pdf: pikepdf.Pdf, placed: Sequence[Placed]) -> None:
-    """Page labels as printed: roman, then arabic; the cover is named."""
-    styles = {"roman": Name.r, "arabic": Name.D}
-    nums, last = Array(), ""
-    for one in placed:
-        numbering = one.sheet.numbering
-        if numbering == last:
-            continue
-        last = numbering
-        if numbering == "none":
-            label = Dictionary(P=String(one.sheet.headings[0][2]))
-        else:
-            label = Dictionary(S=styles[numbering], St=one.number)
-        nums.append(one.first)
-        nums.append(label)
-    pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=nums))
+    parts.append(b"startxref\n%d\n%%%%EOF\n" % size)
+    return b"".join(parts)

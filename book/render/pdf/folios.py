@@ -1,19 +1,32 @@
 """Folios and running heads: set by the theme's own ``@page`` rules on otherwise empty pages.
 
-For each piece there is a document with as many pages, each of the same name and side, on which
-the headings of that page stand invisibly, so that ``string-set`` and page counters work as in
-any stylesheet (CSS GCPM 3, section 1; CSS Paged Media 3, section 4).
+For each page of the book there is a leaf of the same name and side, on which the headings of
+that page stand invisibly, so that ``string-set`` and page counters work as in any stylesheet
+(CSS GCPM 3, section 1; CSS Paged Media 3, section 4). A leaf is kept under all that it depends
+on: where a chapter before it grows, most of its numbers have been set for other pages already.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from book.render.pdf.record import PieceJob
+from book import store
+from book.fingerprint import fingerprint
+from book.render.pdf.leaves import Leaves, joined
+from book.render.pdf.quires import room
+from book.render.pdf.record import FolioJob, Piece
+from book.render.pdf.workers import set_all
+from book.store import Store, packed, unpacked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from book.model import Book
+    from book.progress import Progress
     from book.render.pdf.paginate import Placed
 
 _HIDDEN = """
@@ -21,29 +34,170 @@ _HIDDEN = """
 .folio-leaf { display: block; break-before: page; height: 0; overflow: hidden; font-size: 0; }
 .folio-leaf > * { display: block; visibility: hidden; break-before: auto; break-after: auto; }
 """
+_COUNT = re.compile(r"counter\(\s*pages\s*(?:,[^()]*)?\)")
+_COUNTED = re.compile(r"@page[^{]*:nth\(")
 
 
-def folio_job(placed: Placed, book: Book, css: str, files: tuple[tuple[str, str], ...]) -> PieceJob:
-    """The job that sets the folios of a placed piece with the theme's whole ``css``."""
-    record, sheet = placed.piece.record, placed.sheet
-    by_page: dict[int, list[str]] = {}
-    for identity, level, text in sheet.headings:
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What the folio of a page depends on, beside the theme.
+
+    ``page`` is its place in its piece, from 0, where the theme asks for it; else 0 for the
+    first, 1 for others on a left side, 2 for others on a right side. ``before`` are the last
+    headings of each level on earlier pages of the piece, ``here`` those on the page: level and
+    text.
+    """
+
+    number: int
+    page: int
+    name: str
+    before: tuple[tuple[int, str], ...]
+    here: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What all folios of a book depend on: style sheet, files that it names, title, language."""
+
+    css: str
+    files: tuple[tuple[str, str], ...]
+    title: str
+    language: str
+    root: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether it asks for the place of a page among others of its name."""
+        return bool(_COUNTED.search(self.css))
+
+    def key(self, leaf: Leaf, classes: str) -> str:
+        """The digest of all that ``leaf`` depends on, in a piece of these classes."""
+        words = (self.css, repr(self.files), self.title, self.language, classes, repr(leaf))
+        return store.key("folio", fingerprint(), *words)
+
+
+def theme_of(book: Book, css: str, files: tuple[tuple[str, str], ...], pages: int) -> Theme:
+    """What the folios of ``book`` depend on; it has so many ``pages`` (CSS Paged Media 3, 5.3)."""
+    table = book.config.book
+    return Theme(_COUNT.sub(f'"{pages}"', css), files, table.title, table.language, str(book.root))
+
+
+def leaves(placed: Placed, theme: Theme) -> tuple[Leaf, ...]:
+    """The leaves of a placed piece, page by page."""
+    record = placed.piece.record
+    by_page: dict[int, list[tuple[int, str]]] = {}
+    for identity, level, text in placed.sheet.headings:
         page = record.anchors.get(identity)
         if page is not None:
-            heading = f"<h{level}>{escape(text)}</h{level}>"
-            by_page.setdefault(page, []).append(heading)
-    leaves = []
+            by_page.setdefault(page, []).append((level, text))
+    found, before = [], dict[int, str]()
     for page, name in enumerate(record.names):
-        style = f" style={quoteattr(f'page: {name}')}" if name else ""
-        running = "".join(by_page.get(page, ()))
-        if page == 0:
-            running = f'<p class="running-book">{escape(book.config.book.title)}</p>' + running
-        leaves.append(f'<div class="folio-leaf"{style}>{running}</div>')
+        here = tuple(by_page.get(page, ()))
+        place = page if theme.counts or not page else 2 - page % 2
+        found.append(Leaf(placed.number + page, place, name, tuple(before.items()), here))
+        for level, text in here:
+            before.pop(level, None)
+            before[level] = text
+    return tuple(found)
+
+
+def jobs(
+    every: Sequence[Leaf], missing: Iterable[int], classes: str, theme: Theme
+) -> Iterator[tuple[range, FolioJob]]:
+    """The jobs that set the ``missing`` of a piece's leaves, by their places, run by run."""
+    wanted = sorted(missing)
+    if theme.counts and wanted:
+        wanted = list(range(len(every)))
+    for _, run in groupby(enumerate(wanted), lambda one: one[1] - one[0]):
+        places = [place for _, place in run]
+        some = range(places[0], places[-1] + 1)
+        yield some, _job([every[place] for place in some], some.start, classes, theme)
+
+
+def _job(some: Sequence[Leaf], first: int, classes: str, theme: Theme) -> FolioJob:
+    """The leaves that begin at the page ``first``; one goes before them if others do."""
     # A page that resets the counter no longer counts itself (CSS Paged Media 3, section 5.2).
-    count = f"counter-reset: page {placed.number - 1}; counter-increment: page"
+    start = some[0].number - bool(first) - 1
+    rules = f"@page :first {{ counter-reset: page {start}; counter-increment: page }}"
+    title = ((0, theme.title),)
+    if first:
+        every = [_leaf(some[0].name, title + some[0].before), *map(_own, some)]
+        rules += " html { break-before: left }" * (first % 2 == 0)
+    else:
+        every = [_leaf(some[0].name, title + some[0].here), *map(_own, some[1:])]
     html = (
-        f'<html lang="{book.config.book.language}"><head><title>-</title>'
-        f"<style>@page :first {{ {count} }}</style></head>"
-        f'<body class="{sheet.classes}">{"".join(leaves)}</body></html>'
+        f'<html lang="{theme.language}"><head><title>-</title><style>{rules}</style></head>'
+        f'<body class="{classes}">{"".join(every)}</body></html>'
     )
-    return PieceJob(sheet.name, html, css + _HIDDEN, files, str(book.root), tagged=False)
+    css = theme.css + _HIDDEN
+    return FolioJob(html, css, theme.files, theme.root, skip=int(first > 0))
+
+
+def _own(leaf: Leaf) -> str:
+    return _leaf(leaf.name, leaf.here)
+
+
+def _leaf(name: str, headings: Iterable[tuple[int, str]]) -> str:
+    style = f" style={quoteattr(f'page: {name}')}" if name else ""
+    running = "".join(
+        f"<h{level}>{escape(text)}</h{level}>"
+        if level
+        else f'<p class="running-book">{escape(text)}</p>'
+        for level, text in headings
+    )
+    return f'<div class="folio-leaf"{style}>{running}</div>'
+
+
+class Folios:
+    """Sets the folios of a book's pieces, or finds them as they were set before."""
+
+    def __init__(self, theme: Theme, kept: Store, progress: Progress) -> None:
+        self._theme, self._kept, self._progress = theme, kept, progress
+
+    def of(self, placed: Sequence[Placed]) -> tuple[Piece | None, ...]:
+        """The folios of each piece, page by page; None for one whose pages have no numbers."""
+        keys = [self._keys(one) if one.number else () for one in placed]
+        whole = [store.key("folios", *some) for some in keys]
+        found = [unpacked(self._kept.get(one), Piece) for one in whole]
+        new = [number for number, some in enumerate(keys) if some and not found[number]]
+        single = self._single({one: keys[one] for one in new}, placed)
+        for number in new:
+            found[number] = _together([single[one] for one in keys[number]])
+            self._kept.put(whole[number], packed(found[number]))
+        return tuple(found)
+
+    def _keys(self, placed: Placed) -> tuple[str, ...]:
+        classes = placed.sheet.classes
+        return tuple(self._theme.key(leaf, classes) for leaf in leaves(placed, self._theme))
+
+    def _single(
+        self, keys: Mapping[int, Sequence[str]], placed: Sequence[Placed]
+    ) -> dict[str, Piece]:
+        """The folios under ``keys``, which are given for pieces by their numbers."""
+        every = {one for some in keys.values() for one in some}
+        kept = ((one, unpacked(self._kept.get(one), Piece)) for one in every)
+        found = {one: piece for one, piece in kept if piece}
+        waiting: dict[tuple[str, ...], FolioJob] = {}
+        for number, some in keys.items():
+            missing = [place for place, one in enumerate(some) if one not in found]
+            piece = placed[number]
+            every_leaf = leaves(piece, self._theme)
+            for run, job in jobs(every_leaf, missing, piece.sheet.classes, self._theme):
+                waiting[tuple(some[place] for place in run)] = job
+
+        def finished(names: tuple[str, ...], pieces: tuple[Piece, ...]) -> None:
+            for name, piece in zip(names, pieces, strict=True):
+                found[name] = piece
+                self._kept.put(name, packed(piece))
+            self._progress.step("folios", len(found), len(every))
+
+        set_all(waiting, finished)
+        return found
+
+
+def _together(single: Sequence[Piece]) -> Piece:
+    """Folios of one page each as one piece; only what binding needs of its record is true."""
+    every = [one for piece in single if (one := unpacked(piece.data, Leaves))]
+    whole = joined(every)
+    record = replace(single[0].record, room=room(whole), shared=tuple(whole.shared))
+    return Piece(record, packed(whole))

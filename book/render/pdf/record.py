@@ -41,13 +41,24 @@ class PieceJob:
     files: tuple[tuple[str, str], ...]
     root: str
     notes: tuple[NoteDue, ...] = ()
-    tagged: bool = True
 
     def key(self) -> str:
         """The digest of the job and of the libraries that set it."""
-        return store.key(
-            self.html, self.css, repr(self.files), repr(self.notes), str(self.tagged), fingerprint()
-        )
+        return store.key(self.html, self.css, repr(self.files), repr(self.notes), fingerprint())
+
+
+@dataclass(frozen=True, slots=True)
+class FolioJob:
+    """Folios to set, one a page; ``html``, ``css``, ``files`` and ``root`` as in PieceJob.
+
+    The first ``skip`` pages are only there for what goes on from them.
+    """
+
+    html: str
+    css: str
+    files: tuple[tuple[str, str], ...]
+    root: str
+    skip: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,8 @@ class Record:
     ``anchors`` gives the page of every id. ``notes`` gives for each note id the pages that it
     stands on, the first being where it begins, and the number of its characters that were set.
     ``starts`` tells for each page how many letters and digits of the manuscript's text (see
-    :func:`letters`) stand before it. ``warnings`` are what the typesetter said.
+    :func:`letters`) stand before it. ``warnings`` are what the typesetter said. ``room`` is how
+    many object numbers its quire has room for, ``shared`` the digests of its shared streams.
     """
 
     pages: int
@@ -70,6 +82,8 @@ class Record:
     letters: dict[str, int]
     starts: tuple[int, ...]
     warnings: tuple[str, ...]
+    room: int = 0
+    shared: tuple[str, ...] = ()
 
     def lost(self, notes: Iterable[NoteDue]) -> tuple[str, ...]:
         """The ids of those of ``notes`` that are not whole."""
@@ -86,7 +100,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A typeset piece: its PDF bytes, without folios, and its record."""
+    """A typeset piece: its leaves, without folios, packed as bytes to keep; and its record."""
 
     record: Record
     data: bytes

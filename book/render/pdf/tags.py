@@ -16,8 +16,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from book.render.pdf.tagmarks import Mark, install_marks
-from book.render.pdf.tagtree import Node, Tree
-from book.render.pdf.tagwrite import Writer, settle
+from book.render.pdf.tagnodes import Node
+from book.render.pdf.tagtree import Tree
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -45,8 +45,8 @@ def install() -> None:
 
 
 def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: list[Any]) -> None:
-    """Add the structure tree of ``document`` to ``pdf``; called when all pages are drawn."""
-    del pdf_version  # the types used are those of PDF 1.7
+    """Give ``document`` its tree, ``document.tags``; called when all its pages are drawn."""
+    del pdf, pdf_version
     root = _root(document)
     tree = Tree(root)
     reader = _Reader(tree, document.fonts)
@@ -54,11 +54,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: list[An
         reader.read(number, page, stream)
     for stream in page_streams:
         stream.stream[:] = [order for order in stream.stream if order != b""]
-    settle(tree.document)
-    Writer(pdf, reader.counts).write(tree.document)
-    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
-    pdf.catalog["Lang"] = pydyf.String(tree.document.lang or "")
+    document.tags = tree.document
 
 
 def _root(document: Any) -> Element:
@@ -139,7 +135,7 @@ class _Reader:
             return
         link = self._tree.link_around(box.element)
         if link is not None:
-            self._tree.node(link).links.append((self._page, annotation))
+            self._tree.node(link).links.append((self._page, annotation.number))
             if told := _told(link):
                 annotation["Contents"] = pydyf.String(told)
 

@@ -2,15 +2,16 @@
 
 Roles are the standard structure types of ISO 32000-1, 14.8.4; rules on their nesting, on notes
 (7.9), tables (7.5), headings (7.4) and lists (7.6) are those of ISO 14289-1. Nothing in here
-knows of pages or of WeasyPrint: :mod:`book.render.pdf.tags` brings content and writes the tree.
+knows of pages or of WeasyPrint: :mod:`book.render.pdf.tags` brings content.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pydyf
 
+from book.render.pdf.tagnodes import BODY, ITEM, ITSELF, LABEL, REFERENCE, Node
 from book.render.pdf.tagtables import ROW_GROUPS, Cell, cells_of, heads_of
 
 if TYPE_CHECKING:
@@ -35,30 +36,6 @@ _ROLES = {
 _GROUPING = {"div", "main", "header", "footer", "hgroup", "search", "center"}
 
 
-class Node:
-    """An element of the structure tree.
-
-    ``kids`` are nodes and pieces of content, ``(page, number)``, in reading order; ``links``
-    the annotations that belong to it, as ``(page, annotation)``; ``entries`` what else its
-    dictionary says. ``lang`` is the language it is in.
-    """
-
-    __slots__ = ("entries", "kids", "lang", "links", "role")
-
-    def __init__(self, role: str, lang: str | None = None) -> None:
-        self.role = role
-        self.lang = lang
-        self.kids: list[Node | tuple[int, int]] = []
-        self.links: list[tuple[int, Any]] = []
-        self.entries: dict[str, Any] = {}
-
-    def add(self, role: str) -> Node:
-        """A new node at the end of this one."""
-        node = Node(role, self.lang)
-        self.kids.append(node)
-        return node
-
-
 def name_string(name: str) -> bytes:
     """A byte string for an ID: UTF-8, since its bytes are compared and never shown."""
     return b"<" + name.encode().hex().encode() + b">"
@@ -68,15 +45,15 @@ class Tree:
     """The nodes of a document, made when their first content is seen."""
 
     def __init__(self, root: Element) -> None:
-        self.document = Node("Document", _language(root))
+        self.document = Node("Document", (0, ITSELF), _language(root))
         self._above = {child: parent for parent in root.iter() for child in parent}
+        self._places = {element: place for place, element in enumerate(root.iter())}
         self._nodes: dict[Element, Node] = {root: self.document}
         self._labels: dict[Element, Node] = {}
         self._items: dict[Element, Node] = {}
         self._named: set[str] = set()
         first = next((one.get("id") for one in root.iter() if one.get("id")), "piece")
         self._prefix = f"{first}.tag"
-        self._count = 0
 
     def node(self, element: Element) -> Node:
         """Where the content of ``element`` goes: its own node, or that of what it stands in."""
@@ -95,7 +72,7 @@ class Tree:
         """The list of the item ``element`` is numbered so (ISO 32000-1, 14.8.5.5)."""
         of = self._nodes.get(self._above[element])
         if of is not None and of.role == "L" and "A" not in of.entries:
-            of.entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
+            of.entries["A"] = b"<</O /List/ListNumbering /%s>>" % numbering.encode()
 
     def note(self, element: Element) -> Node:
         """The note ``element``, called here; :func:`settle` finds its place after the block."""
@@ -113,9 +90,9 @@ class Tree:
     def figure(self, element: Element, alternative: str, box: tuple[float, ...]) -> Node:
         """A picture, told by its alternative text (ISO 14289-1, 7.3)."""
         node = self._add(element, self.node(self._above[element]), "Figure")
-        node.entries["Alt"] = pydyf.String(alternative)
+        node.entries["Alt"] = pydyf.String(alternative).data
         layout = {"O": "/Layout", "BBox": pydyf.Array([round(side, 2) for side in box])}
-        node.entries["A"] = pydyf.Dictionary(layout)
+        node.entries["A"] = pydyf.Dictionary(layout).data
         return node
 
     def _make(self, element: Element, above: Node) -> Node:
@@ -145,17 +122,17 @@ class Tree:
         elif element.tag == "table":
             self._lay_table(element, node)
         elif element.tag == "abbr" and element.get("title"):
-            node.entries["E"] = pydyf.String(element.get("title"))
+            node.entries["E"] = pydyf.String(element.get("title")).data
         if role == "Group" and "Lang" in node.entries:
             node.role = "Div"
         return node
 
     def _add(self, element: Element, above: Node, role: str) -> Node:
-        node = above.add(role)
+        node = above.add(role, (self._places[element], ITSELF))
         language = _language(element)
         if language is not None and language != above.lang:
             node.lang = language
-            node.entries["Lang"] = pydyf.String(language)
+            node.entries["Lang"] = pydyf.String(language).data
         name = element.get("id")
         if name and role != "Group" and name not in self._named:
             self._named.add(name)
@@ -164,13 +141,14 @@ class Tree:
 
     def _add_item(self, element: Element, above: Node) -> Node:
         item = self._add(element, above, "LI")
-        self._labels[element] = item.add("Lbl")
-        return item.add("LBody")
+        place = self._places[element]
+        self._labels[element] = item.add("Lbl", (place, LABEL))
+        return item.add("LBody", (place, BODY))
 
     def _add_note(self, element: Element, above: Node) -> Node:
         node = self._add(element, above, "Note")
-        node.entries.setdefault("ID", name_string(self._new_name()))
-        self._labels[element] = node.add("Lbl")
+        node.entries.setdefault("ID", name_string(self._new_name(element)))
+        self._labels[element] = node.add("Lbl", (self._places[element], LABEL))
         return node
 
     def _add_link(self, element: Element, above: Node) -> Node:
@@ -182,7 +160,7 @@ class Tree:
                 over = self._above.get(over)
             above = above if over is None else self._labels[over]
         elif "note-call" in classes:
-            above = above.add("Reference")
+            above = above.add("Reference", (self._places[element], REFERENCE))
         return self._add(element, above, "Link")
 
     def _group(self, element: Element, node: Node) -> None:
@@ -195,7 +173,7 @@ class Tree:
                 self._items |= dict.fromkeys(child, item)
             else:
                 if child.tag == "dt" and last != "dt":
-                    item = node.add("LI")
+                    item = node.add("LI", (self._places[child], ITEM))
                 self._items[child] = item
                 last = child.tag
 
@@ -229,19 +207,17 @@ class Tree:
             if above := heads.get(cell.element):
                 said["Headers"] = pydyf.Array(self._named_cell(one) for one in above)
             if len(said) > 1:
-                self._nodes[cell.element].entries["A"] = said
+                self._nodes[cell.element].entries["A"] = said.data
 
     def _named_cell(self, element: Element) -> bytes:
         entries = self._nodes[element].entries
         if "ID" not in entries:
-            entries["ID"] = name_string(self._new_name())
-        name: bytes = entries["ID"]
-        return name
+            entries["ID"] = name_string(self._new_name(element))
+        return entries["ID"]
 
-    def _new_name(self) -> str:
+    def _new_name(self, element: Element) -> str:
         """An ID for what has none: unique in the volume, as the piece's first id is."""
-        self._count += 1
-        return f"{self._prefix}{self._count}"
+        return f"{self._prefix}{self._places[element]}"
 
 
 def _classes(element: Element) -> list[str]:

@@ -1,138 +1,72 @@
-"""The nodes of a structure tree find their last place and become PDF objects."""
+"""The nodes of a structure tree become PDF objects (ISO 32000-1, 14.7.2)."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-import pydyf
+from book.render.pdf.tagnodes import Node
 
-from book.render.pdf.tagtree import Node
-
-_LEVELS = {f"H{level}": level for level in range(1, 7)}
-_INLINE = {"", "Span", "Link", "Reference", "Code", "Quote", "Figure"}
-#: Roles whose text stands in paragraphs (ISO 32000-1, 14.8.4.2), and those that hold it bare.
-#: Either kind keeps the notes that are called in it; any other hands them to what it is in.
-_HOLDS_BLOCKS = {"Document", "Sect", "Art", "Div", "BlockQuote", "Group"}
-_HOLDS_NOTES = _HOLDS_BLOCKS | {"LBody", "Lbl", "TD", "TH", "Caption", "Note"}
-_KEPT_EMPTY = {"TR", "TH", "TD"}
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
-def settle(document: Node) -> None:
-    """Give everything its last place: text in paragraphs, notes behind what calls them.
+class Elements:
+    """The structure elements of a piece, as bytes, numbered from ``first`` in reading order.
 
-    Elements without content go, levels of headings that were left out are closed up (ISO
-    14289-1, 7.4.2), and a link to nowhere is no link.
+    ``document`` is the number of the volume's element that they stand in, ``pages`` and
+    ``annotations`` the numbers of the piece's objects. ``tops`` are the numbers of those right
+    under it, ``names`` the numbers of those with an ID; ``parents`` lead from an object's
+    number to what holds its content (14.7.4.4).
     """
-    _settle(document, [])
-    for kid in document.kids:  # each says its language, for they may come to stand elsewhere
-        if isinstance(kid, Node) and document.lang:
-            kid.entries.setdefault("Lang", pydyf.String(document.lang))
 
-
-def _settle(node: Node, levels: list[tuple[int, int]]) -> list[Node]:
-    """Settle ``node``; gives the notes in it that what it is in has to place."""
-    if node.role in _LEVELS:
-        node.role = f"H{_level(_LEVELS[node.role], levels)}"
-    elif node.role == "Link" and not node.links:
-        node.role = "Span"
-    settled: list[Node | tuple[int, int]] = []
-    run: list[Node | tuple[int, int]] = []
-    notes: list[Node] = []
-    for kid in node.kids:
-        called = _settle(kid, levels) if isinstance(kid, Node) else []
-        if not isinstance(kid, Node):
-            run.append(kid)
-        elif kid.role == "Note":
-            notes.append(kid)
-        elif kid.role in _INLINE:
-            run += [kid] if kid.kids or kid.links else []
-        else:
-            _end_run(node.role, run, notes, settled)
-            said = [kid] if kid.kids or kid.role in _KEPT_EMPTY else []
-            settled += kid.kids if kid.role == "Group" else said
-        notes += called
-        if not run:
-            _end_run(node.role, run, notes, settled)
-    _end_run(node.role, run, notes, settled)
-    node.kids = settled
-    return notes
-
-
-def _end_run(
-    role: str,
-    run: list[Node | tuple[int, int]],
-    notes: list[Node],
-    settled: list[Node | tuple[int, int]],
-) -> None:
-    """Settle what was gathered of a line of text, and the notes that are called in it."""
-    if role in _HOLDS_BLOCKS and not all(
-        isinstance(kid, Node) and kid.role == "Figure" for kid in run
-    ):
-        paragraph = Node("P")
-        paragraph.kids = run[:]
-        settled.append(paragraph)
-    else:
-        settled += run
-    run.clear()
-    if role in _HOLDS_NOTES:
-        settled += notes
-        notes.clear()
-
-
-def _level(level: int, levels: list[tuple[int, int]]) -> int:
-    """The level to give: never two below the heading that it stands under."""
-    while levels and levels[-1][0] >= level:
-        levels.pop()
-    given = levels[-1][1] + 1 if levels else level
-    levels.append((level, given))
-    return given
-
-
-class Writer:
-    """Writes nodes as structure elements (ISO 32000-1, 14.7.2), numbered in reading order."""
-
-    def __init__(self, pdf: Any, counts: list[int]) -> None:
-        self._pdf = pdf
-        self._pages = pdf.page_references
-        self._parents: list[Any] = [pydyf.Array([b"null"] * count) for count in counts]
-
-    def write(self, document: Node) -> None:
-        """Write the tree, its root, and the table that leads from content to elements."""
-        root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
-        self._pdf.add_object(root)
-        root["K"] = pydyf.Array([self._element(document, root.reference)])
-        numbers = pydyf.Array()
-        for number, entry in enumerate(self._parents):
-            numbers.extend((number, entry))
-        table = pydyf.Dictionary({"Nums": numbers})
-        self._pdf.add_object(table)
-        root["ParentTree"] = table.reference
-        root["ParentTreeNextKey"] = len(self._parents)
-        self._pdf.catalog["StructTreeRoot"] = root.reference
-
-    def _element(self, node: Node, above: bytes) -> bytes:
-        element = pydyf.Dictionary({"S": f"/{node.role}", "P": above, **node.entries})
-        self._pdf.add_object(element)
-        reference: bytes = element.reference
-        home = next((kid[0] for kid in node.kids if not isinstance(kid, Node)), None)
-        if home is not None:
-            element["Pg"] = self._pages[home]
-        kids: list[Any] = []
-        for kid in node.kids:
+    def __init__(
+        self, tags: Node, first: int, document: int, pages: Sequence[int], annotations: int
+    ) -> None:
+        self.elements: list[bytes] = []
+        self.tops: list[int] = []
+        self.names: list[tuple[bytes, int]] = []
+        self.parents: dict[int, bytes] = {}
+        self._first, self._pages, self._annotations = first, pages, annotations
+        self._content: dict[int, dict[int, int]] = {page: {} for page in pages}
+        for kid in tags.kids:
             if isinstance(kid, Node):
-                kids.append(self._element(kid, reference))
-                continue
-            page, number = kid
-            self._parents[page][number] = reference
-            if page != home:
-                content = {"Type": "/MCR", "Pg": self._pages[page], "MCID": number}
-                number = pydyf.Dictionary(content)
-            kids.append(number)
-        for page, annotation in node.links:
-            annotation["StructParent"] = len(self._parents)
-            self._parents.append(reference)
-            content = {"Type": "/OBJR", "Pg": self._pages[page], "Obj": annotation.reference}
-            kids.append(pydyf.Dictionary(content))
-        is_short = len(kids) == 1 and node.role != "Document"
-        element["K"] = kids[0] if is_short else pydyf.Array(kids)
-        return reference
+                if tags.lang:
+                    kid.entries.setdefault("Lang", b"(%s)" % tags.lang.encode("ascii", "replace"))
+                self.tops.append(self._write(kid, document))
+        for page, content in self._content.items():
+            places = (content.get(place) for place in range(max(content, default=-1) + 1))
+            refs = (b"null" if one is None else b"%d 0 R" % one for one in places)
+            self.parents[page] = b"[%s]" % b" ".join(refs)
+
+    def _write(self, node: Node, above: int) -> int:
+        number = self._first + len(self.elements)
+        self.elements.append(b"")
+        said = [b"/S/%s/P %d 0 R" % (node.role.encode(), above)]
+        said += [b"/%s %s" % (name.encode(), value) for name, value in node.entries.items()]
+        if "ID" in node.entries:
+            self.names.append((bytes.fromhex(node.entries["ID"][1:-1].decode()), number))
+        home = next((self._pages[kid[0]] for kid in node.kids if not isinstance(kid, Node)), None)
+        if home is not None:
+            said.append(b"/Pg %d 0 R" % home)
+        kids = [self._kid(kid, number, home) for kid in node.kids]
+        for place, link in node.links:
+            annotation = self._annotations + link
+            self.parents[annotation] = b"%d 0 R" % number
+            kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self._pages[place], annotation))
+        said.append(b"/K " + (kids[0] if len(kids) == 1 else b"[%s]" % b" ".join(kids)))
+        self.elements[number - self._first] = b"<<%s>>" % b"".join(said)
+        return number
+
+    def _kid(self, kid: Node | tuple[int, int], number: int, home: int | None) -> bytes:
+        if isinstance(kid, Node):
+            return b"%d 0 R" % self._write(kid, number)
+        page, place = self._pages[kid[0]], kid[1]
+        self._content[page][place] = number
+        if page == home:
+            return b"%d" % place
+        return b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (page, place)
+
+
+def count(tags: Node) -> int:
+    """How many elements stand under ``tags``."""
+    return sum(1 + count(kid) for kid in tags.kids if isinstance(kid, Node))

@@ -7,7 +7,6 @@ set on any executor.
 from __future__ import annotations
 
 import gc
-import io
 import logging
 import warnings
 import xml.etree.ElementTree as ET
@@ -24,8 +23,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from book.render.fetch import BOOK_URL, BookFetcher
-from book.render.pdf import lines, notes, slips, tags
-from book.render.pdf.record import PRINT_ONLY, Piece, PieceJob, Record, letters
+from book.render.pdf import gather, lines, notes, tags
+from book.render.pdf.quires import room
+from book.render.pdf.record import PRINT_ONLY, FolioJob, Piece, PieceJob, Record, letters
+from book.render.pdf.tagnodes import settle
+from book.store import packed
 from book.trees import remove
 
 if TYPE_CHECKING:
@@ -34,11 +36,7 @@ if TYPE_CHECKING:
 lines.install()
 notes.install()
 tags.install()
-slips.install()
-
-#: A PDF/A file says how its colours are meant, and a tagged one how it is to be read; the volume
-#: is PDF/UA-1 as well, which binding declares.
-_OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
+gather.install()
 
 
 class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
@@ -109,18 +107,34 @@ def warm() -> None:
 
 def typeset(job: PieceJob) -> Piece:
     """Set ``job``. What is wrong with it stands in the record's warnings."""
-    with _listening() as heard, slips.known(digest for _, digest in job.files):
+    with _listening() as heard:
         document, record = _best(job)
-        target = io.BytesIO()
-        with warnings.catch_warnings():
-            # WeasyPrint leaves the file of its colour profile to the garbage collector.
-            warnings.simplefilter("ignore", ResourceWarning)
-            document.write_pdf(target, pdf_identifier=b"chapbook", **_options(job))
-    said = dict.fromkeys([*_sheet_of(job)[2], *heard.messages])
-    return Piece(replace(record, warnings=tuple(said)), target.getvalue())
+        piece = drawn(document, record, (digest for _, digest in job.files))
+    said = tuple(dict.fromkeys([*_sheet_of(job)[2], *heard.messages]))
+    return replace(piece, record=replace(piece.record, warnings=said))
 
 
-def _sheet_of(job: PieceJob) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
+def folios(job: FolioJob) -> tuple[Piece, ...]:
+    """Set the folios of ``job``: each is a piece of one page that is not tagged."""
+    with _listening():
+        document = _document(job, job.html)
+        known = [digest for _, digest in job.files]
+        pages = (document.copy([page]) for page in document.pages[job.skip :])
+        return tuple(drawn(page, recorded(page), known, tagged=False) for page in pages)
+
+
+def drawn(document: Any, record: Record, known: Iterable[str], *, tagged: bool = True) -> Piece:
+    """A laid out document as a piece; ``known`` are the digests of the book's font files."""
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        leaves = gather.gathered(document, known, tagged=tagged)
+    if leaves.tags is not None:
+        settle(leaves.tags)
+    return Piece(replace(record, room=room(leaves), shared=tuple(leaves.shared)), packed(leaves))
+
+
+def _sheet_of(job: PieceJob | FolioJob) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
     styles = tuple(file for file in job.files if file[0].startswith("styles/"))
     return _sheet(job.css, job.root, styles)
 
@@ -146,14 +160,14 @@ def _best(job: PieceJob) -> tuple[Any, Record]:
 
 def _laid_out(job: PieceJob, html: str, habit: notes.Habit) -> tuple[Any, Record]:
     notes.NoteContext.habit = habit
+    document = _document(job, html)
+    return document, recorded(document)
+
+
+def _document(job: PieceJob | FolioJob, html: str) -> Any:
     sheet, fonts, _ = _sheet_of(job)
     source = Xhtml(html, BookFetcher(Path(job.root)))
-    document = source.render(font_config=fonts, stylesheets=[sheet], **_options(job))
-    return document, _record(document)
-
-
-def _options(job: PieceJob) -> dict[str, Any]:
-    return _OPTIONS if job.tagged else {}
+    return source.render(font_config=fonts, stylesheets=[sheet], output_intent="srgb")
 
 
 def moved_to_end(html: str, lost: Iterable[str]) -> str:
@@ -168,7 +182,8 @@ def moved_to_end(html: str, lost: Iterable[str]) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def _record(document: Any) -> Record:
+def recorded(document: Any) -> Record:
+    """Where things stand in a laid out document."""
     anchors: dict[str, int] = {}
     positions: dict[str, tuple[float, float]] = {}
     note_pages: dict[str, list[int]] = {}

@@ -11,21 +11,25 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Hashable
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from book.render.pdf.record import Piece, PieceJob
+from book.render.pdf.record import FolioJob, Piece, PieceJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_Key = TypeVar("_Key", bound=Hashable)
 _TRIES = 3
 
+Job = PieceJob | FolioJob
 
-def set_all(jobs: Mapping[str, PieceJob], finished: Callable[[str, Piece], None]) -> None:
-    """Set every job; ``finished`` hears of each piece, in the order in which they come.
+
+def set_all(jobs: Mapping[_Key, Job], finished: Callable[[_Key, tuple[Piece, ...]], None]) -> None:
+    """Set every job; ``finished`` hears of the pieces of each, in the order in which they come.
 
     A worker that is killed is replaced and its pieces are set again. Raises
     BrokenProcessPool if workers keep dying, and whatever the typesetter raises.
@@ -42,7 +46,9 @@ def set_all(jobs: Mapping[str, PieceJob], finished: Callable[[str, Piece], None]
             return
 
 
-def _set_some(waiting: dict[str, PieceJob], finished: Callable[[str, Piece], None]) -> None:
+def _set_some(
+    waiting: dict[_Key, Job], finished: Callable[[_Key, tuple[Piece, ...]], None]
+) -> None:
     # The longest first, so that no worker is left alone with a long one at the end.
     order = sorted(waiting, key=lambda key: -len(waiting[key].html))
     futures = {_pool().submit(_work, waiting[key]): key for key in order}
@@ -50,8 +56,8 @@ def _set_some(waiting: dict[str, PieceJob], finished: Callable[[str, Piece], Non
     while open_futures:
         done, open_futures = wait(open_futures, return_when=FIRST_COMPLETED)
         for future in done:
-            piece = future.result()
-            finished(futures[future], piece)
+            pieces = future.result()
+            finished(futures[future], pieces)
             del waiting[futures[future]]
 
 
@@ -83,7 +89,7 @@ def _watch() -> None:
         os._exit(1)
 
 
-def _work(job: PieceJob) -> Piece:
-    from book.render.pdf.typeset import typeset
+def _work(job: Job) -> tuple[Piece, ...]:
+    from book.render.pdf.typeset import folios, typeset
 
-    return typeset(job)
+    return folios(job) if isinstance(job, FolioJob) else (typeset(job),)

@@ -1,0 +1,236 @@
+"""A piece's pages as they stand in the file: quires, which binding has only to put together.
+
+A quire's objects have their last numbers, in a range of its own, and are compressed (ISO
+32000-1, 7.5.7). It is the same bytes in every file in which its range begins at the same
+number, so a piece that did not change costs a copy.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from book.render.pdf.leaves import FontUse, Leaf, Leaves, Thing, placed
+from book.render.pdf.tagwrite import Elements, count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MEDIA_BOX = re.compile(rb"/MediaBox ?(\[[^]]*\])")
+#: How many objects a reader has to unpack to get at one.
+_TOGETHER = 200
+#: The ranges of the quires begin at multiples of this.
+_ROUND = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Quire:
+    """Objects of the file from the number ``first`` on.
+
+    ``data`` are their bytes. ``entries`` say for each number where it stands, as in a cross
+    reference stream (7.5.8.3): 1 and the place in ``data``; 2, the number of a stream and the
+    place in that; or 0 for none. ``pages`` is the number of the node of the page tree,
+    ``leaves`` of the pages in it, blank ones left out; ``tops`` and ``names`` are as in
+    :class:`Elements`; ``parents`` is the number of a node of the parent tree and the keys that
+    it goes from and to.
+    """
+
+    first: int
+    data: bytes
+    entries: tuple[tuple[int, int, int], ...]
+    fonts: dict[str, FontUse]
+    pages: int = 0
+    leaves: tuple[int, ...] = ()
+    tops: tuple[int, ...] = ()
+    names: tuple[tuple[bytes, int], ...] = ()
+    parents: tuple[int, int, int] | None = None
+
+
+@dataclass(slots=True)
+class Press:
+    """Objects under their numbers become a quire."""
+
+    first: int
+    _plain: dict[int, Thing] = field(default_factory=dict)
+    _packed: dict[int, bytes] = field(default_factory=dict)
+    _last: int = 0
+
+    def put(self, number: int, thing: Thing | bytes) -> int:
+        """Put an object without marks under ``number``."""
+        if isinstance(thing, Thing) and thing.stream is not None:
+            self._plain[number] = thing
+        else:
+            self._packed[number] = thing.said if isinstance(thing, Thing) else thing
+        self._last = max(self._last, number)
+        return number
+
+    def add(self, thing: Thing | bytes) -> int:
+        """Put an object under the next number."""
+        return self.put(max(self._last + 1, self.first), thing)
+
+    def pressed(self) -> tuple[bytes, tuple[tuple[int, int, int], ...]]:
+        """The bytes and the entries of all that was put."""
+        where: dict[int, tuple[int, int, int]] = {}
+        packed = sorted(self._packed.items())
+        for start in range(0, len(packed), _TOGETHER):
+            some = packed[start : start + _TOGETHER]
+            holder = self.add(_object_stream(some))
+            where |= {number: (2, holder, place) for place, (number, _) in enumerate(some)}
+        parts: list[bytes] = []
+        size = 0
+        for number, thing in self._plain.items():
+            where[number] = (1, size, 0)
+            parts.append(
+                b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n"
+                % (number, thing.said, thing.stream)
+            )
+            size += len(parts[-1])
+        entries = (where.get(number, (0, 0, 0)) for number in range(self.first, self._last + 1))
+        return b"".join(parts), tuple(entries)
+
+
+def stream(said: bytes, content: bytes) -> Thing:
+    """A compressed stream."""
+    packed = zlib.compress(content, 6)
+    return Thing(b"<<%s/Filter/FlateDecode/Length %d>>" % (said, len(packed)), packed)
+
+
+def _object_stream(some: list[tuple[int, bytes]]) -> Thing:
+    index, size = [], 0
+    for number, said in some:
+        index.append(b"%d %d" % (number, size))
+        size += len(said) + 1
+    head = b" ".join(index) + b"\n"
+    said = b"/Type/ObjStm/N %d/First %d" % (len(some), len(head))
+    return stream(said, head + b"\n".join(said for _, said in some))
+
+
+def room(leaves: Leaves) -> int:
+    """How many numbers are set aside for a quire of ``leaves``: some more than it needs."""
+    inside = len(leaves.things) + len(leaves.leaves)
+    inside += count(leaves.tags) if leaves.tags else 0
+    return rounded(inside + inside // _TOGETHER + 8)
+
+
+def rounded(number: int) -> int:
+    """The first number from ``number`` on at which a range may begin."""
+    return -(-number // _ROUND) * _ROUND
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The numbers of what quires lead to.
+
+    These are the page tree's root, the Document, and what is drawn before and after a page's
+    text so that a folio comes over it.
+    """
+
+    pages: int
+    document: int
+    opening: int
+    closing: int
+
+
+def body(
+    leaves: Leaves,
+    first: int,
+    around: Surroundings,
+    shelf: Mapping[str, int],
+    folios: int | None,
+    *,
+    with_blank: bool,
+) -> Quire:
+    """The quire of a piece, tagged, its numbers from ``first`` on.
+
+    ``folios`` is the number of its first page's folio, the others follow; None if it has
+    none. ``with_blank`` adds a page with nothing on it, not even a folio.
+    """
+    press = Press(first)
+    for place, thing in enumerate(leaves.things):
+        if thing is not None:
+            press.put(first + place, Thing(placed(thing.said, first, shelf), thing.stream))
+    node = first + len(leaves.things)
+    press.put(node, b"")
+    pages = []
+    for place, leaf in enumerate(leaves.leaves):
+        folio = None if folios is None else folios + place
+        said = placed(_page(leaf, node, around, folio), first, shelf)
+        pages.append(press.put(first + leaf.page, said))
+    elements, parents = None, None
+    if leaves.tags is not None:
+        elements = Elements(leaves.tags, node + 1, around.document, pages, first)
+        for element in elements.elements:
+            press.add(element)
+        parents = _parents(press, elements.parents)
+    kids = [*pages, press.add(_blank(leaves.leaves[-1], node))] if with_blank else pages
+    refs = b" ".join(b"%d 0 R" % kid for kid in kids)
+    press.put(
+        node, b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (around.pages, len(kids), refs)
+    )
+    data, entries = press.pressed()
+    tops, names = (elements.tops, elements.names) if elements else ((), ())
+    return Quire(
+        first,
+        data,
+        entries,
+        leaves.fonts,
+        pages=node,
+        leaves=tuple(pages),
+        tops=tuple(tops),
+        names=tuple(names),
+        parents=parents,
+    )
+
+
+def _page(leaf: Leaf, node: int, around: Surroundings, folio: int | None) -> bytes:
+    pictures, contents = leaf.pictures, b"\xfeL%x;" % leaf.contents
+    if folio is not None:
+        pictures += b"/Folio %d 0 R" % folio
+        contents = b"[%d 0 R %s %d 0 R]" % (around.opening, contents, around.closing)
+    return b"<</Type/Page/Parent %d 0 R%s/Contents %s/Resources<<%s%s>>>>" % (
+        node,
+        leaf.said,
+        contents,
+        leaf.resources,
+        b"/XObject<<%s>>" % pictures if pictures else b"",
+    )
+
+
+def _blank(like: Leaf, node: int) -> bytes:
+    """A page of the size of ``like`` with nothing on it."""
+    box = _media_box(like)
+    return b"<</Type/Page/Parent %d 0 R/MediaBox%s/Resources<<>>/Tabs/S>>" % (node, box)
+
+
+def _parents(press: Press, parents: Mapping[int, bytes]) -> tuple[int, int, int]:
+    keys = sorted(parents)
+    nums = b" ".join(b"%d %s" % (key, parents[key]) for key in keys)
+    node = press.add(b"<</Limits[%d %d]/Nums[%s]>>" % (keys[0], keys[-1], nums))
+    return node, keys[0], keys[-1]
+
+
+def folios(leaves: Leaves, first: int, shelf: Mapping[str, int]) -> Quire:
+    """The quire of a piece's folios: forms (8.10), one a page, from the number ``first`` on."""
+    press = Press(first)
+    base = first + len(leaves.leaves)
+    contents = {leaf.contents for leaf in leaves.leaves}
+    for place, thing in enumerate(leaves.things):
+        if thing is not None and place not in contents:
+            press.put(base + place, Thing(placed(thing.said, base, shelf), thing.stream))
+    for place, leaf in enumerate(leaves.leaves):
+        drawn = leaves.things[leaf.contents] or Thing(b"<<>>", b"")
+        said = b"<</Type/XObject/Subtype/Form/BBox%s/Resources<<%s%s>>%s" % (
+            _media_box(leaf),
+            leaf.resources,
+            b"/XObject<<%s>>" % leaf.pictures if leaf.pictures else b"",
+            drawn.said.removeprefix(b"<<"),
+        )
+        press.put(first + place, Thing(placed(said, base, shelf), drawn.stream))
+    return Quire(first, *press.pressed(), leaves.fonts)
+
+
+def _media_box(leaf: Leaf) -> bytes:
+    found = _MEDIA_BOX.search(leaf.said)
+    return found[1] if found else b"[0 0 0 0]"
