@@ -1,5 +1,12 @@
 """``python -m book`` is ``book``."""
 
-from book.cli import main
 
-main()
+def main() -> None:
+    """Run the command line; worker processes import this module, and need nothing of it."""
+    from book.cli import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

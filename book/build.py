@@ -93,10 +93,12 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     out = out or root / "build"
     store = (Store if cache else Nothing)(out / STORE)
     names = tuple(dict.fromkeys(names or OUTPUTS))
-    last = unchanged.recall(root, names, out, store)
+    before = unchanged.state(root)
+    last = unchanged.recall(root, names, out, store, before)
     if last and not onix and not _stops(last.findings, strict):
         return last
-    before = unchanged.state(root)
+    if names != ("epub",):
+        _prepare()
     book, findings = read(root, store)
     look, problems = theme.load(root)
     findings = _sorted((*findings, *problems))
@@ -118,6 +120,13 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     unchanged.remember(root, names, store, before, images, result)
     store.trim()
     return result
+
+
+def _prepare() -> None:
+    """Something has changed, so pages will have to be set: what sets them may get ready."""
+    from book.render.pdf import workers
+
+    workers.prepare()
 
 
 def _record(book: Book, ebook: bytes) -> bytes:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 _T = TypeVar("_T")
 
@@ -89,18 +90,24 @@ class Store:
     def trim(self, limit: int = LIMIT) -> None:
         """Remove what has not been used for longest until ``limit`` bytes are left at most."""
         entries = []
-        for path in self._folder.glob("??/*"):
+        for entry in self._entries():
             try:
-                status = path.stat()
+                status = entry.stat()
             except OSError:
                 continue  # Another build has removed it.
-            entries.append((status.st_mtime_ns, path.name, status.st_size, path))
+            entries.append((status.st_mtime_ns, entry.name, status.st_size, Path(entry.path)))
         total = sum(size for _, _, size, _ in entries)
         for _, _, size, path in sorted(entries):
             if total <= limit:
                 return
             path.unlink(missing_ok=True)
             total -= size
+
+    def _entries(self) -> Iterator[os.DirEntry[str]]:
+        with suppress(OSError), os.scandir(self._folder) as shelves:
+            for shelf in shelves:
+                with suppress(OSError), os.scandir(shelf) as entries:
+                    yield from entries
 
     def clear(self) -> None:
         """Remove all that is kept."""

@@ -41,11 +41,19 @@ class _Note:
     outputs: tuple[_Output, ...]
 
 
-def recall(root: Path, names: Sequence[str], out: Path, store: Store) -> Result | None:
-    """The result of the last build of ``names`` into ``out`` if it is still true, else None."""
+def recall(
+    root: Path, names: Sequence[str], out: Path, store: Store, now: dict[str, str]
+) -> Result | None:
+    """The result of the last build of ``names`` into ``out`` if it is still true, else None.
+
+    ``now`` is the :func:`state` of ``root``.
+    """
     note = unpacked(store.get(_question(names)), _Note)
-    if note is None or state(root, note.read) != note.read:
+    if note is None or not now.items() <= note.read.items():
         return None
+    for path in note.read.keys() - now.keys():
+        if not is_inside(root / path, root) or _digest(root / path) != note.read[path]:
+            return None
     if any(_digest(out / output.path) != output.digest for output in note.outputs):
         return None
     written = tuple(
@@ -54,9 +62,9 @@ def recall(root: Path, names: Sequence[str], out: Path, store: Store) -> Result 
     return Result(note.findings, written)
 
 
-def state(root: Path, images: Iterable[str] = ()) -> dict[str, str]:
-    """The digest of every file that a build of ``root`` reads; ``images`` are in any folder."""
-    paths = {root / "book.toml", *(root / image for image in images)}
+def state(root: Path) -> dict[str, str]:
+    """The digest of every file that a build of ``root`` reads, but for images in other folders."""
+    paths = {root / "book.toml"}
     for folder in _FOLDERS:
         paths.update(path for path in (root / folder).rglob("*") if path.is_file())
     return {

@@ -27,6 +27,7 @@ from book.files import write_whole
 from book.model import Product
 from book.render.pdf import typeset, workers
 from book.render.pdf.record import Piece, PieceJob
+from book.store import Nothing
 from tests.conftest import CLEAN, Lay
 from tests.judges import pdftext
 
@@ -341,7 +342,7 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
             os.kill(next(iter(workers._pool()._processes)), signal.SIGKILL)
         came.append(key)
 
-    workers.set_all(jobs, finished)
+    workers.set_all(jobs, Nothing(tmp_path), finished)
     assert sorted(came) == sorted(jobs)
 
 
@@ -381,7 +382,9 @@ class TestReading:
         html = '<html><head><title>T</title></head><body><img alt="" src="{}"/></body></html>'
         css = "@import url(http://192.0.2.1/a.css); body { background: url(http://192.0.2.1/b) }"
         for address in ("http://192.0.2.1/c.png", "ftp://192.0.2.1/c.png", "file:///etc/passwd"):
-            piece = typeset.typeset(PieceJob("p", html.format(address), css, (), str(tmp_path)))
+            piece = typeset.typeset(
+                PieceJob("p", html.format(address), css, (), str(tmp_path)), Nothing(tmp_path)
+            )
             said = " ".join(piece.record.warnings)
             assert all(name in said for name in (address, "a.css", "192.0.2.1/b")), said
 

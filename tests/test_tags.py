@@ -42,7 +42,9 @@ def made(tmp_path: Path, body: str, *, css: str = "", language: str = "en") -> P
     html = f'<html lang="{language}"><head><title>T</title></head><body>{body}</body></html>'
     job = PieceJob("piece", html, CSS + css, (), str(tmp_path))
     path = tmp_path / "piece.pdf"
-    placed = Placed(Sheet("piece", "arabic", "", html, ()), typeset.typeset(job), 0, 1)
+    placed = Placed(
+        Sheet("piece", "arabic", "", html, ()), typeset.typeset(job, Nothing(tmp_path)), 0, 1
+    )
     book = chronicle()
     nothing = Nothing(tmp_path)
     path.write_bytes(bind(book, of_volume(book), (placed,), (None,), {}, nothing))
@@ -384,8 +386,6 @@ EVERYTHING = f"""<section id="c"><header><p>1</p><h1 id="h">A title{call(1)}</h1
 
 
 @pytest.mark.slow
-# WeasyPrint leaves the file of its colour profile open for the garbage collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("flavour", ["ua1", "3a"])
 def test_everything_keeps_the_standards(tmp_path: Path, flavour: verapdf.Flavour) -> None:
     """Whatever Markdown can say is PDF/UA-1 and PDF/A-3a."""

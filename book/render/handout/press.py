@@ -120,14 +120,16 @@ class Press:
         """The PDF and its number of pages."""
         from book.fonts import faces
         from book.render.pdf.bind import bind
+        from book.render.pdf.gather import gathered
         from book.render.pdf.metadata import of_handout
         from book.render.pdf.paginate import Placed
         from book.render.pdf.pieces import Sheet
-        from book.render.pdf.typeset import drawn, recorded
+        from book.render.pdf.survey import recorded
+        from book.render.pdf.typeset import piece_of
 
         document = self._document(content, self._height)
         fonts = {face.digest: face.path for face in faces()}
-        piece = drawn(document, recorded(document), fonts)
+        piece = piece_of(recorded(document), gathered(document, fonts))
         placed = Placed(Sheet("handout", "arabic", "", "", ()), piece, 0, 1)
         data = bind(self._book, of_handout(self._book), (placed,), (None,), fonts, self._store)
         return data, len(document.pages)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book.codes import finding
+from book.fingerprint import fingerprint
 from book.fonts import faces, font_css
 from book.model import Book, Finding, Pages, Place, Product
 from book.render.pdf.audit import audit
@@ -25,7 +26,7 @@ from book.render.pdf.pieces import Sheet, paper, sheets
 from book.render.pdf.record import Piece, PieceJob
 from book.render.pdf.variables import written_out
 from book.render.pdf.workers import set_all
-from book.store import Store, packed, unpacked
+from book.store import Store, key, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,13 +54,13 @@ class Volume:
 
 def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Volume:
     """Set the whole book; pieces that ``store`` keeps are not set again."""
-    css = _css(book, theme)
+    css = _css(book, theme, store)
     files = (*((face.path.name, face.digest) for face in faces()), *theme.files)
     bare = without_margin_boxes(css)
     drafts: tuple[Sheet, ...] = ()
     pages, settled = Pages((), {}), False
     for _ in range(_ROUNDS):
-        drafts = tuple(sheets(book, pages, drafts))
+        drafts = tuple(sheets(book, pages, store, drafts))
         jobs = [_job(sheet, book, bare, files) for sheet in drafts]
         pieces = _set(jobs, store, progress)
         placed, numbered = paginate(drafts, pieces)
@@ -85,12 +86,14 @@ def bound(volume: Volume) -> Product:
     return Product("pdf", data, len(volume.pages.labels), volume.findings)
 
 
-def _css(book: Book, theme: Theme) -> str:
+def _css(book: Book, theme: Theme, store: Store) -> str:
     """The whole style sheet of print: fonts, the page's size, the theme."""
     size = book.config.pdf.page_size
     width, _ = paper(size)
     page = f"@page {{ size: {size} }} :root {{ --page-width: {width}mm }}"
-    return written_out(f"{font_css()}{page}\n{theme.css('print')}")
+    css = f"{font_css()}{page}\n{theme.css('print')}"
+    kept = store.keep(key("css", fingerprint(), css), lambda: written_out(css).encode())
+    return kept.decode()
 
 
 def _job(sheet: Sheet, book: Book, css: str, files: tuple[tuple[str, str], ...]) -> PieceJob:
@@ -117,7 +120,7 @@ def _set(jobs: list[PieceJob], store: Store, progress: Progress) -> list[Piece]:
         store.put(one, packed(found[one]))
         progress.step("pages", len(found), len(keys))
 
-    set_all(missing, finished)
+    set_all(missing, store, finished)
     return [found[one] for one in keys]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -55,7 +56,7 @@ class Leaf:
     here: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
     """What all folios of a book depend on: style sheet, files that it names, title, language."""
 
@@ -65,15 +66,20 @@ class Theme:
     language: str
     root: str
 
-    @property
+    @cached_property
     def counts(self) -> bool:
         """Whether it asks for the place of a page among others of its name."""
         return bool(_COUNTED.search(self.css))
 
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all of it."""
+        words = (self.css, repr(self.files), self.title, self.language)
+        return store.key("folio", fingerprint(), *words)
+
     def key(self, leaf: Leaf, classes: str) -> str:
         """The digest of all that ``leaf`` depends on, in a piece of these classes."""
-        words = (self.css, repr(self.files), self.title, self.language, classes, repr(leaf))
-        return store.key("folio", fingerprint(), *words)
+        return store.key(self.digest, classes, repr(leaf))
 
 
 def theme_of(book: Book, css: str, files: tuple[tuple[str, str], ...], pages: int) -> Theme:
@@ -191,7 +197,7 @@ class Folios:
                 self._kept.put(name, packed(piece))
             self._progress.step("folios", len(found), len(every))
 
-        set_all(waiting, finished)
+        set_all(waiting, self._kept, finished)
         return found
 
 

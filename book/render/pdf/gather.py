@@ -7,12 +7,16 @@ embedded here; images and colour profiles are told by their digests, so that bin
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pydyf
 import weasyprint.pdf
+from weasyprint.css import ColorProfile
 from weasyprint.pdf.fonts import Font
 
 from book.render.pdf.dress import LINK
@@ -36,8 +40,10 @@ if TYPE_CHECKING:
 
 #: A reference; strings are passed over, whatever they say.
 _REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)
-_OPTIONS = {**weasyprint.DEFAULT_OPTIONS, "output_intent": "srgb", "pdf_version": "1.7"}
+_OPTIONS = {**weasyprint.DEFAULT_OPTIONS, "pdf_version": "1.7"}
 _clean = Font.clean
+#: The digests of the fonts that binding embeds, while a document is drawn.
+_known: frozenset[str] = frozenset()
 
 
 def install() -> None:
@@ -50,9 +56,6 @@ def _clean_unknown(self: Any, to_unicode: Any, hinting: Any) -> None:
         _clean(self, to_unicode, hinting)
 
 
-_known: frozenset[str] = frozenset()
-
-
 def _digest_of(face: Any) -> str:
     """The SHA-256 of a font's file if binding may embed it as it is, else nothing."""
     if {"fvar", "CBDT", "SVG ", "COLR"} & set(face.tables):
@@ -63,13 +66,38 @@ def _digest_of(face: Any) -> str:
     return digest if digest in _known else ""
 
 
-def gathered(document: Any, known: Iterable[str], *, tagged: bool) -> Leaves:
-    """The pages of ``document``, drawn; ``known`` are the digests of the book's font files."""
+class _Profile(ColorProfile):  # type: ignore[misc] # weasyprint is untyped
+    """A colour profile that stays as it is: once it was asked its name, WeasyPrint's does not."""
+
+    content = b""
+
+
+@cache
+def _srgb() -> _Profile:
+    """WeasyPrint's own profile, which it would read again for every document, and not close."""
+    name = "sRGB2014.icc"
+    data = (files("weasyprint.pdf") / name).read_bytes()
+    profile = _Profile(io.BytesIO(data), name, "relative-colorimetric", ("r", "g", "b"))
+    profile.content = data
+    return profile
+
+
+def gathered(
+    document: Any, known: Iterable[str], told: Iterable[Any] = (), *, tagged: bool = True
+) -> Leaves:
+    """The pages of ``document``, drawn; ``known`` are the digests of the book's font files.
+
+    Heads of tables ``told`` on earlier pages are not told again.
+    """
     global _known  # noqa: PLW0603 # a process draws one document at a time
     _known = frozenset(known)
-    document.tags = None
-    pdf = weasyprint.pdf.generate_pdf(document, None, 1, **{**_OPTIONS, "pdf_tags": tagged})
-    return _Gatherer(pdf, document).gather()
+    document.color_profiles, document.output_intent = {"srgb": _srgb()}, "srgb"
+    document.tags, document.told = None, set(told)
+    try:
+        pdf = weasyprint.pdf.generate_pdf(document, None, 1, **{**_OPTIONS, "pdf_tags": tagged})
+        return _Gatherer(pdf, document).gather()
+    finally:
+        _known = frozenset()
 
 
 class _Gatherer:

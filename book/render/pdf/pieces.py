@@ -6,24 +6,29 @@ chapter. Each begins on a right-hand page, so no piece's layout depends on its n
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from lxml import etree
 from markupsafe import Markup
 
+from book import store
+from book.fingerprint import fingerprint
 from book.model import Book, Chapter, Kind, Pages, shown
 from book.render import lists
 from book.render.html import environment, without_calls
 from book.render.pdf import finish
 from book.render.pdf.dress import PrintDress
 from book.render.pdf.record import PRINT_ONLY, NoteDue, letters
+from book.store import Store, packed, unpacked
 from book.trees import inner, tree
 from book.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 #: The slug of the front pages.
 FRONT, COVER = "front-pages", "cover"
@@ -79,17 +84,49 @@ class Sheet:
     cites_pages: bool = False
 
 
-def sheets(book: Book, pages: Pages, earlier: Sequence[Sheet] = ()) -> Iterator[Sheet]:
+def sheets(book: Book, pages: Pages, kept: Store, earlier: Sequence[Sheet] = ()) -> Iterator[Sheet]:
     """All pieces in the order of binding; ``pages`` are the page numbers as known so far.
 
-    ``earlier`` are the same book's sheets for other page numbers: those that cite none are
-    good again.
+    Sheets that cite no page are ``kept``; ``earlier`` are the same book's sheets for other
+    page numbers, among which they are good again.
     """
     good = {sheet.name: sheet for sheet in earlier if not sheet.cites_pages}
-    yield good.get(COVER) or _cover(book)
+    facts = _facts(book)
+    yield good.get(COVER) or _kept(kept, COVER + facts, lambda: _cover(book))
     yield _front(book, pages)
     for chapter in book.chapters:
-        yield good.get(chapter.slug) or _chapter(chapter, book, PrintDress(book, pages))
+        make = partial(_chapter, chapter, book, PrintDress(book, pages))
+        said = _digest(chapter) + _digest(_lists(chapter, book))
+        yield good.get(chapter.slug) or _kept(kept, said + facts, make)
+
+
+def _kept(kept: Store, asked: str, make: Callable[[], Sheet]) -> Sheet:
+    """The sheet that is kept for what is ``asked``, or a new one."""
+    question = store.key("sheet", fingerprint(), asked)
+    sheet = unpacked(kept.get(question), Sheet)
+    if sheet is None:
+        sheet = make()
+        if not sheet.cites_pages:
+            kept.put(question, packed(sheet))
+    return sheet
+
+
+def _facts(book: Book) -> str:
+    """What a chapter's sheet may depend on of the rest of the book, page numbers aside."""
+    entries = {event: entry.id for event, entry in book.entries_by_event.items()}
+    portraits = {one: portrait.id for one, portrait in book.portraits_by_mention.items()}
+    parts = (book.config, book.numbers, book.note_numbers, entries, portraits)
+    return _digest(parts)
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(packed(value)).hexdigest()
+
+
+def _lists(chapter: Chapter, book: Book) -> object:
+    """What is listed in a chapter that lists what is told in others."""
+    lists = {Kind.CHRONOLOGY: book.chronology, Kind.PEOPLE: book.people}
+    return lists.get(chapter.kind)
 
 
 def _cover(book: Book) -> Sheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from book import store
@@ -70,8 +70,9 @@ class Record:
     ``anchors`` gives the page of every id. ``notes`` gives for each note id the pages that it
     stands on, the first being where it begins, and the number of its characters that were set.
     ``starts`` tells for each page how many letters and digits of the manuscript's text (see
-    :func:`letters`) stand before it. ``warnings`` are what the typesetter said. ``room`` is how
-    many object numbers its quire has room for, ``shared`` the digests of its shared streams.
+    :func:`letters`) stand before it, ``total`` how many there are. ``warnings`` are
+    what the typesetter said. ``room`` is how many object numbers its quire has room for,
+    ``shared`` the digests of its shared streams.
     """
 
     pages: int
@@ -81,7 +82,8 @@ class Record:
     notes: dict[str, tuple[int, ...]]
     letters: dict[str, int]
     starts: tuple[int, ...]
-    warnings: tuple[str, ...]
+    total: int
+    warnings: tuple[str, ...] = ()
     room: int = 0
     shared: tuple[str, ...] = ()
 
@@ -96,6 +98,28 @@ class Record:
             for note in notes
             if note.id in self.notes and self.notes[note.id][0] != self.anchors.get(note.call)
         )
+
+
+def joined(records: Sequence[Record]) -> Record:
+    """The record of pages that follow one another, of those of their runs."""
+    anchors: dict[str, int] = {}
+    positions: dict[str, tuple[float, float]] = {}
+    notes: dict[str, tuple[int, ...]] = {}
+    found: dict[str, int] = {}
+    starts: list[int] = []
+    pages = total = 0
+    for record in records:
+        for name, page in record.anchors.items():
+            if name not in anchors:
+                anchors[name], positions[name] = pages + page, record.positions[name]
+        for note, where in record.notes.items():
+            notes[note] = notes.get(note, ()) + tuple(pages + page for page in where)
+            found[note] = found.get(note, 0) + record.letters[note]
+        starts += [total + start for start in record.starts]
+        pages, total = pages + record.pages, total + record.total
+    names = tuple(name for record in records for name in record.names)
+    warnings = tuple(dict.fromkeys(said for record in records for said in record.warnings))
+    return Record(pages, names, anchors, positions, notes, found, tuple(starts), total, warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: list[An
     del pdf, pdf_version
     root = _root(document)
     tree = Tree(root)
-    reader = _Reader(tree, document.fonts)
+    reader = _Reader(tree, document.fonts, document.told)
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         reader.read(number, page, stream)
     for stream in page_streams:
@@ -66,7 +66,7 @@ def _root(document: Any) -> Element:
 class _Reader:
     """Goes through the boxes of the pages in reading order and brings what they draw to nodes."""
 
-    def __init__(self, tree: Tree, fonts: Any) -> None:
+    def __init__(self, tree: Tree, fonts: Any, told: set[Element]) -> None:
         self.counts: list[int] = []
         self._spaces = {
             font.hash.encode(): (b"<%04x>" % glyph, font.widths[glyph])
@@ -76,7 +76,7 @@ class _Reader:
         }
         self._ends: dict[Element, Mark | None] = {}
         self._tree = tree
-        self._repeated: set[Element] = set()
+        self._repeated = set(told)
         self._page = 0
         self._height = 0.0
         self._tags: dict[Any, Mark] = {}
@@ -156,15 +156,17 @@ class _Reader:
     def _part(self, before: Mark | None, after: Mark | None) -> None:
         """Draw the space that a line's end took the place of, where it can't be seen.
 
-        It goes behind the line or, if its font knows none, under the start of the next. Words
+        It goes behind the line or, if that is in another run of pages or its font knows none,
+        under the start of the next. Words
         run into one another for a reader where there is none (ISO 32000-1, 14.8.2.5).
         """
-        if before is None or after is None:
-            return
-        place, (space, _) = before.end - 2, self._space_of(before)
-        order = before.stream.stream[place]
-        if space and isinstance(order, bytes) and order.endswith(b"] TJ"):
-            before.stream.stream[place] = order[:-4] + space + b"] TJ"
+        if before is not None:
+            place, (space, _) = before.end - 2, self._space_of(before)
+            order = before.stream.stream[place]
+            if space and isinstance(order, bytes) and order.endswith(b"] TJ"):
+                before.stream.stream[place] = order[:-4] + space + b"] TJ"
+                return
+        if after is None:
             return
         orders, (space, width) = after.stream.stream, self._space_of(after)
         for place in range(after.start, after.end if space else 0):

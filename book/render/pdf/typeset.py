@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import gc
 import logging
-import warnings
 import xml.etree.ElementTree as ET
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import cssselect2
 from lxml import etree
 from weasyprint import CSS, HTML
-from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from book.render.fetch import BOOK_URL, BookFetcher
 from book.render.pdf import gather, lines, notes, tags
+from book.render.pdf.leaves import Leaves, joined
 from book.render.pdf.quires import room
-from book.render.pdf.record import PRINT_ONLY, FolioJob, Piece, PieceJob, Record, letters
+from book.render.pdf.record import FolioJob, Piece, PieceJob, Record
+from book.render.pdf.record import joined as record_of
+from book.render.pdf.runs import Kept, Run, Turn
+from book.render.pdf.setting import Setting
+from book.render.pdf.survey import recorded
 from book.render.pdf.tagnodes import settle
-from book.store import packed
+from book.store import Store, packed, unpacked
 from book.trees import remove
 
 if TYPE_CHECKING:
@@ -105,33 +108,36 @@ def warm() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def typeset(job: PieceJob) -> Piece:
-    """Set ``job``. What is wrong with it stands in the record's warnings."""
-    with _listening() as heard:
-        document, record = _best(job)
-        piece = drawn(document, record, (digest for _, digest in job.files))
-    said = tuple(dict.fromkeys([*_sheet_of(job)[2], *heard.messages]))
-    return replace(piece, record=replace(piece.record, warnings=said))
+def typeset(job: PieceJob, kept: Store) -> Piece:
+    """Set ``job``, but for runs of pages that are ``kept``; new ones are kept.
+
+    What is wrong with it stands in the record's warnings.
+    """
+    runs = _best(job, kept)
+    leaves = joined([leaves for run in runs if (leaves := unpacked(run.data, Leaves))])
+    record = record_of([run.record for run in runs])
+    said = tuple(dict.fromkeys([*_sheet_of(job)[2], *record.warnings]))
+    return piece_of(replace(record, warnings=said), leaves)
+
+
+def piece_of(record: Record, leaves: Leaves) -> Piece:
+    """The piece of these leaves, ready to be bound."""
+    if leaves.tags is not None:
+        settle(leaves.tags)
+    return Piece(replace(record, room=room(leaves), shared=tuple(leaves.shared)), packed(leaves))
 
 
 def folios(job: FolioJob) -> tuple[Piece, ...]:
     """Set the folios of ``job``: each is a piece of one page that is not tagged."""
+    sheet, fonts, _ = _sheet_of(job)
+    source = Xhtml(job.html, BookFetcher(Path(job.root)))
+    known = [digest for _, digest in job.files]
     with _listening():
-        document = _document(job, job.html)
-        known = [digest for _, digest in job.files]
-        pages = (document.copy([page]) for page in document.pages[job.skip :])
-        return tuple(drawn(page, recorded(page), known, tagged=False) for page in pages)
-
-
-def drawn(document: Any, record: Record, known: Iterable[str], *, tagged: bool = True) -> Piece:
-    """A laid out document as a piece; ``known`` are the digests of the book's font files."""
-    with warnings.catch_warnings():
-        # WeasyPrint leaves the file of its colour profile to the garbage collector.
-        warnings.simplefilter("ignore", ResourceWarning)
-        leaves = gather.gathered(document, known, tagged=tagged)
-    if leaves.tags is not None:
-        settle(leaves.tags)
-    return Piece(replace(record, room=room(leaves), shared=tuple(leaves.shared)), packed(leaves))
+        document = source.render(font_config=fonts, stylesheets=[sheet], output_intent="srgb")
+        pages = [document.copy([page]) for page in document.pages[job.skip :]]
+        return tuple(
+            piece_of(recorded(page), gather.gathered(page, known, tagged=False)) for page in pages
+        )
 
 
 def _sheet_of(job: PieceJob | FolioJob) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
@@ -139,35 +145,57 @@ def _sheet_of(job: PieceJob | FolioJob) -> tuple[CSS, FontConfiguration, tuple[s
     return _sheet(job.css, job.root, styles)
 
 
-def _best(job: PieceJob) -> tuple[Any, Record]:
-    """``job`` laid out so that every note is whole and in its place, as far as that can be.
+def _best(job: PieceJob, kept: Store) -> list[Run]:
+    """``job`` set so that every note is whole and in its place, as far as that can be.
 
     Where the first habit can't do it, others are tried. A note that none of them sets whole
     stands at the end of the piece: text is never lost.
     """
-    tries: list[tuple[tuple[int, int], Any, Record]] = []
+    tries: list[tuple[tuple[int, int], list[Run], Record]] = []
     for habit in notes.HABITS:
-        document, record = _laid_out(job, job.html, habit)
+        runs = _set_in_runs(job, job.html, habit, kept)
+        record = record_of([run.record for run in runs])
         faults = len(record.lost(job.notes)), len(record.misplaced(job.notes))
         if faults == (0, 0):
-            return document, record
-        tries.append((faults, document, record))
-    faults, document, record = min(tries, key=lambda one: one[0])
+            return runs
+        tries.append((faults, runs, record))
+    faults, runs, record = min(tries, key=lambda one: one[0])
     if faults[0]:
-        return _laid_out(job, moved_to_end(job.html, record.lost(job.notes)), notes.HABITS[0])
-    return document, record
+        html = moved_to_end(job.html, record.lost(job.notes))
+        return _set_in_runs(job, html, notes.HABITS[0], kept)
+    return runs
 
 
-def _laid_out(job: PieceJob, html: str, habit: notes.Habit) -> tuple[Any, Record]:
-    notes.NoteContext.habit = habit
-    document = _document(job, html)
-    return document, recorded(document)
+def _set_in_runs(job: PieceJob, html: str, habit: notes.Habit, kept: Store) -> list[Run]:
+    """All runs of pages of a piece, those that are kept and those that have to be set."""
+    keeper = Kept(job, html, habit, kept)
+    setting: Setting | None = None
+    runs: list[Run] = []
+    while not runs or runs[-1].after is not None:
+        turn = runs[-1].after if runs else None
+        run = keeper.find(turn)
+        if run is None:
+            with _listening() as heard:
+                setting = setting or _setting(job, html)
+                notes.NoteContext.habit = habit
+                run = _run(setting, turn, [digest for _, digest in job.files])
+            record = replace(run.record, warnings=tuple(dict.fromkeys(heard.messages)))
+            run = replace(run, record=record)
+            keeper.keep(turn, run)
+        runs.append(run)
+    return runs
 
 
-def _document(job: PieceJob | FolioJob, html: str) -> Any:
+def _setting(job: PieceJob, html: str) -> Setting:
     sheet, fonts, _ = _sheet_of(job)
-    source = Xhtml(html, BookFetcher(Path(job.root)))
-    return source.render(font_config=fonts, stylesheets=[sheet], output_intent="srgb")
+    return Setting(Xhtml(html, BookFetcher(Path(job.root))), sheet, fonts)
+
+
+def _run(setting: Setting, turn: Turn | None, known: list[str]) -> Run:
+    document, after, end = setting.run(turn)
+    told = setting.continued(turn)
+    leaves = gather.gathered(document, known, told)
+    return Run(recorded(document, told), packed(leaves), end, after)
 
 
 def moved_to_end(html: str, lost: Iterable[str]) -> str:
@@ -180,76 +208,3 @@ def moved_to_end(html: str, lost: Iterable[str]) -> str:
         note.set("class", note.get("class", "").replace("note", "end-note", 1))
         section.append(note)
     return etree.tostring(root, encoding="unicode")
-
-
-def recorded(document: Any) -> Record:
-    """Where things stand in a laid out document."""
-    anchors: dict[str, int] = {}
-    positions: dict[str, tuple[float, float]] = {}
-    note_pages: dict[str, list[int]] = {}
-    found: dict[str, int] = {}
-    starts, count = [], 0
-    said: set[Any] = set()
-    for number, page in enumerate(document.pages):
-        for name, (x, y, *_) in page.anchors.items():
-            if name not in anchors:
-                anchors[name] = number
-                positions[name] = (x * 0.75, (page.height - y) * 0.75)
-        body, *areas = page._page_box.children
-        starts.append(count)
-        count += letters(_prose(body, said))
-        for note in filter(notes.holds_something, _notes(body, areas)):
-            identity = note.element.get("id")
-            note_pages.setdefault(identity, []).append(number)
-            set_here = letters(_texts(note, PRINT_ONLY))
-            found[identity] = found.get(identity, 0) + set_here
-    return Record(
-        pages=len(document.pages),
-        names=tuple(page._page_box.page_type.name or "" for page in document.pages),
-        anchors=anchors,
-        positions=positions,
-        notes={note: tuple(dict.fromkeys(pages)) for note, pages in note_pages.items()},
-        letters=found,
-        starts=tuple(starts),
-        warnings=(),
-    )
-
-
-def _classes(box: Any) -> set[str]:
-    return set() if box.element is None else set(box.element.get("class", "").split())
-
-
-def _prose(box: Any, said: set[Any]) -> Iterator[str]:
-    """The text of the manuscript in ``box``: what stands in ``.text``, as the author wrote it.
-
-    ``said`` are the heads of tables met so far: a head that a page repeats is not told again.
-    """
-    if "text" in _classes(box):
-        yield from _texts(box, PRINT_ONLY, said)
-    elif isinstance(box, boxes.ParentBox):
-        for child in box.children:
-            yield from _prose(child, said)
-
-
-def _texts(box: Any, without: frozenset[str], said: set[Any] | None = None) -> Iterator[str]:
-    """The text in ``box`` in reading order, generated content and some classes left out."""
-    if isinstance(box, boxes.TextBox):
-        yield box.text
-    elif isinstance(box, boxes.ParentBox):
-        if said is not None and getattr(box, "is_header", False):
-            if box.element in said:
-                return
-            said.add(box.element)
-        generated = "::" in (box.element_tag or "")
-        for child in () if generated or _classes(box) & without else box.children:
-            yield from _texts(child, without, said)
-
-
-def _notes(body: Any, areas: list[Any]) -> Iterator[Any]:
-    """The boxes of notes on a page: in the area at its foot, or moved to the end."""
-    for area in areas:
-        if isinstance(area, boxes.FootnoteAreaBox):
-            yield from (box for box in area.children if box.element is not None)
-    for box in body.descendants():
-        if "end-note" in _classes(box) and isinstance(box, boxes.BlockBox):
-            yield box

@@ -15,9 +15,11 @@ from collections.abc import Hashable
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING, TypeVar
 
 from book.render.pdf.record import FolioJob, Piece, PieceJob
+from book.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,16 +30,19 @@ _TRIES = 3
 Job = PieceJob | FolioJob
 
 
-def set_all(jobs: Mapping[_Key, Job], finished: Callable[[_Key, tuple[Piece, ...]], None]) -> None:
-    """Set every job; ``finished`` hears of the pieces of each, in the order in which they come.
+def set_all(
+    jobs: Mapping[_Key, Job], kept: Store, finished: Callable[[_Key, tuple[Piece, ...]], None]
+) -> None:
+    """Set every job, but for runs of pages that are ``kept``.
 
-    A worker that is killed is replaced and its pieces are set again. Raises
-    BrokenProcessPool if workers keep dying, and whatever the typesetter raises.
+    ``finished`` hears of the pieces of each job, in the order in which they come. A worker that
+    is killed is replaced and its job done again. Raises BrokenProcessPool if workers keep
+    dying, and whatever the typesetter raises.
     """
     waiting = dict(jobs)
     for attempt in range(_TRIES):
         try:
-            _set_some(waiting, finished)
+            _set_some(waiting, kept, finished)
         except BrokenProcessPool:
             _pool.cache_clear()
             if attempt == _TRIES - 1:
@@ -47,11 +52,11 @@ def set_all(jobs: Mapping[_Key, Job], finished: Callable[[_Key, tuple[Piece, ...
 
 
 def _set_some(
-    waiting: dict[_Key, Job], finished: Callable[[_Key, tuple[Piece, ...]], None]
+    waiting: dict[_Key, Job], kept: Store, finished: Callable[[_Key, tuple[Piece, ...]], None]
 ) -> None:
     # The longest first, so that no worker is left alone with a long one at the end.
     order = sorted(waiting, key=lambda key: -len(waiting[key].html))
-    futures = {_pool().submit(_work, waiting[key]): key for key in order}
+    futures = {_pool().submit(_work, waiting[key], kept): key for key in order}
     open_futures = set(futures)
     while open_futures:
         done, open_futures = wait(open_futures, return_when=FIRST_COMPLETED)
@@ -61,10 +66,16 @@ def _set_some(
             del waiting[futures[future]]
 
 
+def prepare() -> None:
+    """Let WeasyPrint be imported meanwhile: workers will be needed soon. Does not wait."""
+    multiprocessing.set_forkserver_preload(["book.render.pdf.typeset"])
+    forkserver.ensure_running()
+
+
 @cache
 def _pool() -> ProcessPoolExecutor:
+    prepare()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["book.render.pdf.typeset"])
     return ProcessPoolExecutor(
         max_workers=os.cpu_count() or 1,
         mp_context=context,
@@ -89,7 +100,7 @@ def _watch() -> None:
         os._exit(1)
 
 
-def _work(job: Job) -> tuple[Piece, ...]:
+def _work(job: Job, kept: Store) -> tuple[Piece, ...]:
     from book.render.pdf.typeset import folios, typeset
 
-    return folios(job) if isinstance(job, FolioJob) else (typeset(job),)
+    return folios(job) if isinstance(job, FolioJob) else (typeset(job, kept),)
