@@ -1,35 +1,22 @@
-"""The table: ``python -m bench [--runs 5] [--set 250] [--set 1000]``."""
+"""The table: ``python -m bench [--runs 5] [--set 250] [--set 1000] [--growth]``."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from bench.books import prepare
+from bench.growth import Size, growth
 from bench.plain import write_html
+from bench.run import Row, measured
+from bench.steps import cold, plain, steps
 
 _SETS = Path(os.environ.get("CHAPBOOK_BENCH", "../shared/bench"))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One figure: seconds (median, least, most) and the largest process's memory in MB."""
-
-    book: str
-    what: str
-    median: float
-    least: float
-    most: float
-    megabytes: float
 
 
 def main() -> None:
@@ -37,77 +24,51 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m bench")
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--set", action="append", dest="sets")
+    options.add_argument("--growth", action="store_true", help="how a page's time grows, only")
     given = options.parse_args()
     names = given.sets or [name for name in ("250", "1000") if (_SETS / name).is_dir()]
-    rows: list[Row] = []
+    rows: list[Row | Size] = []
     with tempfile.TemporaryDirectory() as folder:
-        for name in names or ["generated"]:
-            source = _SETS / name if names else None
-            book = prepare(source, Path(folder) / name)
-            rows += _measure(name, book, given.runs)
+        if given.growth:
+            source = _SETS / names[-1] if names else None
+            rows += map(_shown_size, growth(source, Path(folder), given.runs))
+        else:
+            for name in names or ["generated"]:
+                source = _SETS / name if names else None
+                rows += _table(name, prepare(source, Path(folder) / name), given.runs)
     target = Path("build/bench.json")
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps([asdict(row) for row in rows], indent=1), "utf-8")
 
 
-def _measure(name: str, book: Path, runs: int) -> list[Row]:
-    out, html = book / "build", book / "plain.html"
-    chapters = sorted((book / "chapters").glob("*.md"))
-    first, middle = chapters[0], chapters[len(chapters) // 2]
-    build = [sys.executable, "-m", "book", "build", "pdf", "-q", "--book", str(book)]
-    write_html(book, html)
-    plain = [sys.executable, "-m", "bench.plain", str(html), str(book / "plain.pdf")]
-
-    def emptied() -> None:
-        subprocess.run(["rm", "-rf", str(out)], check=True)
-
-    steps: list[tuple[str, list[str], Callable[[], None]]] = [
-        ("plain WeasyPrint", plain, lambda: None),
-        ("cold", build, emptied),
-        ("nothing changed", build, lambda: None),
-        ("one word changed", build, lambda: _change_word(middle)),
-        ("a page more in the first chapter", build, lambda: _add_page(first)),
-    ]
-    rows = [_row(name, what, command, before, runs) for what, command, before in steps]
-    ratio = rows[0].median / rows[1].median
+def _table(name: str, book: Path, runs: int) -> Iterator[Row]:
+    """All rows of one book, printed as they come."""
+    write_html(book, book / "plain.html")
+    alone = _shown(measured(name, plain(book), runs))
+    ours = _shown(measured(name, cold(book), runs))
+    yield from (alone, ours)
+    for step in steps(book):
+        yield _shown(measured(name, step, runs))
+    ratio = alone.median / ours.median
     print(f"{name:>10}  a cold build is {ratio:.2f} times as fast as plain WeasyPrint")
-    return rows
 
 
-def _row(book: str, what: str, command: list[str], before: Callable[[], None], runs: int) -> Row:
-    seconds, memory = [], 0.0
-    for _ in range(runs):
-        before()
-        start = time.perf_counter()
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        seconds.append(time.perf_counter() - start)
-        if child.returncode:
-            raise SystemExit(f"{' '.join(command)} failed")
-        memory = max(memory, used.ru_maxrss / 1024)
-    row = Row(book, what, statistics.median(seconds), min(seconds), max(seconds), memory)
+def _shown(row: Row) -> Row:
     print(
-        f"{book:>10}  {what:<34} {row.median:7.2f} s  ({row.least:.2f}-{row.most:.2f})"
+        f"{row.book:>10}  {row.what:<42} {row.median:7.2f} s  ({row.least:.2f}-{row.most:.2f})"
         f"  {row.megabytes:5.0f} MB",
         flush=True,
     )
     return row
 
 
-def _change_word(chapter: Path) -> None:
-    """Change one word of ``chapter``, to another one each time."""
-    text = chapter.read_text("utf-8")
-    word = next(word for word in text.split() if word.isalpha() and len(word) > 4)
-    chapter.write_text(text.replace(word, word[1:] + word[0], 1), "utf-8")
-
-
-def _add_page(chapter: Path) -> None:
-    """Repeat some of the longest paragraphs of ``chapter``: about a page."""
-    paragraphs = chapter.read_text("utf-8").split("\n\n")
-    prose = [one for one in paragraphs if one[:1].isalpha() and "[^" not in one]
-    more = sorted(prose, key=len)[-3:]
-    chapter.write_text("\n\n".join([paragraphs[0], *more, *paragraphs[1:]]), "utf-8")
+def _shown_size(size: Size) -> Size:
+    print(
+        f"{size.book:>10}  {size.pages:5} pages  {size.milliseconds:6.1f} ms a page"
+        f"  {size.megabytes:5.0f} MB",
+        flush=True,
+    )
+    return size
 
 
 if __name__ == "__main__":

@@ -16,15 +16,52 @@ _SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "re", "si", "to", "vu", "gra",
 def prepare(source: Path | None, target: Path) -> Path:
     """A book folder in ``target``, of the chapters in ``source`` or of generated ones."""
     shutil.rmtree(target, ignore_errors=True)
-    chapters = target / "chapters"
+    folder = target / "chapters"
     if source:
-        shutil.copytree(source, chapters, ignore=shutil.ignore_patterns("manifest.json"))
+        shutil.copytree(source, folder, ignore=shutil.ignore_patterns("manifest.json"))
     else:
-        chapters.mkdir(parents=True)
+        folder.mkdir(parents=True)
         for number in range(1, 13):
-            (chapters / f"{number:02}-part.md").write_text(_chapter(number), "utf-8")
-    (target / "book.toml").write_text(_TOML, "utf-8")
+            (folder / f"{number:02}-part.md").write_text(_chapter(number), "utf-8")
+    set_page_list(target, wanted=True)
     return target
+
+
+def chapters(book: Path) -> list[Path]:
+    """The chapters of ``book``, in their order."""
+    return sorted((book / "chapters").glob("*.md"))
+
+
+def set_page_list(book: Path, *, wanted: bool) -> None:
+    """Say in ``book.toml`` whether the EPUB is to list the printed pages."""
+    setting = f"\n[epub]\npage-list = {str(wanted).lower()}\n"
+    (book / "book.toml").write_text(_TOML + setting, "utf-8")
+
+
+def change_word(chapter: Path) -> None:
+    """Change one word of ``chapter``, to another one each time."""
+    text = chapter.read_text("utf-8")
+    word = next(word for word in text.split() if word.isalpha() and len(word) > 4)
+    chapter.write_text(text.replace(word, word[1:] + word[0], 1), "utf-8")
+
+
+def add_page(chapter: Path) -> None:
+    """Repeat some of the longest paragraphs of ``chapter``: about a page."""
+    paragraphs = chapter.read_text("utf-8").split("\n\n")
+    prose = [one for one in paragraphs if one[:1].isalpha() and "[^" not in one]
+    more = sorted(prose, key=len)[-3:]
+    chapter.write_text("\n\n".join([paragraphs[0], *more, *paragraphs[1:]]), "utf-8")
+
+
+def resize(book: Path, quarters: int) -> None:
+    """Make ``book`` as many quarters of its length: leave chapters out, or add copies."""
+    for number, chapter in enumerate(chapters(book)):
+        # Whole copies first; of what is left over, every fourth chapter is one quarter.
+        copies = quarters // 4 + (number % 4 < quarters % 4)
+        for copy in range(1, copies):
+            shutil.copy(chapter, chapter.with_stem(f"{chapter.stem}-{copy}"))
+        if not copies:
+            chapter.unlink()
 
 
 def _chapter(number: int) -> str:

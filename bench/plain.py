@@ -1,7 +1,7 @@
 """The same book by plain WeasyPrint: one XHTML with the same text and styles, one process.
 
-Run as ``python -m bench.plain BOOK TARGET``. Only typesetting is its task: the XHTML is made
-before, by ``--html``, and does not count.
+Run as ``python -m bench.plain HTML PDF``. Only typesetting is its task: the XHTML is made before,
+by :func:`write_html`, and does not count.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ def write_html(book: Path, target: Path) -> None:
     from book.fonts import faces, font_css
     from book.model import Pages
     from book.render.pdf.pieces import sheets
+    from book.store import Nothing
 
     read, _ = build.read(book)
     if read is None:
         raise SystemExit("the book has errors")
     bodies = [
         re.sub(r"(?s).*<body( class=\"[^\"]*\")>(.*)</body>.*", r"<div\1>\2</div>", sheet.html)
-        for sheet in sheets(read, Pages((), {}))
+        for sheet in sheets(read, Pages((), {}), Nothing(book))
     ]
     html = f'<html lang="en"><head><title>-</title></head><body>{"".join(bodies)}</body></html>'
     target.write_text(html, "utf-8")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,11 @@ from book import checks, config, manuscript, theme, unchanged
 from book.assemble import assemble
 from book.files import filename, write_whole
 from book.fingerprint import fingerprint
+from book.helpers import keep_all
 from book.model import Book, Chapter, Finding, Product, Result, Severity, Source, Written
-from book.parse import parse
+from book.parse import packed_chapter, parse
 from book.progress import QUIET, Progress
-from book.store import Nothing, Store, key, packed, unpacked
+from book.store import Nothing, Store, key, unpacked
 
 if TYPE_CHECKING:
     from book.render.pdf import Volume
@@ -154,7 +155,7 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     settings, findings = config.load(root)
     sources, problems = manuscript.read(root)
     language = settings.book.language if settings else "en"
-    chapters = [_parse(source, language, store) for source in sources]
+    chapters = _parsed(sources, language, store or Nothing(root))
     findings = (*findings, *problems)
     if settings is None or not chapters:
         found = (one for chapter in chapters for one in chapter.findings)
@@ -164,13 +165,16 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     return replace(book, findings=findings), findings
 
 
-def _parse(source: Source, language: str, store: Store | None) -> Chapter:
+def _parsed(sources: Sequence[Source], language: str, store: Store) -> list[Chapter]:
     """Step 3, once for each text: a chapter depends on nothing but its source."""
-    if store is None:
-        return parse(source, language)
-    kept = key("chapter", fingerprint(), source.path, source.slug, language, source.text)
-    content = store.keep(kept, lambda: packed(parse(source, language)))
-    return unpacked(content, Chapter) or parse(source, language)
+    makers = {
+        key("chapter", fingerprint(), one.path, one.slug, language, one.text): partial(
+            packed_chapter, one, language
+        )
+        for one in sources
+    }
+    kept = zip(sources, keep_all(store, makers)(), strict=True)
+    return [unpacked(one, Chapter) or parse(source, language) for source, one in kept]
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

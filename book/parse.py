@@ -19,6 +19,7 @@ from book.frontmatter import split
 from book.model import Anchor, Chapter, Finding, Place, Source
 from book.places import Places
 from book.resolve import Resolver
+from book.store import packed
 from book.trees import inner, remove, wrap
 from book.typography import educate, educate_tree
 from book.wellformed import tree_of
@@ -67,6 +68,11 @@ def parse(source: Source, language: str) -> Chapter:
         images=tuple(resolver.images),
         findings=tuple(sorted([*findings, *resolver.findings], key=lambda one: one.place)),
     )
+
+
+def packed_chapter(source: Source, language: str) -> bytes:
+    """What :func:`parse` makes, as bytes to keep."""
+    return packed(parse(source, language))
 
 
 def _left_out(root: etree._Element, source: Source, places: Places) -> list[Finding]:

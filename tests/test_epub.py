@@ -18,14 +18,15 @@ from tests.epubs import (
     assembled,
     broken_links,
     made,
+    pixel,
     text,
 )
 
 
 @pytest.fixture(autouse=True)
 def _plain_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real cover takes half a second, and these tests are not about it."""
-    monkeypatch.setattr("book.figures.cover_png", lambda book: PIXEL)
+    """The real cover takes a while, and these tests are not about it."""
+    monkeypatch.setattr("book.figures.cover_png", pixel)
 
 
 def test_a_note_stands_whole_at_the_end_of_its_chapter(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.epubs import EPUB_TYPE, PIXEL, TOML, Epub, assembled, broken_links, made, text
+from tests.epubs import EPUB_TYPE, TOML, Epub, assembled, broken_links, made, pixel, text
 
 PROSE = {
     "01-one": "# One\n\nA.[^x] B.[^ed-y] C.[^x]\n\n[^x]: Source.\n[^ed-y]: Editor, with more.[^z]\n"
@@ -20,7 +20,7 @@ PROSE = {
 
 @pytest.fixture(autouse=True)
 def _plain_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.figures.cover_png", lambda book: PIXEL)
+    monkeypatch.setattr("book.figures.cover_png", pixel)
 
 
 def noted(folder: Path, mode: str) -> Epub:

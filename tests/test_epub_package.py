@@ -11,14 +11,14 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from tests import torture
-from tests.epubs import EPUB_TYPE, NO_FONTS, NS, PIXEL, TOML, Epub, assembled, made, text
+from tests.epubs import EPUB_TYPE, NO_FONTS, NS, PIXEL, TOML, Epub, assembled, made, pixel, text
 
 ONE = {"01-one": "# One\n\nText.[^x]\n\n## Within\n\n### Deeper\n\nMore.\n\n[^x]: Note.\n"}
 
 
 @pytest.fixture(autouse=True)
 def _plain_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.figures.cover_png", lambda book: PIXEL)
+    monkeypatch.setattr("book.figures.cover_png", pixel)
 
 
 def _spine(found: Epub) -> list[str]:
@@ -270,7 +270,7 @@ def test_what_is_dear_to_make_is_made_once(tmp_path: Path, monkeypatch: pytest.M
         raise AssertionError("made again")
 
     monkeypatch.setattr("book.figures.cover_png", refuse)
-    monkeypatch.setattr("book.render.epub.fonts._subset", refuse)
+    monkeypatch.setattr("book.render.epub.fonts.subset", refuse)
     assert made(book).data == first
 
 

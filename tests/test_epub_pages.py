@@ -15,7 +15,18 @@ from book.progress import QUIET
 from book.render import epub, pdf
 from book.store import Store
 from book.trees import tree
-from tests.epubs import EPUB_TYPE, NO_FONTS, PIXEL, TOML, Epub, assembled, broken_links, made, text
+from tests.epubs import (
+    EPUB_TYPE,
+    NO_FONTS,
+    PIXEL,
+    TOML,
+    Epub,
+    assembled,
+    broken_links,
+    made,
+    pixel,
+    text,
+)
 from tests.judges.epubcheck import assert_clean
 from tests.printed import differences
 
@@ -25,7 +36,7 @@ BENCH = ROOT / os.environ.get("CHAPBOOK_BENCH", "../shared/bench") / "250"
 
 @pytest.fixture(autouse=True)
 def _plain_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.figures.cover_png", lambda book: PIXEL)
+    monkeypatch.setattr("book.figures.cover_png", pixel)
 
 
 def paged(book: Book, *beginnings: str, **places: int) -> Pages:

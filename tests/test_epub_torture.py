@@ -16,7 +16,7 @@ from book.model import Book
 from book.render import epub
 from book.store import Store
 from tests import torture
-from tests.epubs import PIXEL, Epub, broken_links, text
+from tests.epubs import Epub, broken_links, pixel, text
 from tests.judges.epubcheck import assert_clean
 from tests.node import ace, foliate
 
@@ -37,7 +37,7 @@ def rendered(
     book = replace(book, config=replace(book.config, epub=table))
     looks = theme.load(book.root)[0]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("book.figures.cover_png", lambda book: PIXEL)
+        patch.setattr("book.figures.cover_png", pixel)
         return Epub(epub.render(book, looks, None, Store(book.root / ".store")).data)
 
 

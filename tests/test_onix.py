@@ -14,7 +14,7 @@ from book.render import epub, onix
 from book.store import Store
 from book.theme import Theme
 from tests import torture
-from tests.epubs import BASE, NO_FONTS, PIXEL, TOML, assembled
+from tests.epubs import BASE, NO_FONTS, TOML, assembled, pixel
 
 NS = {"o": "http://ns.editeur.org/onix/3.0/reference"}
 
@@ -37,7 +37,7 @@ ORDER = {
 
 @pytest.fixture(autouse=True)
 def _plain_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.figures.cover_png", lambda book: PIXEL)
+    monkeypatch.setattr("book.figures.cover_png", pixel)
 
 
 def recorded(book: Book) -> etree._Element:

@@ -8,7 +8,6 @@ gaps, and every book has a cover of its own. Its colours are chosen by its title
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,6 @@ _HEAD = 250.0  # where the title's room begins
 _HIGHEST, _LOWEST = 0.4, 0.66  # where the time axis may lie, in parts of the height
 _CLEAR = 210.0  # from the last line of text to the axis; the years stand there
 _LEAST_TITLE, _MOST_LINES = 84.0, 6
-_LARGEST = 400_000  # bytes of the PNG; some shops refuse slow covers, all readers wait for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +81,14 @@ def cover_svg(book: Book, *, width: float = 1600, height: float = 2560, unit: st
     )
 
 
-def cover_png(book: Book) -> bytes:
-    """The cover of ``book`` as a PNG of 1600 by 2560 pixels, below 400 kB."""
-    import pypdfium2
-    from weasyprint import HTML
+def cover_png(svg: str) -> bytes:
+    """``svg``, a cover of 1600 by 2560 pixels, as a PNG below 400 kB.
 
-    from book.fonts import font_css
-    from book.render.fetch import BOOK_URL, BookFetcher
+    A letter that no built-in face has is drawn as the box that faces hold for that.
+    """
+    from book.figures import coverimage
 
-    page = "@page { size: 1600px 2560px; margin: 0 } body { margin: 0 } svg { display: block }"
-    html = f"<style>{font_css()}{page}</style>{cover_svg(book)}"
-    source = HTML(string=html, base_url=BOOK_URL, url_fetcher=BookFetcher(book.root))
-    with pypdfium2.PdfDocument(source.write_pdf()) as document:
-        bitmap = document[0].render(scale=4 / 3)  # a CSS pixel is 3/4 of a point
-        image = bitmap.to_pil().convert("RGB")
-    for colours in (128, 48, 16):
-        out = io.BytesIO()
-        image.quantize(colours).save(out, "PNG", optimize=True)
-        if out.tell() < _LARGEST:
-            break
-    return out.getvalue()
+    return coverimage.png(svg)
 
 
 def _strip(book: Book) -> list[str]:

@@ -8,9 +8,12 @@ machine or the language of its user.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from book import __version__, figures, identity
+from book import figures, identity
+from book.fingerprint import fingerprint
+from book.helpers import keep_all
 from book.model import Product
 from book.render.epub import access, documents, fonts, leaves, metadata
 from book.render.epub.documents import Desk, front_marks, marks_markup
@@ -24,6 +27,8 @@ from book.render.epub.styles import stylesheet
 from book.store import key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from book.model import Book, Pages
     from book.store import Store
     from book.theme import Theme
@@ -33,9 +38,11 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     """The EPUB of ``book`` in the looks of ``theme``; the file's name is for the caller to give.
 
     ``pages`` are those of the printed book of the same build: they are marked and listed, and
-    references name them. ``store`` keeps what is dear to make. Raises OSError or ValueError if
-    an image can't be had (see :mod:`.images`).
+    references name them. ``store`` keeps what is dear to make: the cover and the fonts, which
+    helpers make meanwhile if they can. Raises OSError or ValueError if an image can't be had
+    (see :mod:`.images`).
     """
+    cover = _cover(book, store)
     found = pictures(book, store)
     marker = Marker(pages) if pages else None
     plan = leaves.plan(book, marker)
@@ -50,12 +57,14 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
         documents.nav_part(book, contents, marks.get(NAV, "")),
         *(documents.leaf_part(leaf, desk) for leaf in plan.leaves),
     ]
+    cut = _fonts(book, theme, spine, store)
+    picture = Part(COVER_IMAGE, "image/png", cover(), ("cover-image",))
     images = {picture.part.name: picture.part for picture in found.values()}
     parts = [
         *spine,
         documents.ncx_part(book, contents, identity.ebook(book)),
-        *_looks(book, theme, spine, store),
-        Part(COVER_IMAGE, "image/png", _cover(book, store), ("cover-image",)),
+        *_looks(theme, cut()),
+        picture,
         *images.values(),
     ]
     paged = bool(contents.pages)
@@ -67,17 +76,25 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     return Product("epub", packed(parts, statements, contents.landmarks, which))
 
 
-def _cover(book: Book, store: Store) -> bytes:
-    """The cover; drawing it takes a second, so it is kept under what it is drawn from."""
-    name = key("cover.png", __version__, figures.cover_svg(book))
-    return store.keep(name, lambda: figures.cover_png(book))
+def _cover(book: Book, store: Store) -> Callable[[], bytes]:
+    """The cover, to be had by calling what this returns; it is kept under what it is drawn from."""
+    svg = figures.cover_svg(book)
+    name = key("cover.png", fingerprint(), svg)
+    drawn = keep_all(store, {name: partial(figures.cover_png, svg)})
+    return lambda: drawn()[0]
 
 
-def _looks(book: Book, theme: Theme, spine: list[Part], store: Store) -> list[Part]:
-    """The stylesheet and the fonts that it needs."""
+def _fonts(
+    book: Book, theme: Theme, spine: list[Part], store: Store
+) -> Callable[[], tuple[Part, ...]]:
+    """The fonts that the stylesheet needs, to be had by calling what this returns."""
+    if book.config.epub.fonts != "embed":
+        return tuple
     css = stylesheet(theme.css("epub"), "")
-    chosen: tuple[Part, ...] = ()
-    if book.config.epub.fonts == "embed":
-        chosen = fonts.font_parts((part.data.decode() for part in spine), css, store)
-    whole = stylesheet(theme.css("epub"), fonts.face_css(chosen))
-    return [Part(STYLES, "text/css", whole.encode()), *chosen]
+    return fonts.font_parts((part.data.decode() for part in spine), css, store)
+
+
+def _looks(theme: Theme, chosen: tuple[Part, ...]) -> list[Part]:
+    """The stylesheet, and the fonts that are ``chosen`` for it."""
+    css = stylesheet(theme.css("epub"), fonts.face_css(chosen))
+    return [Part(STYLES, "text/css", css.encode()), *chosen]

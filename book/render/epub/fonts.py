@@ -6,27 +6,25 @@ older readers take no WOFF2. The same letters give the same bytes.
 
 from __future__ import annotations
 
-import io
 import re
 from functools import partial
-from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from book.fonts import Face, faces
+from book.fingerprint import fingerprint
+from book.fonts import Face, faces, subset
+from book.helpers import keep_all
 from book.render.epub.parts import Part
 from book.store import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from book.store import Store
 
 #: Besides kerning and ligatures: figures of each kind, real small capitals, raised figures.
 _FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "pnum", "tnum")
 _SMALL_CAPS = ("smcp", "c2sc")
-#: Family, subfamily, licence and the names that CSS or a font menu may ask for (OpenType name).
-_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
 
 _ITALIC = re.compile(r"<(em|i|cite|dfn|var)\b")
 _BOLD = re.compile(r"<(strong|b|th|dt|h[1-6])\b")
@@ -40,20 +38,28 @@ _BOTH = re.compile(
 )
 
 
-def font_parts(documents: Iterable[str], css: str, store: Store) -> tuple[Part, ...]:
+def font_parts(documents: Iterable[str], css: str, store: Store) -> Callable[[], tuple[Part, ...]]:
     """The fonts that ``css`` names and ``documents`` (XHTML) need, cut down to their letters.
 
-    ``store`` keeps them, since it takes a tenth of a second to cut one.
+    They are to be had by calling what this returns, and may be cut meanwhile, since that takes
+    a while; ``store`` keeps them.
     """
     text = "".join(documents)
     letters = "".join(sorted(set(re.sub(r"<[^>]*>", "", text)) | set(" -\u00ad‐0123456789")))
     features = _FEATURES + (_SMALL_CAPS if _CAPS.search(css) else ())
     if _SMALL_CAPS[0] in features or "uppercase" in css:
         letters = "".join(sorted({*letters, *letters.upper(), *letters.lower()}))
-    return tuple(
-        Part(f"fonts/{face.path.name}", "font/otf", _kept(face, letters, features, store))
-        for face in faces()
-        if _is_used(face, text, css)
+    used = [face for face in faces() if _is_used(face, text, css)]
+    cuts = {
+        key("epub font", fingerprint(), face.digest, letters, *features): partial(
+            subset, face, letters, features
+        )
+        for face in used
+    }
+    made = keep_all(store, cuts)
+    return lambda: tuple(
+        Part(f"fonts/{face.path.name}", "font/otf", data)
+        for face, data in zip(used, made(), strict=True)
     )
 
 
@@ -84,25 +90,3 @@ def _is_used(face: Face, text: str, css: str) -> bool:
             return bold
         case _:
             return True
-
-
-def _kept(face: Face, letters: str, features: tuple[str, ...], store: Store) -> bytes:
-    name = key("epub font", version("fonttools"), face.digest, letters, *features)
-    return store.keep(name, partial(_subset, face, letters, features))
-
-
-def _subset(face: Face, letters: str, features: tuple[str, ...]) -> bytes:
-    """The font file of ``face`` with the glyphs of ``letters`` and nothing of the time of day."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    options = subset.Options(
-        layout_features=list(features), name_IDs=list(_NAMES), notdef_outline=True
-    )
-    with TTFont(face.path, recalcTimestamp=False, lazy=True) as font:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=letters)
-        subsetter.subset(font)
-        out = io.BytesIO()
-        font.save(out)
-    return out.getvalue()

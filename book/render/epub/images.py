@@ -13,13 +13,13 @@ import io
 import re
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from book import store as stores
+from book.fingerprint import fingerprint
 from book.folder import is_inside
 from book.render.epub.parts import Part
 from book.trees import remove
@@ -80,7 +80,7 @@ def _picture(root: Path, src: str, bound: int, store: Store) -> Picture:
     moves = _moves(data, extension)
     if extension != "svg" and not moves and max(_size(data)) > bound:
         digest = hashlib.sha256(data).hexdigest()
-        name = stores.key("epub image", version("Pillow"), digest, str(bound))
+        name = stores.key("epub image", fingerprint(), digest, str(bound))
         data = store.keep(name, partial(_scaled, data, bound))
     digest = hashlib.sha256(data).hexdigest()[:8]
     stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(src).stem.lower()).strip("-")[:40]

@@ -1,0 +1,44 @@
+"""Whether a long book takes longer for each page than a short one, or more memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bench.books import prepare, resize
+from bench.run import measured
+from bench.steps import cold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: Lengths of the books, in quarters of the one that they are made of.
+_QUARTERS = (1, 4, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A cold build of so many pages: what a page takes, and the largest process's memory."""
+
+    book: str
+    pages: int
+    milliseconds: float
+    megabytes: float
+
+
+def growth(source: Path | None, folder: Path, runs: int) -> Iterator[Size]:
+    """Books of a quarter, all and three copies of the chapters in ``source``."""
+    for quarters in _QUARTERS:
+        book = prepare(source, folder / f"growth-{quarters}")
+        resize(book, quarters)
+        row = measured("growth", cold(book), runs)
+        pages = _pages(next((book / "build").glob("*.pdf")))
+        yield Size(row.book, pages, row.median / pages * 1000, row.megabytes)
+
+
+def _pages(pdf: Path) -> int:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)

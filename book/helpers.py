@@ -1,0 +1,120 @@
+"""Many hands: processes that make what the store lacks, one for each further core.
+
+They are started when first needed and stay until this process ends. What they have not begun
+when it is wanted, this process makes itself; so it never waits for them to start, and without
+them the same comes out, later.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from multiprocessing.connection import Connection
+
+    from book.store import Store
+
+#: So many things are made sooner than a process is started.
+_FEW = 2
+
+#: Each helper has a thread here, which hands it one thing after the other; this is the thread's.
+_own = threading.local()
+
+
+def keep_all(
+    store: Store, makers: Mapping[str, Callable[[], bytes]]
+) -> Callable[[], tuple[bytes, ...]]:
+    """What ``store`` keeps under the keys of ``makers``, to be had by calling what this returns.
+
+    What is missing is made and kept; helpers begin with it if it is much, or if they are there
+    already. A maker is a pure function of a module, or a :func:`functools.partial` of one; what
+    it raises, the call raises.
+    """
+    found = {name: store.get(name) or b"" for name in makers}
+    missing = {name: make for name, make in makers.items() if not found[name]}
+    if len(missing) > _FEW or _pool.cache_info().currsize:
+        missing = {name: _begun(make) for name, make in missing.items()}
+
+    def settled() -> tuple[bytes, ...]:
+        try:
+            while missing:
+                # Helpers begin with the first, so this process begins with the last.
+                name, made = missing.popitem()
+                found[name] = made()
+                store.put(name, found[name])
+        except BaseException:
+            _dismiss()
+            raise
+        return tuple(found.values())
+
+    return settled
+
+
+def _begun(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What calls ``make``, or takes its result from the helper that has begun with it."""
+    pool = _pool()
+    if pool is None:
+        return make
+    future = pool.submit(_lent, make)
+    return lambda: make() if future.cancel() else future.result()
+
+
+@cache
+def _pool() -> ThreadPoolExecutor | None:
+    """The threads of the helpers; None if this machine has no core for any."""
+    count = (os.cpu_count() or 1) - 1
+    return ThreadPoolExecutor(count) if count else None
+
+
+def _dismiss() -> None:
+    """Take back what no helper has begun, or this process would not end before it is made."""
+    if _pool.cache_info().currsize and (pool := _pool()):
+        pool.shutdown(wait=False, cancel_futures=True)
+    _pool.cache_clear()
+
+
+def _lent(make: Callable[[], bytes]) -> bytes:
+    """What the helper of this thread gets by calling ``make``."""
+    if not hasattr(_own, "helper"):
+        _own.helper = _hired()
+    if _own.helper is not None:
+        try:
+            _own.helper.send(make)
+            answer: bytes | Exception = _own.helper.recv()
+        except (EOFError, OSError):
+            _own.helper = None  # It was killed; from now on this thread stands in for it.
+        else:
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+    return make()
+
+
+def _hired() -> Connection:
+    """A connection with a new helper, which ends when this process does."""
+    # Not forked: this process has threads.
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    with there:
+        context.Process(target=_serve, args=(there,), daemon=True).start()
+    return here
+
+
+def _serve(parent: Connection) -> None:
+    """A helper's life: to call what it is sent, until there is nobody to answer to."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent.
+    with suppress(EOFError, OSError):
+        while True:
+            make: Callable[[], bytes] = parent.recv()
+            try:
+                parent.send(make())
+            except Exception as problem:  # noqa: BLE001 # it is raised where the result is wanted
+                parent.send(problem)

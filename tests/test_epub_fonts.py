@@ -1,0 +1,94 @@
+"""The ebook's fonts have lost nothing that its text needs."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any
+
+import pytest
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.ttLib import TTFont
+
+from book.figures.kerning import _adjustment
+from book.fonts import Face, faces, subset
+from book.render.epub.fonts import _FEATURES, _SMALL_CAPS
+
+LETTERS = "AVTodysee office 0123 Żółw é Жar"
+FACES = pytest.mark.parametrize("face", faces(), ids=lambda face: face.path.stem)
+
+
+@cache
+def cut(face: Face, small_caps: bool = False) -> bytes:
+    """``face`` as the ebook would have it."""
+    return subset(face, LETTERS, _FEATURES + (_SMALL_CAPS if small_caps else ()))
+
+
+def opened(face: Face, small_caps: bool = False) -> Any:
+    return TTFont(io.BytesIO(cut(face, small_caps)))
+
+
+def drawn(font: Any, glyph: str) -> list[Any]:
+    """What a pen does for ``glyph``, and its width."""
+    pen = RecordingPen()
+    glyphs = font.getGlyphSet()
+    glyphs[glyph].draw(pen)
+    return [*pen.value, glyphs[glyph].width]
+
+
+def features(font: Any, table: str) -> set[str]:
+    return {record.FeatureTag for record in font[table].table.FeatureList.FeatureRecord}
+
+
+@FACES
+def test_letters_are_drawn_as_before(face: Face) -> None:
+    """Each has its outline and its width, and there are no others."""
+    whole, part = TTFont(face.path), opened(face)
+    kept = part.getBestCmap()
+    assert set(kept) == {*map(ord, LETTERS)} & set(whole.getBestCmap())
+    for code, glyph in kept.items():
+        assert drawn(part, glyph) == drawn(whole, whole.getBestCmap()[code])
+
+
+@FACES
+def test_kerning_ligatures_and_figures_stay(face: Face) -> None:
+    """And small capitals, where the style sheet asks for them."""
+    part = opened(face)
+    assert "kern" in features(part, "GPOS")
+    assert {"liga", "onum", "pnum"} & features(part, "GSUB")
+    assert "smcp" not in features(part, "GSUB")
+    if face.style == "normal":
+        assert "smcp" in features(opened(face, True), "GSUB")
+
+
+def test_pairs_are_as_close_as_before() -> None:
+    """``A`` and ``V`` overlap in the cut font as they do in the whole one."""
+    serif = next(face for face in faces() if face.path.stem == "SourceSerifPro-Regular")
+    before = adjustments(TTFont(serif.path), "A", "V")
+    assert min(before) < 0
+    assert adjustments(opened(serif), "A", "V") == before
+
+
+def adjustments(font: Any, first: str, second: str) -> list[int]:
+    """What each subtable of pairs with ``first`` adds between the two glyphs."""
+    subtables = [
+        getattr(table, "ExtSubTable", table)
+        for lookup in font["GPOS"].table.LookupList.Lookup
+        for table in lookup.SubTable
+    ]
+    pairs = [one for one in subtables if type(one).__name__ == "PairPos"]
+    found = [_adjustment(one, first, second) for one in pairs if first in one.Coverage.glyphs]
+    return [one for one in found if one is not None]
+
+
+@FACES
+def test_the_face_keeps_its_name_and_its_licence(face: Face) -> None:
+    """In English: a menu shows them, and the licence asks for it."""
+    names = {record.nameID for record in opened(face)["name"].names}
+    assert {1, 2, 4, 6, 13} <= names <= {*range(7), 13, 14, 16, 17}
+
+
+@FACES
+def test_the_same_letters_give_the_same_bytes(face: Face) -> None:
+    """Nothing of the clock is in it."""
+    assert subset(face, LETTERS, _FEATURES) == cut(face)
