@@ -282,6 +282,17 @@ class TestKilled:
         assert [(one.communicate(timeout=90)[1], one.returncode) for one in both] == [(b"", 0)] * 2
         assert contents(book) == edited
 
+    def test_nothing_is_left_in_the_temporary_folder(self, book: Path, tmp_path: Path) -> None:
+        """Fonts that workers have written out go with them."""
+        shutil.rmtree(book / "build")
+        scratch = tmp_path / "scratch"
+        scratch.mkdir()
+        command = [sys.executable, "-m", "book", "build", "--book", str(book)]
+        done = subprocess.run(
+            command, env={**os.environ, "TMPDIR": str(scratch)}, capture_output=True, check=False
+        )
+        assert (done.returncode, list(scratch.iterdir())) == (0, [])
+
     def test_workers_die_with_their_parent(self, book: Path) -> None:
         """However it is killed."""
         filler = "It was reported that nothing had been settled there. " * 3000

@@ -1,24 +1,54 @@
-"""Lines whose last space alone does not fit: WeasyPrint 70 breaks them after their first word.
+"""Lines as a compositor sets them, where WeasyPrint 70 errs or has no rule.
 
-Where a text is followed by an inline element and fits its line but for the space at its end,
-``split_first_line`` takes it for a text that can't be split, and gives its first word alone
-(CSS Text 3, section 4.1.2: spaces at a line's end hang). One boundary in a hundred is hit.
+- A line whose last space alone does not fit is broken after its first word: where a text is
+  followed by an inline element, ``split_first_line`` takes it for a text that can't be split
+  (CSS Text 3, section 4.1.2: spaces at a line's end hang). One boundary in a hundred is hit.
+- A justified line is only ever drawn apart. Here it may be drawn in as well: its spaces become
+  narrower by up to a fifth, if a word or a syllable more fits then.
+- No more than two lines in a row end in a hyphen (CSS Text 4, section 6.3.4:
+  ``hyphenate-limit-lines``).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.layout import inline
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import LayoutContext, inline
 
 _split = inline.split_first_line
+_next_line = inline.get_next_linebox
+_split_box = inline.split_inline_box
+_align = inline.text_align
 _COLLAPSING = ("normal", "nowrap", "pre-line")
+_HYPHENS = ("-", "\u2010")
+#: How many lines in a row may end in a hyphen.
+_LADDER = 2
+#: By how much a space may be narrower, and what a word takes with its space, in ems.
+_SHRINK, _WORD = 0.045, 2.7
 
 
 def split_first_line(
     text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any
 ) -> tuple[Any, ...]:
-    """WeasyPrint's, but for a text that fits without the space at its end."""
+    """WeasyPrint's, with whole words where they are asked for, and with spaces that hang."""
+    if context is not None and context.whole_words is not None and style["hyphens"] == "auto":
+        plain = context.whole_words.setdefault(id(style), (style, _without_hyphens(style)))[1]
+        found = _with_hanging_space(text, plain, context, max_width, *rest, **more)
+        if max_width is None or found[3] <= max_width:
+            return found
+    return _with_hanging_space(text, style, context, max_width, *rest, **more)
+
+
+def _without_hyphens(style: Any) -> Any:
+    plain = style.copy()
+    plain["hyphens"] = "manual"
+    return plain
+
+
+def _with_hanging_space(
+    text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any
+) -> tuple[Any, ...]:
     found: tuple[Any, ...] = _split(text, style, context, max_width, *rest, **more)
     _, length, resume_at, *_ = found
     if resume_at is None or max_width is None or style["white_space"] not in _COLLAPSING:
@@ -35,6 +65,84 @@ def split_first_line(
     return found
 
 
+def split_inline_box(
+    context: Any, box: Any, position_x: float, max_x: float, *rest: Any
+) -> tuple[Any, ...]:
+    """WeasyPrint's, but a justified line may take a little more than its width.
+
+    Its spaces are drawn in by what it takes; the last line of a paragraph has to fit.
+    """
+    is_justified = isinstance(box, boxes.LineBox) and box.style["text_align_all"] == "justify"
+    if not is_justified or context.excluded_shapes:
+        return _plainly(context, box, position_x, max_x, *rest)
+    more = (max_x - position_x) * _SHRINK / _WORD
+    lists = [one for one in rest if isinstance(one, list)]
+    lengths = [len(one) for one in lists]
+    found = _plainly(context, box, position_x, max_x + more, *rest)
+    line, resume_at = found[:2]
+    over = line.width - inline.trailing_whitespace_size(context, line) - (max_x - position_x)
+    spaces = inline.count_expandable_spaces(line)
+    can_shrink = resume_at is not None and over <= spaces * _SHRINK * box.style["font_size"]
+    if over <= 0 or (can_shrink and not found[2]):
+        return found
+    for one, length in zip(lists, lengths, strict=True):
+        del one[length:]
+    del context.excluded_shapes[:]
+    return _plainly(context, box, position_x, max_x, *rest)
+
+
+def _plainly(*args: Any) -> tuple[Any, ...]:
+    found: tuple[Any, ...] = _split_box(*args)
+    return found
+
+
+def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
+    """WeasyPrint's, but the spaces of a line that took more than its width are drawn in."""
+    over = line.width - available_width
+    if over > 0 and line.style["text_align_all"] == "justify" and not last:
+        spaces = inline.count_expandable_spaces(line)
+        if over <= spaces * _SHRINK * line.style["font_size"]:
+            inline.justify_line(context, line, -over)
+    return float(_align(context, line, available_width, last))
+
+
+def get_next_linebox(
+    context: Any, linebox: Any, position_y: Any, bottom_space: Any, skip_stack: Any, *rest: Any
+) -> tuple[Any, Any]:
+    """WeasyPrint's, but after two lines that end in a hyphen, one that does not if it can.
+
+    Lines are counted on their page, by the place in the text where they begin: a line that is
+    tried again gets the same answer.
+    """
+    if context.hyphens[0] != context.current_page:
+        context.hyphens = (context.current_page, {})
+    ladders = context.hyphens[1]
+    count = ladders.get((linebox.element, repr(skip_stack)), 0)
+    context.whole_words = _plain_styles(context) if count >= _LADDER else None
+    try:
+        line, resume_at = _next_line(context, linebox, position_y, bottom_space, skip_stack, *rest)
+    finally:
+        context.whole_words = None
+    if line is not None and resume_at is not None:
+        ladders[linebox.element, repr(resume_at)] = count + 1 if _is_hyphenated(line) else 0
+    return line, resume_at
+
+
+def _plain_styles(context: Any) -> dict[int, Any]:
+    """The styles that were copied without hyphens: WeasyPrint keeps what it measured in them."""
+    found: dict[int, Any] = context.__dict__.setdefault("plain_styles", {})
+    return found
+
+
+def _is_hyphenated(line: Any) -> bool:
+    texts = [box.text for box in line.descendants() if isinstance(box, boxes.TextBox)]
+    return next((text for text in reversed(texts) if text.strip()), "").endswith(_HYPHENS)
+
+
 def install() -> None:
-    """Put it in WeasyPrint's place."""
+    """Put them in WeasyPrint's place."""
+    LayoutContext.whole_words, LayoutContext.hyphens = None, (None, {})
     inline.split_first_line = split_first_line
+    inline.split_inline_box = split_inline_box
+    inline.text_align = text_align
+    inline.get_next_linebox = get_next_linebox

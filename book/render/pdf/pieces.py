@@ -217,6 +217,7 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
 
 def _finished(body: etree._Element, chapter: Chapter) -> etree._Element:
     finish.with_whole_ends(body)
+    finish.with_short_columns(body)
     if chapter.kind in _OPENED:
         finish.with_opening(body)
     return body

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
+import tempfile
 import threading
 from collections.abc import Hashable
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -80,23 +82,32 @@ def _pool() -> ProcessPoolExecutor:
         max_workers=os.cpu_count() or 1,
         mp_context=context,
         initializer=_begin,
+        initargs=(_scratch().name,),
     )
 
 
-def _begin() -> None:
+@cache
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    """Where workers put their fonts: WeasyPrint leaves them behind, this process does not."""
+    return tempfile.TemporaryDirectory(prefix="chapbook-")
+
+
+def _begin(scratch: str) -> None:
     """A worker begins: it leaves Ctrl-C to its parent, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_watch, daemon=True).start()
+    tempfile.tempdir = scratch
+    threading.Thread(target=_watch, args=(scratch,), daemon=True).start()
     from book.render.pdf.typeset import warm
 
     warm()
 
 
-def _watch() -> None:
+def _watch(scratch: str) -> None:
     # Joined through a pipe: a parent that is dead but not yet buried would still have its number,
     # and whoever reads our standard error to its end would wait for us for ever.
     if parent := multiprocessing.parent_process():
         parent.join()
+        shutil.rmtree(scratch, ignore_errors=True)
         os._exit(1)
 
 
