@@ -18,14 +18,14 @@ from book import checks, config, manuscript, theme, unchanged
 from book.assemble import assemble
 from book.files import filename, write_whole
 from book.fingerprint import fingerprint
-from book.helpers import keep_all
+from book.helpers import keep_all, start_forkserver
 from book.model import Book, Chapter, Finding, Product, Result, Severity, Source, Written
 from book.parse import packed_chapter, parse
 from book.progress import QUIET, Progress
 from book.store import Nothing, Store, key, unpacked
 
 if TYPE_CHECKING:
-    from book.render.pdf import Volume
+    from book.render.pdf.volume import Volume
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,15 @@ class Job:
     @cached_property
     def volume(self) -> Volume:
         """The printed book, typeset; only made if an output asks for it."""
-        from book.render import pdf
+        from book.render.pdf import volume
 
-        return pdf.set_volume(self.book, self.theme, self.store, self.progress)
+        return volume.set_volume(self.book, self.theme, self.store, self.progress)
 
 
 def _pdf(job: Job) -> Product:
-    from book.render import pdf
+    from book.render.pdf.volume import bound
 
-    return pdf.bound(job.volume)
+    return bound(job.volume)
 
 
 def _epub(job: Job) -> Product:
@@ -99,7 +99,7 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     if last and not onix and not _stops(last.findings, strict):
         return last
     if names != ("epub",):
-        _prepare()
+        start_forkserver()
     book, findings = read(root, store)
     look, problems = theme.load(root)
     findings = _sorted((*findings, *problems))
@@ -121,13 +121,6 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     unchanged.remember(root, names, store, before, images, result)
     store.trim()
     return result
-
-
-def _prepare() -> None:
-    """Something has changed, so pages will have to be set: what sets them may get ready."""
-    from book.render.pdf import workers
-
-    workers.prepare()
 
 
 def _record(book: Book, ebook: bytes) -> bytes:

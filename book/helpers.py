@@ -58,6 +58,17 @@ def keep_all(
     return settled
 
 
+def start_forkserver() -> None:
+    """Let WeasyPrint be imported where workers will be forked from. Does not wait for it.
+
+    Pages will have to be set; until it is known which, the import is done.
+    """
+    from multiprocessing import forkserver
+
+    multiprocessing.set_forkserver_preload(["book.render.pdf.typeset"])
+    forkserver.ensure_running()
+
+
 def _begun(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """What calls ``make``, or takes its result from the helper that has begun with it."""
     pool = _pool()

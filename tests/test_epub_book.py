@@ -11,7 +11,8 @@ from PIL import Image
 from book import build
 from book.model import Book
 from book.progress import QUIET
-from book.render import epub, pdf
+from book.render import epub
+from book.render.pdf.volume import Volume, bound, set_volume
 from book.store import Store
 from book.theme import load
 from tests.epubs import Epub, broken_links, text
@@ -35,21 +36,21 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="module")
-def volume(book: Book, store: Store) -> pdf.Volume:
-    return pdf.set_volume(book, load(ROOT)[0], store, QUIET)
+def volume(book: Book, store: Store) -> Volume:
+    return set_volume(book, load(ROOT)[0], store, QUIET)
 
 
 @pytest.fixture(scope="module")
-def found(book: Book, volume: pdf.Volume, store: Store) -> Epub:
+def found(book: Book, volume: Volume, store: Store) -> Epub:
     return Epub(epub.render(book, load(ROOT)[0], volume.pages, store).data)
 
 
 def test_each_mark_stands_before_the_first_words_of_its_page(
-    book: Book, found: Epub, volume: pdf.Volume, tmp_path: Path
+    book: Book, found: Epub, volume: Volume, tmp_path: Path
 ) -> None:
     """As pypdfium2 reads them in the PDF; and every page of a chapter is listed."""
     path = tmp_path / "book.pdf"
-    path.write_bytes(pdf.bound(volume).data)
+    path.write_bytes(bound(volume).data)
     assert differences(found, path) == []
     listed = found.all("0-contents.xhtml", "//h:nav[@role='doc-pagelist']//h:a")
     starts = (volume.pages.starts[chapter.slug] for chapter in book.chapters)

@@ -12,7 +12,8 @@ from book import build, theme
 from book.identity import printed
 from book.model import Book, Pages
 from book.progress import QUIET
-from book.render import epub, pdf
+from book.render import epub
+from book.render.pdf.volume import bound, set_volume
 from book.store import Store
 from book.trees import tree
 from tests.epubs import (
@@ -202,7 +203,7 @@ def test_no_pdf_is_set_if_no_page_is_wanted(
     def refuse(*args: object) -> None:
         raise AssertionError("a PDF was set")
 
-    monkeypatch.setattr("book.render.pdf.set_volume", refuse)
+    monkeypatch.setattr("book.render.pdf.volume.set_volume", refuse)
     assembled(tmp_path, {"01-one": "# One\n\nText.\n"}, f"{TOML}{NO_FONTS}page-list = false\n")
     result = build.build(tmp_path, ["epub"])
     assert [one.name for one in result.written] == ["epub"]
@@ -214,8 +215,8 @@ def test_each_mark_stands_before_the_first_words_of_its_page(tmp_path: Path) -> 
     book, _ = build.read(_bench(tmp_path))
     assert book is not None
     looks, store = theme.load(book.root)[0], Store(tmp_path / ".store")
-    volume = pdf.set_volume(book, looks, store, QUIET)
-    (tmp_path / "book.pdf").write_bytes(pdf.bound(volume).data)
+    volume = set_volume(book, looks, store, QUIET)
+    (tmp_path / "book.pdf").write_bytes(bound(volume).data)
     found = Epub(epub.render(book, looks, volume.pages, store).data)
     assert differences(found, tmp_path / "book.pdf") == []
     assert broken_links(found) == []

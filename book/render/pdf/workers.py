@@ -17,9 +17,9 @@ from collections.abc import Hashable
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from multiprocessing import forkserver
 from typing import TYPE_CHECKING, TypeVar
 
+from book.helpers import start_forkserver
 from book.render.pdf.record import FolioJob, Piece, PieceJob
 from book.store import Store
 
@@ -68,15 +68,9 @@ def _set_some(
             del waiting[futures[future]]
 
 
-def prepare() -> None:
-    """Let WeasyPrint be imported meanwhile: workers will be needed soon. Does not wait."""
-    multiprocessing.set_forkserver_preload(["book.render.pdf.typeset"])
-    forkserver.ensure_running()
-
-
 @cache
 def _pool() -> ProcessPoolExecutor:
-    prepare()
+    start_forkserver()
     context = multiprocessing.get_context("forkserver")
     return ProcessPoolExecutor(
         max_workers=os.cpu_count() or 1,
