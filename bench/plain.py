@@ -14,9 +14,10 @@ from pathlib import Path
 def write_html(book: Path, target: Path) -> None:
     """One HTML file of all pieces of ``book``, with its style sheet beside it."""
     from book import build, theme
-    from book.fonts import faces, font_css
+    from book.fonts import FONT_URL, faces
     from book.model import Pages
     from book.render.pdf.pieces import sheets
+    from book.render.pdf.volume import style_sheet
     from book.store import Nothing
 
     read, _ = build.read(book)
@@ -28,20 +29,23 @@ def write_html(book: Path, target: Path) -> None:
     ]
     html = f'<html lang="en"><head><title>-</title></head><body>{"".join(bodies)}</body></html>'
     target.write_text(html, "utf-8")
-    css = font_css("") + theme.load(book)[0].css("print")
+    # Our pieces begin on right-hand pages, each with a body of its own.
+    css = style_sheet(read, theme.load(book)[0]) + "body > div { break-before: recto }"
     for face in faces():
-        css = css.replace(f'url("{face.path.name}")', f'url("{face.path.as_uri()}")')
+        css = css.replace(f'url("{FONT_URL}{face.path.name}")', f'url("{face.path.as_uri()}")')
     target.with_suffix(".css").write_text(css, "utf-8")
 
 
 def main() -> None:
     """Typeset ``argv[1]`` into ``argv[2]``, as WeasyPrint's own users do."""
     from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
     html = HTML(string=source.read_text("utf-8"), base_url=source.parent.as_uri() + "/")
-    sheet = CSS(string=source.with_suffix(".css").read_text("utf-8"))
-    html.write_pdf(target, stylesheets=[sheet], pdf_variant="pdf/ua-1")
+    fonts = FontConfiguration()
+    sheet = CSS(string=source.with_suffix(".css").read_text("utf-8"), font_config=fonts)
+    html.write_pdf(target, stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
 
 
 if __name__ == "__main__":

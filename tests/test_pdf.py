@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from bench.plain import write_html
 from book.build import build
 from tests.judges import pdftext, verapdf
 from tests.volumes import Letter, Printed, note_bodies, said
@@ -335,6 +338,18 @@ class TestFile:
             if one.rect[3] - one.rect[1] < 5 or one.rect[2] - one.rect[0] < 2
         ]
         assert small == []
+
+    def test_it_is_hardly_larger_than_weasyprint_makes_it(
+        self, printed: Printed, tmp_path: Path
+    ) -> None:
+        """A tenth at most, folios, outline and labels included, for the same pieces."""
+        html, pdf = tmp_path / "plain.html", tmp_path / "plain.pdf"
+        write_html(ROOT, html)
+        command = [sys.executable, "-m", "bench.plain", str(html), str(pdf)]
+        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+        with closing(pypdfium2.PdfDocument(pdf)) as plain:
+            assert abs(len(plain) - len(printed.pages)) < len(plain) // 8
+        assert printed.path.stat().st_size < 1.1 * pdf.stat().st_size
 
     def test_fonts_are_embedded_once(self, printed: Printed) -> None:
         """Each of them, and no two files hold the same font."""

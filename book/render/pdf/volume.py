@@ -78,12 +78,16 @@ def bound(volume: Volume) -> Product:
     return Product("pdf", data, len(volume.pages.labels), volume.findings)
 
 
-def _css(book: Book, theme: Theme, store: Store) -> str:
+def style_sheet(book: Book, theme: Theme) -> str:
     """The whole style sheet of print: fonts, the page's size, the theme."""
     size = book.config.pdf.page_size
     width, _ = paper(size)
     page = f"@page {{ size: {size} }} :root {{ --page-width: {width}mm }}"
-    css = f"{font_css()}{page}\n{theme.css('print')}"
+    return f"{font_css()}{page}\n{theme.css('print')}"
+
+
+def _css(book: Book, theme: Theme, store: Store) -> str:
+    css = style_sheet(book, theme)
     kept = store.keep(key("css", fingerprint(), css), lambda: written_out(css).encode())
     return kept.decode()
 
