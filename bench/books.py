@@ -39,10 +39,13 @@ def set_page_list(book: Path, *, wanted: bool) -> None:
 
 
 def change_word(chapter: Path) -> None:
-    """Change one word of ``chapter``, to another one each time."""
-    text = chapter.read_text("utf-8")
-    word = next(word for word in text.split() if word.isalpha() and len(word) > 4)
-    chapter.write_text(text.replace(word, word[1:] + word[0], 1), "utf-8")
+    """Change one word of the prose a third into ``chapter``, to another one each time."""
+    paragraphs = chapter.read_text("utf-8").split("\n\n")
+    prose = [at for at, one in enumerate(paragraphs) if one[:1].isalpha() and len(one) > 300]
+    place = prose[len(prose) // 3]
+    word = next(one for one in paragraphs[place].split() if one.isalpha() and len(one) > 5)
+    paragraphs[place] = paragraphs[place].replace(word, word[1:] + word[0], 1)
+    chapter.write_text("\n\n".join(paragraphs), "utf-8")
 
 
 def add_page(chapter: Path) -> None:

@@ -19,8 +19,8 @@ The steps, in the order in which ``build.py`` takes them; the log uses the same 
    ``render/lists.py``; ``figures`` draws the cover and the timeline.
 7. **write**       when all of them are whole, ``files.py`` puts them in their places.
 
-Beside the way: ``store.py`` keeps what is dear to make, ``unchanged.py`` knows when nothing has
-to be, ``cli.py`` and ``report.py`` speak with people.
+Beside the way: ``store.py`` keeps what is dear to make, ``helpers.py`` makes it side by side,
+``unchanged.py`` knows when nothing has to be, ``cli.py`` and ``report.py`` speak with people.
 
 Data flows one way, frozen. Prose that is wrong gives findings, never exceptions; an exception
 means that the project is broken or that we are.

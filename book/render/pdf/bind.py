@@ -215,18 +215,19 @@ def _references(numbers: Iterable[int]) -> bytes:
 
 def _file(made: Sequence[Quire]) -> bytes:
     """The file of all that was made, with its cross reference stream (7.5.8)."""
-    parts, size = [_HEADER], len(_HEADER)
+    parts, size, whole = [_HEADER], len(_HEADER), hashlib.sha256(_HEADER)
     index, table = [b"0 1"], [_ENTRY.pack(0, 0, 0xFFFF)]
     for quire in sorted(made, key=lambda one: one.first):
         index.append(b"%d %d" % (quire.first, len(quire.entries)))
         for kind, place, inside in quire.entries:
             table.append(_ENTRY.pack(kind, place + size if kind == 1 else place, inside))
         parts.append(quire.data)
+        whole.update(quire.data)
         size += len(quire.data)
     number = max(quire.first + len(quire.entries) for quire in made)
     index.append(b"%d 1" % number)
     table.append(_ENTRY.pack(1, size, 0))
-    digest = hashlib.sha256(b"".join(parts)).hexdigest()[:32].encode()
+    digest = whole.hexdigest()[:32].encode()
     widths = b" ".join(b"%d" % width for width in (1, 4, 2))
     said = b"/Type/XRef/Size %d/W[%s]/Index[%s]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
         number + 1, widths, b" ".join(index), _CATALOG, _INFO, digest, digest,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: How many pages are set together, and how many blocks behind the last one count as seen: a
 #: page may end before a block that did not fit, and a heading looks for the text below it.
-LENGTH, SEEN = 4, 3
+LENGTH, SEEN = 2, 3
 _TEXT = re.compile(r">[^<]*[^<\s][^<]*<")
 
 
