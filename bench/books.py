@@ -38,12 +38,17 @@ def set_page_list(book: Path, *, wanted: bool) -> None:
     (book / "book.toml").write_text(_TOML + setting, "utf-8")
 
 
+def _long_word(paragraph: str) -> str:
+    """A word of some length, if it is a paragraph of prose that has one."""
+    words = paragraph.split() if paragraph[:1].isalpha() else ()
+    return next((word for word in words if word.isalpha() and len(word) > 4), "")
+
+
 def change_word(chapter: Path) -> None:
     """Change one word of the prose a third into ``chapter``, to another one each time."""
     paragraphs = chapter.read_text("utf-8").split("\n\n")
-    prose = [at for at, one in enumerate(paragraphs) if one[:1].isalpha() and len(one) > 300]
-    place = prose[len(prose) // 3]
-    word = next(one for one in paragraphs[place].split() if one.isalpha() and len(one) > 5)
+    words = [(at, word) for at, one in enumerate(paragraphs) if (word := _long_word(one))]
+    place, word = words[len(words) // 3]
     paragraphs[place] = paragraphs[place].replace(word, word[1:] + word[0], 1)
     chapter.write_text("\n\n".join(paragraphs), "utf-8")
 
