@@ -51,6 +51,7 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
         if room.over <= 0:
             content = replace(content, height=room.columns)
         data, count = press.print(content)
+        press.close()
     found = (*_overflows(content, room.over, over_two), *map(_warned, warnings))
     return Product("handout", data, count, found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -88,6 +89,11 @@ class Press:
         self._fetcher = BookFetcher(book.root)
         self._sheet = self._css(font_css() + theme.css("handout"))
         self._width, self._height = _PAPERS[book.config.handout.paper]
+
+    def close(self) -> None:
+        """Remove the fonts that WeasyPrint has written out, which it may leave behind."""
+        if self._fonts._folder is not None:
+            rmtree(self._fonts._folder, ignore_errors=True)
 
     def room(self, content: Content) -> Room:
         """What side one leaves on paper without end, against what there is."""
