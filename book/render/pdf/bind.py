@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from functools import partial
 from typing import TYPE_CHECKING
 
 from book import store
 from book.fingerprint import fingerprint
 from book.render.pdf import fontbank, metadata, quires
 from book.render.pdf.guide import destinations, name_string, outline, page_labels
-from book.render.pdf.leaves import Leaves, Thing
+from book.render.pdf.leaves import Leaves, Thing, all_uses
 from book.render.pdf.leaves import placed as under_numbers
 from book.render.pdf.quires import Press, Quire, Surroundings
 from book.store import packed, unpacked
@@ -88,6 +87,7 @@ class _Binder:
         for digest in sorted({one for piece in self._pieces for one in piece.record.shared}):
             self._shelf[digest] = free
             free += 1
+        self._shelved = repr(sorted(self._shelf.items()))
         #: Each piece's first number, that of its folios, and the first one after all.
         self._firsts: list[tuple[int, int]] = []
         self.end = quires.rounded(free)
@@ -119,13 +119,13 @@ class _Binder:
 
     def _laid_over(self, number: int, folio: Piece) -> Quire:
         first = self._firsts[number][1]
-        make = partial(_folio_quire, folio, first, self._shelf)
-        return self._keep(folio, f"{first}", make)
+        return self._keep(
+            folio, f"{first}", lambda: quires.folios(_leaves(folio), first, self._shelf)
+        )
 
     def _keep(self, piece: Piece, question: str, make: Callable[[], Quire]) -> Quire:
         digest = hashlib.sha256(piece.data).hexdigest()
-        shelf = repr(sorted(self._shelf.items()))
-        asked = store.key("quire", fingerprint(), digest, question, shelf)
+        asked = store.key("quire", fingerprint(), digest, question, self._shelved)
         found = unpacked(self._kept.get(asked), Quire)
         if found is None:
             found = make()
@@ -134,7 +134,7 @@ class _Binder:
 
     def put_shelf(self, press: Press, made: Iterable[Quire]) -> None:
         """Put the fonts that are drawn from, the pictures, and what is drawn around a page."""
-        for digest, use in fontbank.all_uses(quire.fonts for quire in made).items():
+        for digest, use in all_uses(quire.fonts for quire in made).items():
             first, path = self._shelf[digest], self._fonts[digest]
             for place, thing in enumerate(fontbank.objects(use, digest, first, path, self._kept)):
                 press.put(first + place, thing)
@@ -151,10 +151,6 @@ class _Binder:
     def intent(self) -> bytes:
         """How colours are meant (ISO 19005-3, 6.2.3)."""
         return under_numbers(_leaves(self._pieces[0]).intent, 0, self._shelf)
-
-
-def _folio_quire(folio: Piece, first: int, shelf: Mapping[str, int]) -> Quire:
-    return quires.folios(_leaves(folio), first, shelf)
 
 
 def _leaves(piece: Piece) -> Leaves:
@@ -233,8 +229,6 @@ def _file(made: Sequence[Quire]) -> bytes:
         number + 1, widths, b" ".join(index), _CATALOG, _INFO, digest, digest,
     )  # fmt: skip
     last = quires.stream(said, b"".join(table))
-    parts.append(
-        b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, last.said, last.stream)
-    )
+    parts.append(quires.standing(number, last))
     parts.append(b"startxref\n%d\n%%%%EOF\n" % size)
     return b"".join(parts)

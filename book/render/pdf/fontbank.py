@@ -11,12 +11,12 @@ import io
 from typing import TYPE_CHECKING
 
 from book.fingerprint import fingerprint
-from book.render.pdf.leaves import FontUse, Thing, united
+from book.render.pdf.leaves import FontUse, Thing
 from book.render.pdf.quires import stream
 from book.store import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from book.store import Store
@@ -25,23 +25,14 @@ if TYPE_CHECKING:
 OBJECTS = 5
 
 
-def all_uses(uses: Iterable[Mapping[str, FontUse]]) -> dict[str, FontUse]:
-    """What is drawn from each font in the whole book, by digest."""
-    found: dict[str, FontUse] = {}
-    for one in uses:
-        for digest, use in one.items():
-            found[digest] = united(found[digest], use) if digest in found else use
-    return found
-
-
 def objects(use: FontUse, digest: str, first: int, path: Path, kept: Store) -> Iterator[Thing]:
     """The objects of a font under the numbers from ``first`` on.
 
     ``path`` is its file; ``kept`` keeps the subset.
     """
     glyphs = sorted(use.texts.keys() | use.widths.keys())
-    wanted = key("font", fingerprint(), digest, repr(glyphs))
-    data = kept.keep(wanted, lambda: _subset(path, glyphs))
+    wanted = key(digest, repr(glyphs))
+    data = kept.keep(key("font", fingerprint(), wanted), lambda: _subset(path, glyphs))
     name = b"%s+%s" % (_tag(wanted), use.name)
     text, inside, descriptor, file, characters = range(first, first + OBJECTS)
     del text
@@ -66,7 +57,7 @@ def objects(use: FontUse, digest: str, first: int, path: Path, kept: Store) -> I
 
 
 def _tag(digest: str) -> bytes:
-    """Six letters that tell this subset from others (ISO 32000-1, 9.6.4)."""
+    """Six letters that tell this subset from others on every machine (ISO 32000-1, 9.6.4)."""
     return bytes(ord("A") + int(digest[place : place + 2], 16) % 26 for place in range(0, 12, 2))
 
 

@@ -26,12 +26,12 @@ from book.render.pdf.leaves import (
     Leaf,
     Leaves,
     Thing,
+    all_uses,
     common,
     descendant,
     font,
     local,
     parent_key,
-    united,
 )
 from book.render.pdf.tagnodes import Node
 
@@ -131,18 +131,17 @@ class _Gatherer:
     def _fonts(self) -> dict[str, FontUse]:
         """What is drawn from the book's fonts; references to these are marked from now on."""
         dictionary = self._object(self._object(self._pages[0]["Resources"])["Font"])
-        fonts: dict[str, FontUse] = {}
+        uses: list[dict[str, FontUse]] = []
         for face in self._document.fonts.values():
             if face.bitmap or not (digest := _digest_of(face)):
                 continue
-            use = _use(face)
-            fonts[digest] = united(fonts[digest], use) if digest in fonts else use
+            uses.append({digest: _use(face)})
             reference = dictionary[face.hash]
             glyphs = self._object(reference)["DescendantFonts"][0]
             self._marks[_number(glyphs)] = descendant(digest)
             if not face.missing:  # else its codes are not glyph numbers, and it goes its own way
                 self._marks[_number(reference)] = font(digest)
-        return fonts
+        return all_uses(uses)
 
     def _leaf(self, page: Any) -> Leaf:
         resources = self._object(page["Resources"])

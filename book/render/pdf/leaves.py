@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from book.render.pdf.tagnodes import Node, join, move
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _MARK = re.compile(rb"\xfe([LKFDS])([0-9a-f]+);")
 
@@ -128,7 +128,6 @@ def joined(runs: Sequence[Leaves]) -> Leaves:
         return runs[0]
     things: list[Thing | None] = []
     leaves: list[Leaf] = []
-    fonts: dict[str, FontUse] = {}
     shared: dict[str, Thing] = {}
     tags: Node | None = None
     for run in runs:
@@ -140,9 +139,17 @@ def joined(runs: Sequence[Leaves]) -> Leaves:
         leaves += [_leaf_after(leaf, len(things)) for leaf in run.leaves]
         things += [_after(thing, len(things)) for thing in run.things]
         shared |= run.shared
-        for digest, use in run.fonts.items():
-            fonts[digest] = united(fonts[digest], use) if digest in fonts else use
+    fonts = all_uses(run.fonts for run in runs)
     return Leaves(tuple(things), tuple(leaves), fonts, shared, runs[0].intent, tags)
+
+
+def all_uses(uses: Iterable[Mapping[str, FontUse]]) -> dict[str, FontUse]:
+    """What is drawn from each font by all of these, by digest."""
+    found: dict[str, FontUse] = {}
+    for one in uses:
+        for digest, use in one.items():
+            found[digest] = united(found[digest], use) if digest in found else use
+    return found
 
 
 def united(use: FontUse, other: FontUse) -> FontUse:

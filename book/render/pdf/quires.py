@@ -82,13 +82,15 @@ class Press:
         size = 0
         for number, thing in self._plain.items():
             where[number] = (1, size, 0)
-            parts.append(
-                b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n"
-                % (number, thing.said, thing.stream)
-            )
+            parts.append(standing(number, thing))
             size += len(parts[-1])
         entries = (where.get(number, (0, 0, 0)) for number in range(self.first, self._last + 1))
         return b"".join(parts), tuple(entries)
+
+
+def standing(number: int, thing: Thing) -> bytes:
+    """A stream as it stands in the file (7.3.8)."""
+    return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, thing.said, thing.stream)
 
 
 def stream(said: bytes, content: bytes) -> Thing:
