@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from typing import TYPE_CHECKING
@@ -45,11 +46,15 @@ def _long_word(paragraph: str) -> str:
 
 
 def change_word(chapter: Path) -> None:
-    """Change one word of the prose a third into ``chapter``, to another one each time."""
-    paragraphs = chapter.read_text("utf-8").split("\n\n")
+    """Change one word of the prose a third into ``chapter``, to one that was never there."""
+    text = chapter.read_text("utf-8")
+    paragraphs = text.split("\n\n")
     words = [(at, word) for at, one in enumerate(paragraphs) if (word := _long_word(one))]
     place, word = words[len(words) // 3]
-    paragraphs[place] = paragraphs[place].replace(word, word[1:] + word[0], 1)
+    # Made of the whole text, so that no earlier text comes back: it would still be kept.
+    dice = hashlib.sha256(text.encode()).digest()
+    other = "".join(chr(ord("a") + one % 26) for one in dice[: len(word)])
+    paragraphs[place] = paragraphs[place].replace(word, other, 1)
     chapter.write_text("\n\n".join(paragraphs), "utf-8")
 
 
