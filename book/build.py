@@ -8,24 +8,24 @@ is killed leaves the last good outputs as they were.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from book import checks, config, manuscript, theme, unchanged
-from book.assemble import assemble
+from book import unchanged
 from book.files import filename, write_whole
 from book.fingerprint import fingerprint
 from book.helpers import keep_all, start_forkserver
 from book.model import Book, Chapter, Finding, Product, Result, Severity, Source, Written
-from book.parse import packed_chapter, parse
 from book.progress import QUIET, Progress
-from book.store import Nothing, Store, key, unpacked
+from book.store import Nothing, Scratch, Store, VanishedError, key, unpacked
 
 if TYPE_CHECKING:
     from book.render.pdf.volume import Volume
+    from book.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Job:
     """What an output is made from: the book, how it looks, and the typeset pages."""
 
     book: Book
-    theme: theme.Theme
+    theme: Theme
     store: Store
     progress: Progress
 
@@ -92,8 +92,28 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     among the outputs. Raises KeyError for an unknown output name, OSError if writing fails.
     """
     out = out or root / "build"
-    store = (Store if cache else Nothing)(out / STORE)
     names = tuple(dict.fromkeys(names or OUTPUTS))
+    with closing(Store(out / STORE) if cache else Scratch()) as store:
+        try:
+            return _built(root, names, out, store, strict=strict, onix=onix, progress=progress)
+        except VanishedError:
+            if not cache:
+                raise
+    # Somebody has cleared the store meanwhile, or it is damaged; it is not needed.
+    return build(root, names, out, strict=strict, cache=False, onix=onix, progress=progress)
+
+
+def _built(  # noqa: PLR0913 # as above
+    root: Path,
+    names: Sequence[str],
+    out: Path,
+    store: Store,
+    *,
+    strict: bool,
+    onix: Path | None,
+    progress: Progress,
+) -> Result:
+    """The steps of a build, with what ``store`` keeps; raises :class:`book.store.VanishedError`."""
     before = unchanged.state(root)
     last = unchanged.recall(root, names, out, store, before)
     if last and not onix and not _stops(last.findings, strict):
@@ -101,6 +121,8 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     if names != ("epub",):
         start_forkserver()
     book, findings = read(root, store)
+    from book import theme
+
     look, problems = theme.load(root)
     findings = _sorted((*findings, *problems))
     if book is None or _stops(findings, strict):
@@ -113,9 +135,10 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
         findings = (*findings, *made[-1][0].findings)
     if _stops(findings, strict):
         return Result(findings)
-    files = {out / filename(book, product.name): product.data for product, _ in made}
-    ebook = next((product.data for product, _ in made if product.name == "epub"), b"")
-    write_whole(files if onix is None else {**files, onix: _record(book, ebook)})
+    files = {out / filename(book, product.name): product.parts for product, _ in made}
+    ebook = next((product for product, _ in made if product.name == "epub"), None)
+    record = {onix: (_record(book, ebook.data),)} if onix and ebook else {}
+    write_whole({**files, **record})
     result = Result(findings, _summary(files, made))
     images = {image.src for chapter in book.chapters for image in chapter.images}
     unchanged.remember(root, names, store, before, images, result)
@@ -137,6 +160,8 @@ def clean(root: Path, out: Path | None = None) -> None:
 
 def check(root: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with the manuscript in ``root``; nothing is built."""
+    from book import theme
+
     return _sorted((*read(root, None)[1], *theme.load(root)[1]))
 
 
@@ -145,6 +170,11 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
 
     The findings are in the order of the book's files. ``store`` keeps parsed chapters.
     """
+    # What the steps need is imported when they are taken: if nothing has changed none is, and
+    # else WeasyPrint is being imported at the same time.
+    from book import checks, config, manuscript
+    from book.assemble import assemble
+
     settings, findings = config.load(root)
     sources, problems = manuscript.read(root)
     language = settings.book.language if settings else "en"
@@ -160,14 +190,17 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
 
 def _parsed(sources: Sequence[Source], language: str, store: Store) -> list[Chapter]:
     """Step 3, once for each text: a chapter depends on nothing but its source."""
+    from book.parse import packed_chapter, parse
+
     makers = {
         key("chapter", fingerprint(), one.path, one.slug, language, one.text): partial(
             packed_chapter, one, language
         )
         for one in sources
     }
-    kept = zip(sources, keep_all(store, makers)(), strict=True)
-    return [unpacked(one, Chapter) or parse(source, language) for source, one in kept]
+    kept = list(reversed(keep_all(store, makers)()))
+    # Each is forgotten when it has been unpacked: a long book is not to be there twice.
+    return [unpacked(kept.pop(), Chapter) or parse(source, language) for source in sources]
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -178,10 +211,8 @@ def _stops(findings: Sequence[Finding], strict: bool) -> bool:
     return any(strict or one.severity is Severity.ERROR for one in findings)
 
 
-def _summary(
-    files: Mapping[Path, bytes], made: Sequence[tuple[Product, float]]
-) -> tuple[Written, ...]:
+def _summary(paths: Iterable[Path], made: Sequence[tuple[Product, float]]) -> tuple[Written, ...]:
     return tuple(
-        Written(product.name, path, product.pages, len(data), seconds)
-        for (path, data), (product, seconds) in zip(files.items(), made, strict=True)
+        Written(product.name, path, product.pages, path.stat().st_size, seconds)
+        for path, (product, seconds) in zip(paths, made, strict=True)
     )

@@ -1,4 +1,4 @@
-"""The commands. What they need is imported within them: WeasyPrint alone costs half a second.
+"""The commands. What they need is imported within them, so that each is as quick as it can be.
 
 They exit with 0 when done, 1 when something is wrong (then nothing is written), 2 when misused,
 and 130 when interrupted. Findings of a build, and its progress, go to the standard error;
@@ -12,11 +12,9 @@ import gc
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from book import __version__
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,24 +24,18 @@ if TYPE_CHECKING:
     from book.model import Finding, Written
     from book.steps import Steps
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help="Make a printed book, an ebook and a handout from a folder of Markdown chapters.",
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_book = click.option(
+    "--book",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    default=".",
+    help="The folder with book.toml.",
 )
-
-_Book = Annotated[
-    Path,
-    typer.Option(
-        "--book", metavar="DIR", exists=True, file_okay=False, help="The folder with book.toml."
-    ),
-]
-_Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
-_Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Show the traceback if the program breaks.")
-]
+_strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+_verbose = click.option(
+    "-v", "--verbose", is_flag=True, help="Show the traceback if the program breaks."
+)
 
 
 def main() -> None:
@@ -57,88 +49,95 @@ def main() -> None:
     # At its end Python looks for circles in all that a build has made, which takes a tenth of a
     # second; what is frozen it leaves alone.
     atexit.register(gc.freeze)
-    app(prog_name="book")
+    try:
+        app(prog_name="book")
+    finally:
+        _dismiss()
 
 
-def _show_version(wanted: bool) -> None:
+def _dismiss() -> None:
+    """End the workers at once: to tell each that it may go, and wait, takes a tenth of a second."""
+    if processes := sys.modules.get("multiprocessing"):
+        for worker in processes.active_children():
+            worker.kill()
+
+
+def _show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    del option
     if wanted:
-        typer.echo(f"chapbook {__version__}")
-        raise typer.Exit
+        from book import __version__
+
+        click.echo(f"chapbook {__version__}")
+        context.exit()
 
 
-@app.callback()
-def _options(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
-        ),
-    ] = False,
-) -> None:
-    """Nothing is to be done before a command; ``version`` has been seen to."""
+@click.group()
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+def app() -> None:
+    """Make a printed book, an ebook and a handout from a folder of Markdown chapters."""
 
 
 @app.command()
-def build(  # noqa: PLR0913  Typer makes an option of each parameter
-    outputs: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="pdf|epub|handout", help="What to make; all if not given."),
-    ] = None,
-    *,
-    book: _Book = Path(),
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            metavar="DIR",
-            file_okay=False,
-            help="Where to put it, if not into build.",
-        ),
-    ] = None,
-    onix: Annotated[
-        Path | None,
-        typer.Option(
-            "--onix",
-            metavar="FILE",
-            dir_okay=False,
-            help="Write an ONIX 3.0 record of the ebook, too.",
-        ),
-    ] = None,
-    strict: _Strict = False,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Make everything anew, and keep nothing.")
-    ] = False,
-    show: Annotated[bool, typer.Option("--open", help="Open the first result when done.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")] = False,
-    verbose: _Verbose = False,
-) -> None:
-    """Make the outputs of a book. If anything is wrong, those of before stay as they are."""
+@click.argument("outputs", metavar="[pdf|epub|handout]...", nargs=-1)
+@_book
+@click.option("--output", type=_FOLDER, metavar="DIR", help="Where to put it, if not into build.")
+@click.option(
+    "--onix",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write an ONIX 3.0 record of the ebook, too.",
+)
+@_strict
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+@click.option("--open", "show", is_flag=True, help="Open the first result when done.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@_verbose
+def build(outputs: tuple[str, ...], book: Path, **asked: Any) -> None:
+    """Make the outputs of a book, all if none is named.
+
+    If anything is wrong, those of before stay as they are.
+    """
     from book import build as pipeline
     from book.report import show as report
     from book.steps import Steps
 
-    names = outputs or []
-    _refuse_unknown(names, list(pipeline.OUTPUTS))
-    if onix and names and "epub" not in names:
-        raise typer.BadParameter("--onix describes the ebook: build epub with it.")
+    _refuse_unknown(outputs, list(pipeline.OUTPUTS))
+    if asked["onix"] and outputs and "epub" not in outputs:
+        raise click.BadParameter("--onix describes the ebook: build epub with it.")
     console = _console(stderr=True)
-    steps = Steps(console, quiet=quiet)
-    with _guarded(steps, console, verbose), steps:
+    steps = Steps(console, quiet=asked["quiet"])
+    with _guarded(steps, console, asked["verbose"]), steps:
         result = pipeline.build(
-            book, names, output, strict=strict, cache=not no_cache, onix=onix, progress=steps
+            book,
+            outputs,
+            asked["output"],
+            strict=asked["strict"],
+            cache=not asked["no_cache"],
+            onix=asked["onix"],
+            progress=steps,
         )
     report(result.findings, book, console)
     if not result.written:
         console.print("Nothing was written.")
-        raise typer.Exit(1)
-    if not quiet:
+        raise SystemExit(1)
+    if not asked["quiet"]:
         _print_results(result.written)
-    if show:
-        typer.launch(str(result.written[0].path))
+    if asked["show"]:
+        click.launch(str(result.written[0].path))
 
 
 @app.command()
-def check(book: _Book = Path(), strict: _Strict = False, verbose: _Verbose = False) -> None:
+@_book
+@_strict
+@_verbose
+def check(book: Path, strict: bool, verbose: bool) -> None:
     """Say what is wrong with a book's files. Nothing is made."""
     from book import build as pipeline
     from book.report import show as report
@@ -149,19 +148,15 @@ def check(book: _Book = Path(), strict: _Strict = False, verbose: _Verbose = Fal
         findings = pipeline.check(book)
     report(findings, book, _console())
     if not findings:
-        typer.echo("Nothing is wrong.")
+        click.echo("Nothing is wrong.")
     if _stops(findings, strict):
-        raise typer.Exit(1)
+        raise SystemExit(1)
 
 
 @app.command()
-def clean(
-    book: _Book = Path(),
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", metavar="DIR", file_okay=False, help="Where the book was put."),
-    ] = None,
-) -> None:
+@_book
+@click.option("--output", type=_FOLDER, metavar="DIR", help="Where the book was put.")
+def clean(book: Path, output: Path | None) -> None:
     """Remove what builds keep to be quicker. Finished files stay."""
     from book import build as pipeline
 
@@ -174,7 +169,7 @@ def _refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:
     for name in names:
         if name not in known:
             hint = suggestion(name, known, "The outputs are")
-            raise typer.BadParameter(f"There is no output `{name}`. {hint}")
+            raise click.BadParameter(f"There is no output `{name}`. {hint}")
 
 
 def _stops(findings: Sequence[Finding], strict: bool) -> bool:
@@ -196,7 +191,7 @@ def _guarded(steps: Steps, console: Console, verbose: bool) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         console.print("Interrupted. Nothing was written.")
-        raise typer.Exit(130) from None
+        raise SystemExit(130) from None
     except BrokenPipeError:
         raise
     except Exception as problem:  # noqa: BLE001  the last stop before the author
@@ -204,13 +199,15 @@ def _guarded(steps: Steps, console: Console, verbose: bool) -> Iterator[None]:
             console.print_exception()
         for line in _said(problem, steps.now):
             console.print(line)
-        raise typer.Exit(1) from None
+        raise SystemExit(1) from None
 
 
 def _said(problem: Exception, step: str) -> list[str]:
     """What to tell of an exception: the file that can't be used, or that we are at fault."""
     from platform import platform, python_version
     from traceback import extract_tb
+
+    from book import __version__
 
     if isinstance(problem, OSError) and problem.strerror:
         path = f" {problem.filename}" if problem.filename else ""
@@ -230,7 +227,7 @@ def _print_results(written: Sequence[Written]) -> None:
     for one in written:
         pages = "" if one.pages is None else f"{one.pages} page{'s' * (one.pages != 1)}"
         path = str(one.path).ljust(width)
-        typer.echo(f"{path}  {pages:>10}  {_size(one.size):>8}  {one.seconds:5.1f} s")
+        click.echo(f"{path}  {pages:>10}  {_size(one.size):>8}  {one.seconds:5.1f} s")
 
 
 def _size(count: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from book.model import Book
@@ -43,8 +43,8 @@ def _in_name(char: str) -> str:
     return char if char == "_" or unicodedata.category(char)[0] in "LMN" else "-"
 
 
-def write_whole(files: Mapping[Path, bytes]) -> None:
-    """Write every file beside its place, then rename all of them; raises OSError.
+def write_whole(files: Mapping[Path, Iterable[bytes]]) -> None:
+    """Write every file, part by part, beside its place, then rename all; raises OSError.
 
     If writing fails (a full disk, a folder where a file should go), nothing has been renamed
     and no trace is left. A process that is killed leaves at most hidden files, which nobody
@@ -52,11 +52,11 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
     """
     beside = {path: path.with_name(f".{path.name}.{uuid4().hex}") for path in files}
     try:
-        for path, data in files.items():
+        for path, parts in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(f"{path} is a folder")
-            _write(beside[path], data, path)
+            _write(beside[path], parts, path)
         for path, temporary in beside.items():
             temporary.replace(path)
     finally:
@@ -64,13 +64,14 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _write(beside: Path, data: bytes, path: Path) -> None:
-    """Write ``data`` to the disk, ``beside`` its ``path``, which an error names."""
+def _write(beside: Path, parts: Iterable[bytes], path: Path) -> None:
+    """Write ``parts`` to the disk, ``beside`` their ``path``, which an error names."""
     try:
         with beside.open("xb") as file:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
     except OSError as problem:
-        problem.filename = str(path)
+        if problem.errno:  # else it is one of ours, about what is read meanwhile
+            problem.filename = str(path)
         raise

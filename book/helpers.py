@@ -65,7 +65,7 @@ def start_forkserver() -> None:
     """
     from multiprocessing import forkserver
 
-    multiprocessing.set_forkserver_preload(["book.render.pdf.typeset"])
+    multiprocessing.set_forkserver_preload(["book.render.preload"])
     forkserver.ensure_running()
 
 
@@ -75,7 +75,12 @@ def _begun(make: Callable[[], bytes]) -> Callable[[], bytes]:
     if pool is None:
         return make
     future = pool.submit(_lent, make)
-    return lambda: make() if future.cancel() else future.result()
+
+    def settled() -> bytes:
+        made = None if future.cancel() else future.result()
+        return make() if made is None else made
+
+    return settled
 
 
 @cache
@@ -92,8 +97,11 @@ def _dismiss() -> None:
     _pool.cache_clear()
 
 
-def _lent(make: Callable[[], bytes]) -> bytes:
-    """What the helper of this thread gets by calling ``make``."""
+def _lent(make: Callable[[], bytes]) -> bytes | None:
+    """What the helper of this thread gets by calling ``make``; None if there is none.
+
+    This thread does not stand in for it: what makers use is not made for two at a time.
+    """
     if not hasattr(_own, "helper"):
         _own.helper = _hired()
     if _own.helper is not None:
@@ -101,12 +109,12 @@ def _lent(make: Callable[[], bytes]) -> bytes:
             _own.helper.send(make)
             answer: bytes | Exception = _own.helper.recv()
         except (EOFError, OSError):
-            _own.helper = None  # It was killed; from now on this thread stands in for it.
+            _own.helper = None  # It was killed.
         else:
             if isinstance(answer, Exception):
                 raise answer
             return answer
-    return make()
+    return None
 
 
 def _hired() -> Connection:

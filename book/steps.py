@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
-
 if TYPE_CHECKING:
     from types import TracebackType
 
     from rich.console import Console
+    from rich.progress import Progress, TaskID
 
 
 class Steps:
@@ -22,10 +21,12 @@ class Steps:
         self.now = ""
         self._console, self._quiet = console, quiet
         self._bar: Progress | None = None
-        self._task = TaskID(0)
+        self._task: TaskID
 
     def __enter__(self) -> Self:
         if self._console.is_terminal and not self._quiet:
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
             columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
             self._bar = Progress(*columns, console=self._console, transient=True)
             self._task = self._bar.add_task("")

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from rich.console import Console
-from typer.testing import CliRunner, Result
 
 from book import __version__
 from book import build as pipeline
@@ -123,7 +123,7 @@ class TestBuild:
         self, fake: Fake, clean_book: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         opened: list[str] = []
-        monkeypatch.setattr("typer.launch", opened.append)
+        monkeypatch.setattr("click.launch", opened.append)
         fake(Outcome((), (WRITTEN,)))
         run("build", "--open", "--book", clean_book)
         assert opened == ["build/a-book.pdf"]

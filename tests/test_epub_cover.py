@@ -15,7 +15,7 @@ from book.figures import cover_png, cover_svg, svg
 from book.figures.measure import Type
 from book.fonts import font_css
 from book.render.fetch import BookFetcher
-from tests.test_figures import EVENTS, SVG, chronicle
+from tests.chronicles import EVENTS, SVG, chronicle
 
 Pixel = tuple[int, int, int]
 

@@ -27,11 +27,11 @@ from book.model import (
     Severity,
 )
 from book.render import handout
-from book.store import Nothing
+from book.store import Scratch
+from tests.chronicles import EVENTS, chronicle
 from tests.judges import pdftext, verapdf
-from tests.test_figures import EVENTS, chronicle
 
-NOTHING = Nothing(Path())
+NOTHING = Scratch()
 QUESTIONS = tuple(f"What would the {word} answer have changed?" for word in ("first", "last"))
 SUMMARIES = ("Tokyo saw two defeats.", "It offered to mediate.", "Moscow refused.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -41,7 +42,7 @@ def killed(name: str, parent: int) -> bytes:
     return name.encode()
 
 
-def makers(make: Callable[..., bytes] = named, *more: int) -> Mapping[str, partial[bytes]]:
+def makers(make: Callable[..., bytes] = named, *more: object) -> Mapping[str, partial[bytes]]:
     """One for each name."""
     return {name: partial(make, name, *more) for name in NAMES}
 
@@ -111,6 +112,23 @@ def test_helpers_that_die_are_missed_by_nobody(tmp_path: Path) -> None:
     whole = tuple(map(str.encode, NAMES))
     assert keep_all(store, makers(killed, os.getpid()))() == whole
     assert keep_all(store, makers())() == whole
+
+
+def here(name: str, threads: list[int]) -> bytes:
+    """A maker that notes which thread of this process calls it."""
+    threads.append(threading.get_ident())
+    return name.encode()
+
+
+def test_makers_are_called_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no helper can be had this process makes everything, and not in two threads."""
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    monkeypatch.setattr(helpers, "_hired", lambda: None)
+    helpers._pool.cache_clear()
+    threads: list[int] = []
+    assert len(keep_all(Store(tmp_path), makers(here, threads))()) == len(NAMES)
+    assert set(threads) == {threading.get_ident()}
+    helpers._pool.cache_clear()
 
 
 def test_for_a_little_nobody_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree
-from typer.testing import CliRunner
 
 from book.cli import app
 from book.model import Book

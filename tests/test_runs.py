@@ -185,3 +185,24 @@ def test_what_stands_on_every_page_is_set_as_a_whole(tmp_path: Path, runs_set: l
     piece = typeset.typeset(job_of(blocks, tmp_path), Nothing(tmp_path))
     assert runs_set == [0]
     assert piece.record.pages > 12
+
+
+def under_headings(above: int, below: str) -> list[str]:
+    """So many paragraphs of a line, four headings, and a paragraph."""
+    lines = ["<p>A line of its own.</p>"] * above
+    return [*lines, *["<h2>A heading</h2>"] * 4, f"<p>{below}</p>", *lines[:30]]
+
+
+def test_headings_look_for_the_text_below_them(tmp_path: Path) -> None:
+    """However many there are: where it has no room they wait for it, and come when it gets less."""
+    waited = 0
+    for above in range(17, 27):
+        store = Store(tmp_path / str(above))
+        pages = []
+        for below in (prose(random.Random(1), 60), "A few words."):
+            job = job_of(under_headings(above, below), tmp_path)
+            kept = typeset.typeset(job, store)
+            assert kept == typeset.typeset(job, Nothing(tmp_path))
+            pages.append(kept.record.starts)
+        waited += pages[0][2] < pages[1][2]
+    assert waited

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -98,12 +98,20 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A finished output: its name, bytes, and what the summary line says of it."""
+    """A finished output: its name, its bytes in ``parts``, what the summary line says of it.
+
+    The parts may be read again; a large output gives them one by one and never holds them all.
+    """
 
     name: str
-    data: bytes
+    parts: Iterable[bytes]
     pages: int | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        """All of its bytes."""
+        return b"".join(self.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def isolate() -> None:
     path = cache / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
     try:
         if not path.is_file() or path.read_text("utf-8") != text:
-            write_whole({path: text.encode()})
+            write_whole({path: (text.encode(),)})
     except OSError:
         return
     os.environ["FONTCONFIG_FILE"] = str(path)

@@ -53,7 +53,7 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
         data, count = press.print(content)
         press.close()
     found = (*_overflows(content, room.over, over_two), *map(_warned, warnings))
-    return Product("handout", data, count, found)
+    return Product("handout", (data,), count, found)
 
 
 def _with_timeline(book: Book, content: Content, room: Room) -> Content:

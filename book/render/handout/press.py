@@ -78,6 +78,9 @@ class Press:
     """WeasyPrint, made ready for one handout."""
 
     def __init__(self, book: Book, theme: Theme, store: Store) -> None:
+        from book.render.loading import load
+
+        load()
         from weasyprint.text.fonts import FontConfiguration
 
         from book.fonts import font_css
@@ -130,15 +133,16 @@ class Press:
         from book.render.pdf.metadata import of_handout
         from book.render.pdf.paginate import Placed
         from book.render.pdf.pieces import Sheet
+        from book.render.pdf.record import stored
         from book.render.pdf.survey import recorded
         from book.render.pdf.typeset import piece_of
 
         document = self._document(content, self._height)
         fonts = {face.digest: face.path for face in faces()}
-        piece = piece_of(recorded(document), gathered(document, fonts))
+        piece = stored(piece_of(recorded(document), gathered(document, fonts)), self._store)
         placed = Placed(Sheet("handout", "arabic", "", "", ()), piece, 0, 1)
-        data = bind(self._book, of_handout(self._book), (placed,), (None,), fonts, self._store)
-        return data, len(document.pages)
+        parts = bind(self._book, of_handout(self._book), (placed,), (None,), fonts, self._store)
+        return b"".join(parts), len(document.pages)
 
     def _document(self, content: Content, height: float) -> Any:
         from weasyprint import HTML

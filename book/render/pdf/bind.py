@@ -8,26 +8,27 @@ to grow, so an edit leaves the others as they are. The same pieces always give t
 from __future__ import annotations
 
 import hashlib
-import struct
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from book import store
 from book.fingerprint import fingerprint
 from book.render.pdf import fontbank, metadata, quires
 from book.render.pdf.guide import destinations, name_string, outline, page_labels
-from book.render.pdf.leaves import Leaves, Thing, all_uses
+from book.render.pdf.leaves import FontUse, Leaves, Thing, all_uses
 from book.render.pdf.leaves import placed as under_numbers
-from book.render.pdf.quires import Press, Quire, Surroundings
+from book.render.pdf.quires import ENTRY, Press, Quire, Surroundings
 from book.store import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from book.model import Book
     from book.render.pdf.metadata import About
     from book.render.pdf.paginate import Placed
-    from book.render.pdf.record import Piece
+    from book.render.pdf.record import Stored
     from book.store import Store
 
 _CATALOG, _PAGES, _STRUCTURE, _DOCUMENT, _OPENING, _CLOSING = range(1, 7)
@@ -37,8 +38,6 @@ _SHELF = 16
 _AROUND = Surroundings(_PAGES, _DOCUMENT, _OPENING, _CLOSING)
 #: A folio is an artifact of pagination, which no screen reader speaks.
 _A_FOLIO = b"Q\n/Artifact <</Type /Pagination>> BDC q /Folio Do Q EMC\n"
-#: An entry of the cross reference stream: what it is, where, and where in that.
-_ENTRY = struct.Struct(">BIH")
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -46,25 +45,35 @@ def bind(
     book: Book,
     about: About,
     placed: Sequence[Placed],
-    folios: Sequence[Piece | None],
+    folios: Sequence[Stored | None],
     fonts: Mapping[str, Path],
     kept: Store,
-) -> bytes:
-    """The bytes of the bound file; ``folios`` match ``placed``, piece by piece.
+) -> Bound:
+    """The bound file; ``folios`` match ``placed``, piece by piece.
 
-    ``fonts`` finds a font file by its SHA-256; ``kept`` keeps quires and subsets of fonts.
+    ``fonts`` finds a font file by its SHA-256; ``kept`` has the pieces' leaves, and keeps quires
+    and subsets of fonts. Raises :class:`book.store.VanishedError` if it has them no longer.
     """
     binder = _Binder(placed, folios, fonts, kept)
-    bodies, laid_over = binder.quires()
+    bodies = binder.quires()
     front, back = Press(1), Press(binder.end)
-    binder.put_shelf(front, (*bodies, *laid_over))
+    binder.put_shelf(front)
     count = placed[-1].first + placed[-1].piece.record.pages
     nodes = _references(quire.pages for quire in bodies)
     front.put(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, nodes))
     _put_structure(front, bodies)
     _put_guides(front, back, book, about, placed, bodies, binder.intent())
-    others = (Quire(press.first, *press.pressed(), {}) for press in (front, back))
-    return _file((*bodies, *laid_over, *others))
+    for press in (front, back):
+        quire, data = press.pressed({})
+        binder.gather(quire, partial(bytes, data))
+    return Bound(sorted(binder.gathered, key=lambda one: one.quire.first))
+
+
+class Gathered(NamedTuple):
+    """A quire in its place among the others, and where its bytes are to be had."""
+
+    quire: Quire
+    read: Callable[[], bytes]
 
 
 class _Binder:
@@ -73,10 +82,12 @@ class _Binder:
     def __init__(
         self,
         placed: Sequence[Placed],
-        folios: Sequence[Piece | None],
+        folios: Sequence[Stored | None],
         fonts: Mapping[str, Path],
         kept: Store,
     ) -> None:
+        self.gathered: list[Gathered] = []
+        self._uses: dict[str, FontUse] = {}
         self._placed, self._folios, self._fonts, self._kept = placed, folios, fonts, kept
         self._pieces = [*(one.piece for one in placed), *(one for one in folios if one)]
         #: The numbers of the book's fonts, used or not, and of what its pages share.
@@ -96,52 +107,66 @@ class _Binder:
             self._firsts.append((self.end, after))
             self.end = after + (folio.record.room if folio else 0)
 
-    def quires(self) -> tuple[list[Quire], list[Quire]]:
-        """The quires of all pieces, and those of their folios."""
-        bodies, laid_over = [], []
+    def quires(self) -> list[Quire]:
+        """The quires of all pieces, which are gathered with those of their folios."""
+        bodies = []
         for number, (one, folio) in enumerate(zip(self._placed, self._folios, strict=True)):
             blank = bool(one.piece.record.pages % 2) and number + 1 < len(self._placed)
             bodies.append(self._body(number, with_blank=blank))
             if folio is not None:
-                laid_over.append(self._laid_over(number, folio))
-        return bodies, laid_over
+                self._laid_over(number, folio)
+        return bodies
 
     def _body(self, number: int, *, with_blank: bool) -> Quire:
         piece, (first, after) = self._placed[number].piece, self._firsts[number]
         folios = None if self._folios[number] is None else after
 
-        def make() -> Quire:
-            leaves = _leaves(piece)
+        def make() -> tuple[Quire, bytes]:
+            leaves = self._leaves(piece)
             around = (_AROUND, self._shelf, folios)
             return quires.body(leaves, first, *around, with_blank=with_blank)
 
         return self._keep(piece, f"{first} {folios} {with_blank}", make)
 
-    def _laid_over(self, number: int, folio: Piece) -> Quire:
+    def _laid_over(self, number: int, folio: Stored) -> None:
         first = self._firsts[number][1]
-        return self._keep(
-            folio, f"{first}", lambda: quires.folios(_leaves(folio), first, self._shelf)
+        self._keep(
+            folio, f"{first}", lambda: quires.folios(self._leaves(folio), first, self._shelf)
         )
 
-    def _keep(self, piece: Piece, question: str, make: Callable[[], Quire]) -> Quire:
-        digest = hashlib.sha256(piece.data).hexdigest()
-        asked = store.key("quire", fingerprint(), digest, question, self._shelved)
+    def _keep(self, piece: Stored, question: str, make: Callable[[], tuple[Quire, bytes]]) -> Quire:
+        asked = store.key("quire", fingerprint(), piece.leaves, question, self._shelved)
+        inside = store.key("inside", asked)
         found = unpacked(self._kept.get(asked), Quire)
-        if found is None:
-            found = make()
+        if found is None or not self._kept.has(inside):
+            found, data = make()
+            self._kept.put(inside, data)
             self._kept.put(asked, packed(found))
-        return found
+        return self.gather(found, partial(self._kept.take, inside))
 
-    def put_shelf(self, press: Press, made: Iterable[Quire]) -> None:
+    def gather(self, quire: Quire, read: Callable[[], bytes]) -> Quire:
+        """Put ``quire`` among those of the file, and what it draws from fonts to what all do."""
+        self._uses = all_uses((self._uses, quire.fonts))
+        quire = replace(quire, fonts={})
+        self.gathered.append(Gathered(quire, read))
+        return quire
+
+    def _leaves(self, piece: Stored) -> Leaves:
+        leaves = unpacked(self._kept.take(piece.leaves), Leaves)
+        if leaves is None:  # a store's entry is checked as a whole, so this is ours
+            raise ValueError("a piece without leaves")
+        return leaves
+
+    def put_shelf(self, press: Press) -> None:
         """Put the fonts that are drawn from, the pictures, and what is drawn around a page."""
-        for digest, use in all_uses(quire.fonts for quire in made).items():
+        for digest, use in self._uses.items():
             first, path = self._shelf[digest], self._fonts[digest]
             for place, thing in enumerate(fontbank.objects(use, digest, first, path, self._kept)):
                 press.put(first + place, thing)
         missing = {digest for piece in self._pieces for digest in piece.record.shared}
         for piece in self._pieces:
             if not missing.isdisjoint(piece.record.shared):
-                for digest, thing in _leaves(piece).shared.items():
+                for digest, thing in self._leaves(piece).shared.items():
                     said = under_numbers(thing.said, 0, self._shelf)
                     press.put(self._shelf[digest], Thing(said, thing.stream))
                     missing.discard(digest)
@@ -150,14 +175,7 @@ class _Binder:
 
     def intent(self) -> bytes:
         """How colours are meant (ISO 19005-3, 6.2.3)."""
-        return under_numbers(_leaves(self._pieces[0]).intent, 0, self._shelf)
-
-
-def _leaves(piece: Piece) -> Leaves:
-    leaves = unpacked(piece.data, Leaves)
-    if leaves is None:  # a store's entry is checked as a whole, so this is ours
-        raise ValueError("a piece without leaves")
-    return leaves
+        return under_numbers(self._leaves(self._pieces[0]).intent, 0, self._shelf)
 
 
 def _put_guides(  # noqa: PLR0913, PLR0917 # it is all that a catalog leads to
@@ -209,26 +227,32 @@ def _references(numbers: Iterable[int]) -> bytes:
     return b" ".join(b"%d 0 R" % number for number in numbers)
 
 
-def _file(made: Sequence[Quire]) -> bytes:
-    """The file of all that was made, with its cross reference stream (7.5.8)."""
-    parts, size, whole = [_HEADER], len(_HEADER), hashlib.sha256(_HEADER)
-    index, table = [b"0 1"], [_ENTRY.pack(0, 0, 0xFFFF)]
-    for quire in sorted(made, key=lambda one: one.first):
-        index.append(b"%d %d" % (quire.first, len(quire.entries)))
-        for kind, place, inside in quire.entries:
-            table.append(_ENTRY.pack(kind, place + size if kind == 1 else place, inside))
-        parts.append(quire.data)
-        whole.update(quire.data)
-        size += len(quire.data)
-    number = max(quire.first + len(quire.entries) for quire in made)
-    index.append(b"%d 1" % number)
-    table.append(_ENTRY.pack(1, size, 0))
-    digest = whole.hexdigest()[:32].encode()
-    widths = b" ".join(b"%d" % width for width in (1, 4, 2))
-    said = b"/Type/XRef/Size %d/W[%s]/Index[%s]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
-        number + 1, widths, b" ".join(index), _CATALOG, _INFO, digest, digest,
-    )  # fmt: skip
-    last = quires.stream(said, b"".join(table))
-    parts.append(quires.standing(number, last))
-    parts.append(b"startxref\n%d\n%%%%EOF\n" % size)
-    return b"".join(parts)
+class Bound:
+    """The file of all that was gathered; its quires are read one by one, as they are written."""
+
+    def __init__(self, gathered: Sequence[Gathered]) -> None:
+        self._gathered = gathered
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The bytes of the file, with its cross reference stream (7.5.8) at the end."""
+        yield _HEADER
+        size, whole = len(_HEADER), hashlib.sha256(_HEADER)
+        index, table = [b"0 1"], [ENTRY.pack(0, 0, 0xFFFF)]
+        for quire, read in self._gathered:
+            data = read()
+            yield data
+            index.append(b"%d %d" % (quire.first, quire.end - quire.first))
+            table.append(quire.table_at(size))
+            whole.update(data)
+            size += len(data)
+        number = max(quire.end for quire, _ in self._gathered)
+        index.append(b"%d 1" % number)
+        table.append(ENTRY.pack(1, size, 0))
+        digest = whole.hexdigest()[:32].encode()
+        widths = b" ".join(b"%d" % width for width in (1, 4, 2))
+        said = b"/Type/XRef/Size %d/W[%s]/Index[%s]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
+            number + 1, widths, b" ".join(index), _CATALOG, _INFO, digest, digest,
+        )  # fmt: skip
+        last = quires.stream(said, b"".join(table))
+        yield quires.standing(number, last)
+        yield b"startxref\n%d\n%%%%EOF\n" % size

@@ -19,7 +19,7 @@ from book import store
 from book.fingerprint import fingerprint
 from book.render.pdf.leaves import Leaves, joined
 from book.render.pdf.quires import room
-from book.render.pdf.record import FolioJob, Piece
+from book.render.pdf.record import FolioJob, Piece, Stored, stored
 from book.render.pdf.workers import set_all
 from book.store import Store, packed, unpacked
 
@@ -160,32 +160,36 @@ class Folios:
     def __init__(self, theme: Theme, kept: Store, progress: Progress) -> None:
         self._theme, self._kept, self._progress = theme, kept, progress
 
-    def of(self, placed: Sequence[Placed]) -> tuple[Piece | None, ...]:
+    def of(self, placed: Sequence[Placed]) -> tuple[Stored | None, ...]:
         """The folios of each piece, page by page; None for one whose pages have no numbers."""
         keys = [self._keys(one) if one.number else () for one in placed]
         whole = [store.key("folios", *some) for some in keys]
-        found = [unpacked(self._kept.get(one), Piece) for one in whole]
+        found = [self._whole(one) for one in whole]
         new = [number for number, some in enumerate(keys) if some and not found[number]]
-        single = self._single({one: keys[one] for one in new}, placed)
+        self._set_missing({one: keys[one] for one in new}, placed)
         for number in new:
-            found[number] = _together([single[one] for one in keys[number]])
+            # One after the other, so that they are never all in memory.
+            piece = _together([self._kept.take(one) for one in keys[number]])
+            found[number] = stored(piece, self._kept)
             self._kept.put(whole[number], packed(found[number]))
         return tuple(found)
+
+    def _whole(self, name: str) -> Stored | None:
+        """The folios of a piece, if they and their leaves are kept under ``name``."""
+        found = unpacked(self._kept.get(name), Stored)
+        return found if found and self._kept.has(found.leaves) else None
 
     def _keys(self, placed: Placed) -> tuple[str, ...]:
         classes = placed.sheet.classes
         return tuple(self._theme.key(leaf, classes) for leaf in leaves(placed, self._theme))
 
-    def _single(
-        self, keys: Mapping[int, Sequence[str]], placed: Sequence[Placed]
-    ) -> dict[str, Piece]:
-        """The folios under ``keys``, which are given for pieces by their numbers."""
+    def _set_missing(self, keys: Mapping[int, Sequence[str]], placed: Sequence[Placed]) -> None:
+        """See that each folio under ``keys``, given for pieces by their numbers, is kept."""
         every = {one for some in keys.values() for one in some}
-        kept = ((one, unpacked(self._kept.get(one), Piece)) for one in every)
-        found = {one: piece for one, piece in kept if piece}
+        there = {one for one in every if self._kept.get(one)}
         waiting: dict[tuple[str, ...], FolioJob] = {}
         for number, some in keys.items():
-            missing = [place for place, one in enumerate(some) if one not in found]
+            missing = [place for place, one in enumerate(some) if one not in there]
             piece = placed[number]
             every_leaf = leaves(piece, self._theme)
             for run, job in jobs(every_leaf, missing, piece.sheet.classes, self._theme):
@@ -193,17 +197,17 @@ class Folios:
 
         def finished(names: tuple[str, ...], pieces: tuple[Piece, ...]) -> None:
             for name, piece in zip(names, pieces, strict=True):
-                found[name] = piece
                 self._kept.put(name, packed(piece))
-            self._progress.step("folios", len(found), len(every))
+            there.update(names)
+            self._progress.step("folios", len(there), len(every))
 
         set_all(waiting, self._kept, finished)
-        return found
 
 
-def _together(single: Sequence[Piece]) -> Piece:
+def _together(single: Sequence[bytes]) -> Piece:
     """Folios of one page each as one piece; only what binding needs of its record is true."""
-    every = [one for piece in single if (one := unpacked(piece.data, Leaves))]
+    pieces = [piece for one in single if (piece := unpacked(one, Piece))]
+    every = [one for piece in pieces if (one := unpacked(piece.data, Leaves))]
     whole = joined(every)
-    record = replace(single[0].record, room=room(whole), shared=tuple(whole.shared))
+    record = replace(pieces[0].record, room=room(whole), shared=tuple(whole.shared))
     return Piece(record, packed(whole))

@@ -1,5 +1,7 @@
 """The area at the foot of a page: its notes stand below each other, the last one maybe in part.
 
+A note that gives way to others of the same line is cut: it ends in part before they begin.
+
 WeasyPrint lays all notes of a page anew for each one that is added. Here a note that stands where
 it stood is not laid again, so a page costs each of its notes once. How the notes are laid stays
 WeasyPrint's; :func:`install` puts this module in place.
@@ -8,83 +10,74 @@ WeasyPrint's; :func:`install` puts this module in place.
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import weasyprint.layout.block
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 
+from book.render.pdf.notestate import Laid, PageNotes, State, highest, holds_something
+from book.render.pdf.textend import end_of, shorten
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
 lay_block = block_level_layout
-
-
-class PageNotes(list[Any]):
-    """The notes of a page. ``closed`` makes it false for the one loop that would move notes.
-
-    WeasyPrint makes room for a line that has to stay by moving notes to the next page, as long
-    as there are any; we let it ask once, break the last note instead, and end its loop.
-    """
-
-    closed = False
-
-    def __bool__(self) -> bool:
-        return len(self) > 0 and not self.closed
-
-
-class State(NamedTuple):
-    """The notes of a page, how high their area may be, where the last one goes on, who waits."""
-
-    notes: Sequence[Any]
-    limit: float
-    broken: tuple[Any, Any] | None
-    waiting: Sequence[Any]
-
-
-class _Laid(NamedTuple):
-    """A note laid out: where, what came of it, and what it did besides.
-
-    That is what it called, and what it put into the lists that it was given.
-    """
-
-    place: tuple[float, ...]
-    result: tuple[Any, ...]
-    called: Sequence[Any]
-    margins: Sequence[float]
-    absolute: Sequence[Any]
-    fixed: Sequence[Any]
+_lay_floating = weasyprint.layout.block._out_of_flow_layout
 
 
 class AreaContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
     """WeasyPrint's layout context, with a note area that is made to fit.
 
     ``_broken`` is the last note and where it goes on, if it is broken at the end of the page;
-    ``_waiting`` are notes that were called and have not begun. Nothing else of this class and
-    those that are made of it goes from a page to the next.
+    ``_rests`` are others that are, by note; ``_resumed`` those that began on earlier pages;
+    ``_waiting`` are notes that were called and have not begun, or had no room to go on. Nothing
+    else of this class and those that are made of it goes from a page to the next.
     """
 
     page_bottom: float
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        #: The blocks of the text by their elements, and the last that was looked at.
+        self.blocks: Mapping[Any, int] = {}
+        self.seen = -1
         self._broken: tuple[Any, Any] | None = None
+        self._resumed: dict[Any, Any] = {}
+        self._rests: dict[Any, Any] = {}
         self._waiting: list[Any] = []
         self._in_area = False
         self._begin([])
         super().__init__(*args, **kwargs)
 
+    def saw(self, box: Any) -> None:
+        """Remember how far layout has looked into the text."""
+        self.seen = max(self.seen, self.blocks.get(box.element, -1))
+
     def _begin(self, notes: list[Any]) -> None:
         """Begin a page with ``notes``."""
         self._notes = PageNotes(notes)
-        #: The first note's resumption, if it began on an earlier page.
-        self._resumed, self._broken = self._broken, None
+        self._resumed, self._waiting = self.unfinished(), self.pending()
+        self._broken, self._rests = None, {}
+        #: How far down notes may reach that are cut, in CSS pixels from the area's top.
+        self._cuts: dict[Any, float] = {}
         #: How high the area may be, in CSS pixels, if its last note is broken.
         self._limit = inf
         #: Those of the notes that are called by notes.
         self._nested: list[Any] = []
         #: What has been laid, by the note and how far down it was allowed to reach.
-        self._laid: dict[tuple[Any, float], _Laid] = {}
+        self._laid: dict[tuple[Any, float], Laid] = {}
+
+    def unfinished(self) -> dict[Any, Any]:
+        """The notes that have begun and not ended, and where they go on."""
+        broken = [] if self._broken is None else [self._broken]
+        held = {note: rest for note, rest in self._resumed.items() if note in self._waiting}
+        return {**held, **self._rests, **dict(broken)}
+
+    def pending(self) -> list[Any]:
+        """What the next page begins with: what goes on there, then what has not begun."""
+        broken = [] if self._broken is None else [self._broken[0]]
+        return [*self._rests, *broken, *self._waiting]
 
     def fit(self, room: float) -> bool:
         """Give the area ``room``, its last note broken if it must be; False if that can't be."""
@@ -101,6 +94,32 @@ class AreaContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
             self._let_wait(own)
             if self._settle(room):
                 return True
+        self._restore(before)
+        return False
+
+    def share(self, first: Any, room: float) -> bool:
+        """Let ``first`` and those behind it all begin in ``room``; False if that can't be.
+
+        Those that are short are whole, and those that are long are cut to the same height.
+        """
+        if any(one in self._nested for one in self._notes):
+            return False
+        before, place = self._state(), self._notes.index(first)
+        self._broken, self._limit = None, inf
+        self._cuts.clear()
+        area, *_ = self._lay_all()
+        tops = [laid.position_y - area.position_y for laid in area.children[place:]]
+        ends = [*tops[1:], tops[-1] + area.children[-1].margin_height()]
+        heights = [end - top for top, end in zip(tops, ends, strict=True)]
+        most = highest(heights, room - (area.margin_height() - sum(heights)))
+        end = tops[0]
+        for note, height in zip(self._notes[place:], heights, strict=True):
+            end += min(height, most)
+            if height > most:
+                self._cuts[note] = end
+        self._rests.clear()
+        if self._settle(room) and self._rests:
+            return True
         self._restore(before)
         return False
 
@@ -147,11 +166,13 @@ class AreaContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
             self.page_bottom -= current.margin_height()
 
     def _state(self) -> State:
-        return State(list(self._notes), self._limit, self._broken, list(self._waiting))
+        cuts, rests = dict(self._cuts), dict(self._rests)
+        return State(list(self._notes), self._limit, self._broken, list(self._waiting), cuts, rests)
 
     def _restore(self, state: State) -> None:
         """Make the area again what it was; notes that it did not have are not placed any more."""
-        notes, self._limit, self._broken, waiting = state
+        notes, self._limit, self._broken, waiting, cuts, rests = state
+        self._cuts, self._rests = dict(cuts), dict(rests)
         self.footnotes += [note for note in self._notes if note not in notes]
         for note in notes:
             if note in self.footnotes:
@@ -177,8 +198,8 @@ class AreaContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         area = self.current_footnote_area.copy_with_children(list(self._notes))
         if not all(isinstance(note, boxes.BlockBox) for note in self._notes):
             area = build.create_anonymous_boxes(area.deepcopy())
-        resumes = self._resumed is not None and self._resumed[0] in self._notes[:1]
-        skip = {0: self._resumed[1]} if self._resumed and resumes else None
+        rest = self._resumed.get(self._notes[0]) if len(self._notes) else None
+        skip = None if rest is None else {0: rest}
         page_bottom, bottom_space, closed = self.page_bottom, -inf, self._notes.closed
         if self._limit < inf:
             self.page_bottom, bottom_space = area.position_y + self._limit, 0
@@ -206,12 +227,16 @@ class AreaContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         page_is_empty, absolute, fixed, margins, *rest = more
         place = (note.position_x, note.position_y, *margins)
         end = self.page_bottom - bottom_space if note is area.children[-1] else inf
+        if note in self._cuts:
+            end = area.position_y + self._cuts[note]
+        skip = self._resumed.get(note, skip)
         laid = self._laid.get((note, end))
         if laid is None or laid.place != place:
             fresh = build.create_anonymous_boxes(note.deepcopy())
             count, own = len(self._notes), (list[Any](), list[Any](), list(margins))
-            result = lay_block(self, fresh, bottom_space, skip, area, page_is_empty, *own, *rest)
-            laid = _Laid(place, result, self._notes[count:], own[2], own[0], own[1])
+            below = bottom_space if end == inf else self.page_bottom - end
+            result = lay_block(self, fresh, below, skip, area, page_is_empty, *own, *rest)
+            laid = Laid(place, result, self._notes[count:], own[2], own[0], own[1])
             self._remember(note, end, laid)
         for called in laid.called:
             if called in self.footnotes:
@@ -220,9 +245,15 @@ class AreaContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         fixed += laid.fixed
         margins[:] = laid.margins
         box, resume_at, next_page, after, *others = laid.result
+        if note in self._cuts and resume_at is not None and box is not None:
+            if not holds_something(box):
+                return None, None, {"break": "any", "page": None}, [], False, None
+            # What is behind it is to follow, not to wait for the next page.
+            self._rests[note], resume_at = resume_at, None
+            shorten(box, end_of(box, end))
         return box, resume_at, dict(next_page), list(after), *others
 
-    def _remember(self, note: Any, end: float, laid: _Laid) -> None:
+    def _remember(self, note: Any, end: float, laid: Laid) -> None:
         box, resume_at, *_ = laid.result
         is_whole = box is not None and resume_at is None
         # What is positioned relatively is moved whenever the area has been laid.
@@ -230,23 +261,25 @@ class AreaContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
             self._laid[note, inf if is_whole else end] = laid
 
 
-def holds_something(note: Any) -> bool:
-    """Whether a word or a picture stands in the box of a note, not only the room for its number."""
-    return any(
-        isinstance(one, boxes.ReplacedBox) or (isinstance(one, boxes.TextBox) and one.text.strip())
-        for one in note.descendants()
-    )
-
-
 def _lay_in_block(
     context: Any, box: Any, bottom_space: float, skip: Any, parent: Any, *more: Any
 ) -> Any:
     """What a block lays: a note in its area by our rules, everything else by WeasyPrint's."""
-    if isinstance(parent, boxes.FootnoteAreaBox) and isinstance(context, AreaContext):
-        return context.lay_note(box, bottom_space, skip, parent, *more)
+    if isinstance(context, AreaContext):
+        if isinstance(parent, boxes.FootnoteAreaBox):
+            return context.lay_note(box, bottom_space, skip, parent, *more)
+        context.saw(box)
     return lay_block(context, box, bottom_space, skip, parent, *more)
+
+
+def _lay_out_of_flow(context: Any, box: Any, index: int, child: Any, *more: Any) -> Any:
+    """What floats or is positioned, by WeasyPrint's rules; it has been seen."""
+    if isinstance(context, AreaContext):
+        context.saw(child)
+    return _lay_floating(context, box, index, child, *more)
 
 
 def install() -> None:
     """Give WeasyPrint, in this process, the rules of this module."""
     weasyprint.layout.block.block_level_layout = _lay_in_block
+    weasyprint.layout.block._out_of_flow_layout = _lay_out_of_flow

@@ -7,6 +7,8 @@ longer than a page is cut off without a word. This module teaches it what printe
 - a note begins on the page of its call; if it does not fit there whole, either the line with
   the call moves to the next page (when that leaves only a small gap), or the note is broken;
 - the rest of a broken note stands at the foot of the next page, before that page's own notes;
+- where a line calls several, and not all of them have room, those that are too long give way to
+  the others, so that all begin on the page;
 - a page keeps room for text: the rest of a very long note takes several pages. It takes all that
   the text leaves, where the next line calls a note that could not begin behind it; if that is
   the page's first line, the page is one of notes alone.
@@ -29,13 +31,12 @@ from weasyprint.layout.block import remove_placeholders
 from weasyprint.layout.inline import iter_line_boxes
 
 from book.render.pdf import notearea
-from book.render.pdf.notearea import AreaContext, PageNotes, holds_something, lay_block
+from book.render.pdf.notearea import AreaContext, lay_block
+from book.render.pdf.notestate import PageNotes
 from book.render.pdf.textend import end_of, ends_in_heading, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-__all__ = ["HABITS", "Habit", "NoteContext", "holds_something", "install"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,14 @@ class NoteContext(AreaContext):
     def current_page_footnotes(self, notes: list[Any]) -> None:
         """WeasyPrint sets this when a page begins: take over the note that is not finished."""
         self._begin(notes)
-        if self._resumed is not None:
-            self._waiting = [self._resumed[0], *self._waiting]
         #: How many notes the page begins with, and whether they go on behind it.
         self._carried, self._endless = 0, False
         #: The note that was asked for just now, what the area was before it, and how much room
         #: there was for its line and it.
         self._just_laid: Any = None
         self._before, self._free = self._state(), inf
+        #: The first of the notes that give way to the one that was asked for.
+        self._yields: Any = None
         #: The notes that had no room, though the line that calls them may have to stay.
         self._astray: list[Any] = []
         self._squeezing = False
@@ -92,9 +93,7 @@ class NoteContext(AreaContext):
     @property
     def reported_footnotes(self) -> list[Any]:
         """The notes that the next page begins with; a broken one allows no others before it."""
-        if self._in_area:
-            return []
-        return [self._broken[0], *self._waiting] if self._broken else self._waiting
+        return [] if self._in_area else self.pending()
 
     @reported_footnotes.setter
     def reported_footnotes(self, notes: list[Any]) -> None:
@@ -130,7 +129,12 @@ class NoteContext(AreaContext):
             return not self._carry_over(footnote)
         self._just_laid = footnote
         self._free = self.page_bottom - self._last_line.position_y
-        if self._broken is not None:
+        self._yields = self._first_of_line()
+        if self._yields is not None:
+            self._broken, self._limit = None, inf
+            self._cuts.clear()
+            self._rests.clear()
+        elif self._broken is not None:
             if self._endless or self.in_column or len(before.notes) > self._carried:
                 return True
             # What was cut short to leave room for text may be whole if this one begins below it.
@@ -138,13 +142,22 @@ class NoteContext(AreaContext):
         self._update_footnote_area()
         return False
 
+    def _first_of_line(self) -> Any:
+        """The first note of the line, if those of it can give way to one more."""
+        broken = [] if self._broken is None else [self._broken[0]]
+        called = {box.footnote for box in self._last_line.descendants()}
+        if self.in_column or not called.issuperset([*self._cuts, *broken]):
+            return None
+        return next((note for note in self._notes[self._carried : -1] if note in called), None)
+
     def report_footnote(self, footnote: Any) -> None:
         """Move ``footnote`` to the next page with its line, or make room for a line by breaking."""
         if self._just_laid is footnote:
             self._just_laid = None
             self._restore(self._before)
             self.footnotes.remove(footnote)
-            self._astray.append(footnote)
+            if footnote not in self._resumed:
+                self._astray.append(footnote)
         elif self.in_column:
             self._notes.remove(footnote)
         else:
@@ -160,6 +173,8 @@ class NoteContext(AreaContext):
             return
         if self._broken is not None and self._broken[0] is footnote:
             self._broken, self._limit = None, inf
+        self._cuts.pop(footnote, None)
+        self._rests.pop(footnote, None)
         if self._just_laid is footnote:
             self._just_laid = None
         self.footnotes.append(footnote)
@@ -185,8 +200,11 @@ class NoteContext(AreaContext):
             return overflows and (self._calls_notes(self._tested) or not self.fit(room))
         self._tested = self._last_line
         may_break = must_stay if self._just_laid is None else room > self.habit.small_gap
-        if overflows and may_break and self.fit(room):
-            overflows, self._yielding = False, self._last_line
+        if overflows and may_break:
+            if self.fit(room):
+                overflows, self._yielding = False, self._last_line
+            elif self._just_laid is not None and self._yields is not None:
+                overflows = not self.share(self._yields, room)
         if self._just_laid is not None and not overflows:
             if self._free > self._least_text():
                 self._yielding = self._last_line

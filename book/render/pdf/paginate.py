@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from book.render.pdf.pieces import Sheet
-    from book.render.pdf.record import Piece
+    from book.render.pdf.record import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class Placed:
     """
 
     sheet: Sheet
-    piece: Piece
+    piece: Stored
     first: int
     number: int
 
 
-def paginate(sheets: Sequence[Sheet], pieces: Sequence[Piece]) -> tuple[tuple[Placed, ...], Pages]:
+def paginate(sheets: Sequence[Sheet], pieces: Sequence[Stored]) -> tuple[tuple[Placed, ...], Pages]:
     """Where each piece comes to stand, and the printed number of every place in the book.
 
     A piece begins on a right-hand page, so a piece with an odd number of pages is followed by

@@ -8,9 +8,10 @@ number, so a piece that did not change costs a copy.
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from book.render.pdf.leaves import FontUse, Leaf, Leaves, Thing, placed
 from book.render.pdf.tagwrite import Elements, count
@@ -23,29 +24,44 @@ _MEDIA_BOX = re.compile(rb"/MediaBox ?(\[[^]]*\])")
 _TOGETHER = 200
 #: The ranges of the quires begin at multiples of this.
 _ROUND = 256
+#: An entry of the cross reference stream: what it is, where, and where in that.
+ENTRY = struct.Struct(">BIH")
 
 
 @dataclass(frozen=True, slots=True)
 class Quire:
-    """Objects of the file from the number ``first`` on.
+    """Objects of the file from the number ``first`` on, but for their bytes.
 
-    ``data`` are their bytes. ``entries`` say for each number where it stands, as in a cross
-    reference stream (7.5.8.3): 1 and the place in ``data``; 2, the number of a stream and the
-    place in that; or 0 for none. ``pages`` is the number of the node of the page tree,
-    ``leaves`` of the pages in it, blank ones left out; ``tops`` and ``names`` are as in
-    :class:`Elements`; ``parents`` is the number of a node of the parent tree and the keys that
-    it goes from and to.
+    ``table`` is their part of the cross reference stream (7.5.8.3), an :data:`ENTRY` for each
+    number: 1 and the place; 2, the number of a stream and the place in that; or 0 for none.
+    ``standing`` are the places in it of the first kind, which count from the quire's own
+    beginning. ``pages`` is the number of the node of the page tree, ``leaves`` of the pages in
+    it, blank ones left out; ``tops`` and ``names`` are as in :class:`Elements`; ``parents`` is
+    the number of a node of the parent tree and the keys that it goes from and to.
     """
 
     first: int
-    data: bytes
-    entries: tuple[tuple[int, int, int], ...]
+    table: bytes
+    standing: tuple[int, ...]
     fonts: dict[str, FontUse]
     pages: int = 0
     leaves: tuple[int, ...] = ()
     tops: tuple[int, ...] = ()
     names: tuple[tuple[bytes, int], ...] = ()
     parents: tuple[int, int, int] | None = None
+
+    @property
+    def end(self) -> int:
+        """The first number behind its own."""
+        return self.first + len(self.table) // ENTRY.size
+
+    def table_at(self, place: int) -> bytes:
+        """Its part of the table if its bytes stand at ``place`` in the file."""
+        table = bytearray(self.table)
+        for at in self.standing:
+            kind, own, inside = ENTRY.unpack_from(table, at)
+            ENTRY.pack_into(table, at, kind, place + own, inside)
+        return bytes(table)
 
 
 @dataclass(slots=True)
@@ -70,13 +86,13 @@ class Press:
         """Put an object under the next number."""
         return self.put(max(self._last + 1, self.first), thing)
 
-    def pressed(self) -> tuple[bytes, tuple[tuple[int, int, int], ...]]:
-        """The bytes and the entries of all that was put."""
+    def pressed(self, fonts: dict[str, FontUse], **facts: Any) -> tuple[Quire, bytes]:
+        """The quire of all that was put, and its bytes; ``facts`` are what else it says."""
         where: dict[int, tuple[int, int, int]] = {}
         packed = sorted(self._packed.items())
         for start in range(0, len(packed), _TOGETHER):
             some = packed[start : start + _TOGETHER]
-            holder = self.add(_object_stream(some))
+            holder = self.add(_object_stream(some))  # which puts it among the plain ones
             where |= {number: (2, holder, place) for place, (number, _) in enumerate(some)}
         parts: list[bytes] = []
         size = 0
@@ -84,8 +100,10 @@ class Press:
             where[number] = (1, size, 0)
             parts.append(standing(number, thing))
             size += len(parts[-1])
-        entries = (where.get(number, (0, 0, 0)) for number in range(self.first, self._last + 1))
-        return b"".join(parts), tuple(entries)
+        numbers = range(self.first, self._last + 1)
+        table = b"".join(ENTRY.pack(*where.get(number, (0, 0, 0))) for number in numbers)
+        plain = tuple(ENTRY.size * (number - self.first) for number in sorted(self._plain))
+        return Quire(self.first, table, plain, fonts, **facts), b"".join(parts)
 
 
 def standing(number: int, thing: Thing) -> bytes:
@@ -143,8 +161,8 @@ def body(
     folios: int | None,
     *,
     with_blank: bool,
-) -> Quire:
-    """The quire of a piece, tagged, its numbers from ``first`` on.
+) -> tuple[Quire, bytes]:
+    """The quire of a piece, tagged, its numbers from ``first`` on; and its bytes.
 
     ``folios`` is the number of its first page's folio, the others follow; None if it has
     none. ``with_blank`` adds a page with nothing on it, not even a folio.
@@ -171,12 +189,8 @@ def body(
     press.put(
         node, b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (around.pages, len(kids), refs)
     )
-    data, entries = press.pressed()
     tops, names = (elements.tops, elements.names) if elements else ((), ())
-    return Quire(
-        first,
-        data,
-        entries,
+    return press.pressed(
         leaves.fonts,
         pages=node,
         leaves=tuple(pages),
@@ -213,8 +227,8 @@ def _parents(press: Press, parents: Mapping[int, bytes]) -> tuple[int, int, int]
     return node, keys[0], keys[-1]
 
 
-def folios(leaves: Leaves, first: int, shelf: Mapping[str, int]) -> Quire:
-    """The quire of a piece's folios: forms (8.10), one a page, from the number ``first`` on."""
+def folios(leaves: Leaves, first: int, shelf: Mapping[str, int]) -> tuple[Quire, bytes]:
+    """The quire of a piece's folios: forms (8.10), one a page, numbered from ``first`` on."""
     press = Press(first)
     base = first + len(leaves.leaves)
     contents = {leaf.contents for leaf in leaves.leaves}
@@ -230,7 +244,7 @@ def folios(leaves: Leaves, first: int, shelf: Mapping[str, int]) -> Quire:
             drawn.said.removeprefix(b"<<"),
         )
         press.put(first + place, Thing(placed(said, base, shelf), drawn.stream))
-    return Quire(first, *press.pressed(), leaves.fonts)
+    return press.pressed(leaves.fonts)
 
 
 def _media_box(leaf: Leaf) -> bytes:

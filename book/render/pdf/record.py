@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from book import store
 from book.fingerprint import fingerprint
+from book.store import Store
 
 #: The classes of what print adds to the manuscript's own words.
 PRINT_ONLY = frozenset({"note-call", "note-number", "page-ref", "locators"})
@@ -128,3 +130,18 @@ class Piece:
 
     record: Record
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A piece whose leaves lie in the store, under their SHA-256, until they are bound."""
+
+    record: Record
+    leaves: str
+
+
+def stored(piece: Piece, kept: Store) -> Stored:
+    """``piece`` with its leaves put into the store ``kept``."""
+    digest = hashlib.sha256(piece.data).hexdigest()
+    kept.put(digest, piece.data)
+    return Stored(piece.record, digest)

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from book.render.pdf.notes import Habit
     from book.render.pdf.record import PieceJob
 
-#: How many pages are set together, and how many blocks behind the last one count as seen: a
-#: page may end before a block that did not fit, and a heading looks for the text below it.
-LENGTH, SEEN = 2, 3
+#: How many pages are set together.
+LENGTH = 2
 _TEXT = re.compile(r">[^<]*[^<\s][^<]*<")
 
 
@@ -39,8 +38,8 @@ class Turn:
     ``page`` is its place in the piece, from 0; ``resume_at``, ``next_page``, ``is_right`` and
     ``counters`` are what WeasyPrint hands on; ``sizes`` those of the first page and of the area
     in it. Notes go by their place among all notes: ``placed`` have begun on earlier pages,
-    ``broken`` goes on as its second part says, ``waiting`` begin here. ``block`` is the first
-    block of text that the page needs.
+    those ``broken`` go on where it is said, ``waiting`` begin here, or go on behind the others.
+    ``block`` is the first block of text that the page needs.
     """
 
     page: int
@@ -50,7 +49,7 @@ class Turn:
     counters: Any
     sizes: tuple[float, ...]
     placed: tuple[int, ...]
-    broken: tuple[int, Any] | None
+    broken: tuple[tuple[int, Any], ...]
     waiting: tuple[int, ...]
     block: int
 

@@ -20,7 +20,7 @@ from weasyprint.layout import initialize_page_maker, layout_document
 from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
 
-from book.render.pdf.runs import LENGTH, SEEN, Turn, blocks_of
+from book.render.pdf.runs import LENGTH, Turn, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,7 @@ class Setting:
         self._notes = tuple(self._context.footnotes)
         self._blocks = {block: place for place, block in enumerate(blocks_of(html.etree_element))}
         self._above = {child: parent for parent in html.etree_element.iter() for child in parent}
+        self._context.blocks = self._blocks
         self._can_turn = bool(self._blocks) and not self._is_intricate()
 
     def run(self, turn: Turn | None) -> tuple[Any, Turn | None, int]:
@@ -67,7 +68,8 @@ class Setting:
             block = self._block(resume_at)
             if len(pages) >= LENGTH and block is not None and not self._context.broken_out_of_flow:
                 after = self._turn(number, block)
-                return self._document(pages), after, min(block + SEEN, len(self._blocks))
+                # A page may end before a block that did not fit, and a heading looks for text.
+                return self._document(pages), after, max(block, self._context.seen) + 1
 
     def _is_intricate(self) -> bool:
         """Whether a page's layout may depend on others than the one before."""
@@ -79,9 +81,11 @@ class Setting:
         """Let the next page begin with ``turn``."""
         context = self._context
         context.rendered_notes = []
+        context.seen = -1
         context.tables.clear()
         context.footnotes[:] = self._notes
         context._broken, context._waiting = None, []
+        context._resumed, context._rests = {}, {}
         initialize_page_maker(context, self._root)
         if turn is None:
             return
@@ -95,9 +99,10 @@ class Setting:
         context.page_maker[:] = [before] * turn.page + [entry]
         placed = set(turn.placed)
         context.footnotes[:] = [n for place, n in enumerate(self._notes) if place not in placed]
-        if turn.broken is not None:
-            context._broken = (self._notes[turn.broken[0]], _copied(turn.broken[1]))
         context._waiting = [self._notes[place] for place in turn.waiting]
+        for place, rest in turn.broken:
+            held = context._resumed if place in turn.waiting else context._rests
+            held[self._notes[place]] = _copied(rest)
 
     def _turn(self, number: int, block: int) -> Turn:
         """What the page ``number`` will begin with; its text begins in ``block``."""
@@ -105,9 +110,8 @@ class Setting:
         resume_at, next_page, is_right, counters, _ = context.page_maker[number]
         depth, values, scopes, groups = counters
         left = {id(note) for note in context.footnotes}
-        broken = context._broken
-        goes_on = [broken[0]] if broken else []
-        needed = [self._block_of(note.element) for note in (*goes_on, *context._waiting)]
+        broken = context.unfinished()
+        needed = [self._block_of(note.element) for note in context.pending()]
         sizes = context.style_for.initial_page_sizes
         return Turn(
             page=number,
@@ -117,7 +121,7 @@ class Setting:
             counters=(depth[0], values, [sorted(names) for names in scopes], groups),
             sizes=(*sizes["box"], *sizes["area"]),
             placed=tuple(at for at, note in enumerate(self._notes) if id(note) not in left),
-            broken=(self._place(broken[0]), broken[1]) if broken else None,
+            broken=tuple((self._place(note), rest) for note, rest in broken.items()),
             waiting=tuple(self._place(note) for note in context._waiting),
             block=min([block, *needed]),
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
 
-from book.render.pdf import notes
+from book.render.pdf.notestate import holds_something
 from book.render.pdf.record import PRINT_ONLY, Record, letters
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def recorded(document: Any, told: Iterable[Any] = ()) -> Record:
         body, *areas = page._page_box.children
         starts.append(count)
         count += letters(_prose(body, said))
-        for note in filter(notes.holds_something, _notes(body, areas)):
+        for note in filter(holds_something, _notes(body, areas)):
             identity = note.element.get("id")
             note_pages.setdefault(identity, []).append(number)
             set_here = letters(_texts(note, PRINT_ONLY))

@@ -21,7 +21,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from book.render.fetch import BOOK_URL, BookFetcher
-from book.render.pdf import gather, lines, notes, register, tags
+from book.render.pdf import attributes, gather, lines, notes, register, tags
 from book.render.pdf.leaves import Leaves, joined
 from book.render.pdf.quires import room
 from book.render.pdf.record import FolioJob, Piece, PieceJob, Record
@@ -36,6 +36,7 @@ from book.trees import remove
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+attributes.install()
 lines.install()
 register.install()
 notes.install()

@@ -15,7 +15,7 @@ from book.render.pdf.folios import Folios, theme_of
 from book.render.pdf.margins import without_margin_boxes
 from book.render.pdf.paginate import Placed, paginate
 from book.render.pdf.pieces import Sheet, paper, sheets
-from book.render.pdf.record import Piece, PieceJob
+from book.render.pdf.record import Piece, PieceJob, Stored, stored
 from book.render.pdf.variables import written_out
 from book.render.pdf.workers import set_all
 from book.store import Store, key, packed, unpacked
@@ -37,7 +37,7 @@ class Volume:
 
     book: Book
     placed: tuple[Placed, ...]
-    folios: tuple[Piece | None, ...]
+    folios: tuple[Stored | None, ...]
     pages: Pages
     fonts: Mapping[str, Path]
     store: Store
@@ -69,13 +69,13 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
 
 
 def bound(volume: Volume) -> Product:
-    """The bound PDF of ``volume``."""
+    """The bound PDF of ``volume``; its parts raise :class:`book.store.VanishedError`."""
     from book.render.pdf.bind import bind
     from book.render.pdf.metadata import of_volume
 
     book = volume.book
-    data = bind(book, of_volume(book), volume.placed, volume.folios, volume.fonts, volume.store)
-    return Product("pdf", data, len(volume.pages.labels), volume.findings)
+    parts = bind(book, of_volume(book), volume.placed, volume.folios, volume.fonts, volume.store)
+    return Product("pdf", parts, len(volume.pages.labels), volume.findings)
 
 
 def style_sheet(book: Book, theme: Theme) -> str:
@@ -102,17 +102,18 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _set(jobs: list[PieceJob], store: Store, progress: Progress) -> list[Piece]:
+def _set(jobs: list[PieceJob], store: Store, progress: Progress) -> list[Stored]:
     """The pieces of ``jobs``, from the store or newly set."""
     keys = [job.key() for job in jobs]
-    found: dict[str, Piece] = {}
+    found: dict[str, Stored] = {}
     for one in keys:
-        if piece := unpacked(store.get(one), Piece):
+        piece = unpacked(store.get(one), Stored)
+        if piece and store.has(piece.leaves):
             found[one] = piece
     missing = {one: job for one, job in zip(keys, jobs, strict=True) if one not in found}
 
     def finished(one: str, pieces: tuple[Piece, ...]) -> None:
-        found[one] = pieces[0]
+        found[one] = stored(pieces[0], store)
         store.put(one, packed(found[one]))
         progress.step("pages", len(found), len(keys))
 

@@ -7,6 +7,7 @@ a fork. Typesetting is a pure function of its job, so any executor of
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -62,10 +63,11 @@ def _set_some(
     open_futures = set(futures)
     while open_futures:
         done, open_futures = wait(open_futures, return_when=FIRST_COMPLETED)
-        for future in done:
-            pieces = future.result()
-            finished(futures[future], pieces)
-            del waiting[futures[future]]
+        while done:
+            future = done.pop()
+            key = futures.pop(future)  # and what came of it is not held any longer
+            finished(key, future.result())
+            del waiting[key]
 
 
 @cache
@@ -108,4 +110,8 @@ def _watch(scratch: str) -> None:
 def _work(job: Job, kept: Store) -> tuple[Piece, ...]:
     from book.render.pdf.typeset import folios, typeset
 
-    return folios(job) if isinstance(job, FolioJob) else (typeset(job, kept),)
+    try:
+        return folios(job) if isinstance(job, FolioJob) else (typeset(job, kept),)
+    finally:
+        # Boxes lead to each other in circles; those of one piece are not to wait for the next.
+        gc.collect()

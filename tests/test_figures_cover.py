@@ -1,0 +1,97 @@
+"""The cover: its title fits and can be read, and every event is on it."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from book.figures import cover_png, cover_svg
+from book.figures.cover import _PALETTES
+from tests.chronicles import EVENTS, SVG, chronicle, sentences, words
+
+
+def titled(title: str) -> list[str]:
+    """The lines of text on a cover, below the authors."""
+    root = ET.fromstring(cover_svg(chronicle(title=title)))
+    return [one.text or "" for one in root.iter(f"{SVG}text")][1:]
+
+
+class TestCover:
+    @settings(deadline=None, max_examples=40)
+    @given(st.lists(words, min_size=1, max_size=14).map(" ".join), sentences)
+    def test_the_title_fits(self, title: str, subtitle: str) -> None:
+        """Every letter is there, and none crosses the margins."""
+        book = chronicle(*EVENTS, title=title)
+        table = replace(book.config.book, subtitle=subtitle)
+        root = ET.fromstring(cover_svg(replace(book, config=replace(book.config, book=table))))
+        lines = [one for one in root.iter(f"{SVG}text") if " " in one.get("x", "").strip()]
+        for line in lines:
+            assert float(line.get("x", "").split()[-1]) < 1600 - 60
+        letters = re.sub(r"\s", "", "".join(one.text or "" for one in root.iter(f"{SVG}text")))
+        assert re.sub(r"\s", "", title) in letters
+
+    @pytest.mark.parametrize("title", ["Ο Μεσολαβητής", "Посредник", "Tea"])
+    def test_greek_and_cyrillic_titles_are_large(self, title: str) -> None:
+        """They are measured, not guessed: they fill most of the measure, or are very large."""
+        root = ET.fromstring(cover_svg(chronicle(*EVENTS, title=title)))
+        largest = max(float(one.get("font-size", 0)) for one in root.iter(f"{SVG}text"))
+        assert largest > 200
+
+    def test_a_hyphen_is_a_last_resort(self) -> None:
+        """The title breaks there only if it becomes much larger."""
+        assert titled("The Go-Between")[:2] == ["The Go-", "Between"]
+        assert not any(line.endswith("-") for line in titled("A Well-Known Man of the North"))
+
+    def test_the_picture_has_the_size_that_shops_want(self) -> None:
+        """1600 by 2560 pixels, below 400 kB, the same bytes each time."""
+        told = [(f"{1900 + n}-01-0{1 + n % 9}", "x") for n in range(60)]
+        svg = cover_svg(chronicle(*told))
+        picture = cover_png(svg)
+        with Image.open(io.BytesIO(picture)) as image:
+            assert (image.format, image.size) == ("PNG", (1600, 2560))
+        assert len(picture) < 400_000
+        assert cover_png(svg) == picture
+
+    def test_every_event_is_on_it(self) -> None:
+        """As a dot with a line."""
+        root = ET.fromstring(cover_svg(chronicle(*EVENTS)))
+        assert len(list(root.iter(f"{SVG}circle"))) == len(list(root.iter(f"{SVG}path"))) == 6
+
+    def test_it_takes_the_pages_format(self) -> None:
+        """A5, for the PDF: the units are the caller's, the shape is the page's."""
+        root = ET.fromstring(cover_svg(chronicle(*EVENTS), width=148, height=210, unit="mm"))
+        _, _, wide, high = map(float, root.get("viewBox", "").split())
+        assert (root.get("width"), root.get("height")) == ("148mm", "210mm")
+        assert high / wide == pytest.approx(210 / 148, abs=0.001)
+
+    def test_a_book_without_events_has_a_cover(self) -> None:
+        """Drawn from its chapters, or bare."""
+        assert "Truce" in cover_svg(chronicle())
+
+    @pytest.mark.parametrize("palette", _PALETTES)
+    def test_colours_can_be_read(self, palette: object) -> None:
+        """Text has a contrast of 7 to 1 (WCAG 2.2, 1.4.6), dots one of 3 to 1."""
+        ground, text, mark = (getattr(palette, one) for one in ("ground", "text", "mark"))
+        assert contrast(ground, text) >= 7
+        assert contrast(ground, mark) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2's contrast ratio of two colours."""
+    dark, light = sorted(luminance(colour) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

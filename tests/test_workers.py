@@ -1,0 +1,58 @@
+"""What workers need to start, and what they leave behind."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from book.render.pdf import typeset
+from book.store import Nothing
+from tests.test_runs import chapter, job_of
+
+#: What the C library may have in use after a piece more, in bytes: a leak is 40 kB a page.
+_SLACK = 150_000
+
+
+class _Use(ctypes.Structure):
+    """``struct mallinfo2``: ten counts of bytes, the last but two being those in use."""
+
+    _fields_ = tuple((f"at{place}", ctypes.c_size_t) for place in range(10))
+
+
+def in_use() -> int:
+    """How many bytes the C library has given out."""
+    library = ctypes.CDLL(None)
+    if not hasattr(library, "mallinfo2"):
+        pytest.skip("this C library does not tell what it has given out")
+    library.mallinfo2.restype = _Use
+    use = library.mallinfo2()
+    return int(use.at7 + use.at4)
+
+
+def test_setting_a_piece_again_takes_no_more_memory(tmp_path: Path) -> None:
+    """A worker is as large after a thousand pages as after twenty."""
+    job = job_of(chapter(1), tmp_path, "body { font-variant-numeric: oldstyle-nums }")
+    found = []
+    for _ in range(4):
+        typeset.typeset(job, Nothing(tmp_path))
+        gc.collect()
+        found.append(in_use())
+    assert found[-1] - found[1] < _SLACK
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries are searched for")
+def test_what_workers_import_starts_no_program(tmp_path: Path) -> None:
+    """WeasyPrint asks a compiler for its libraries if it is let."""
+    code = (
+        "import sys\n"
+        "names = {'subprocess.Popen', 'os.posix_spawn', 'os.exec', 'os.system', 'os.fork'}\n"
+        "sys.addaudithook(lambda name, _: sys.exit(name) if name in names else None)\n"
+        "import book.render.preload\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
