@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from book.fonts import faces, font_css
-from book.render.pdf import typeset
+from book.render.pdf import stretches, typeset
 from book.render.pdf.leaves import Leaves
 from book.render.pdf.record import NoteDue, Piece, PieceJob, letters
 from book.render.pdf.tagnodes import Node
@@ -206,3 +206,28 @@ def test_headings_look_for_the_text_below_them(tmp_path: Path) -> None:
             pages.append(kept.record.starts)
         waited += pages[0][2] < pages[1][2]
     assert waited
+
+
+@pytest.mark.parametrize("length", [1, 12, 60])
+def test_a_chapter_set_in_stretches_is_the_same(
+    length: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However short they are; a table, a list and a long note may be longer than one."""
+    for seed in (4, 5):
+        job = job_of(chapter(seed), tmp_path)
+        whole = typeset.typeset(job, Nothing(tmp_path))
+        with monkeypatch.context() as patch:
+            patch.setattr(stretches, "LENGTH", length)
+            assert stretches.Stretches(job.html, job.css).at(5, 1).html != job.html
+            assert typeset.typeset(job, Nothing(tmp_path)) == whole
+
+
+def test_what_leads_far_is_not_set_in_stretches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Paragraphs that are counted are counted on from the beginning."""
+    monkeypatch.setattr(stretches, "LENGTH", 12)
+    job = job_of(
+        chapter(4), tmp_path, "p { counter-increment: p } p::before { content: counter(p) }"
+    )
+    assert stretches.Stretches(job.html, job.css).at(5, 1).html == job.html

@@ -37,9 +37,9 @@ class Turn:
 
     ``page`` is its place in the piece, from 0; ``resume_at``, ``next_page``, ``is_right`` and
     ``counters`` are what WeasyPrint hands on; ``sizes`` those of the first page and of the area
-    in it. Notes go by their place among all notes: ``placed`` have begun on earlier pages,
-    those ``broken`` go on where it is said, ``waiting`` begin here, or go on behind the others.
-    ``block`` is the first block of text that the page needs.
+    in it. Notes go by their place among all notes: those before ``left`` and those in ``placed``
+    have begun on earlier pages, those ``broken`` go on where it is said, those ``waiting`` begin
+    here, or go on behind others. ``block`` is the first block of text that the page needs.
     """
 
     page: int
@@ -48,6 +48,7 @@ class Turn:
     is_right: bool
     counters: Any
     sizes: tuple[float, ...]
+    left: int
     placed: tuple[int, ...]
     broken: tuple[tuple[int, Any], ...]
     waiting: tuple[int, ...]

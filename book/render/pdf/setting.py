@@ -30,12 +30,15 @@ _OPTIONS = {**weasyprint.DEFAULT_OPTIONS, "output_intent": "srgb"}
 
 
 class Setting:
-    """A piece with its styles and boxes; pages are laid out as they are asked for."""
+    """A piece with its styles and boxes; pages are laid out as they are asked for.
 
-    def __init__(self, html: Any, sheet: Any, fonts: Any) -> None:
+    ``before`` is how many notes of the piece stand before those of ``html``.
+    """
+
+    def __init__(self, html: Any, sheet: Any, fonts: Any, before: int = 0) -> None:
         options = {**_OPTIONS, "stylesheets": [sheet]}
         counters = CounterStyle()
-        self._html, self._fonts = html, fonts
+        self._html, self._fonts, self._before = html, fonts, before
         self._context = Document._build_layout_context(html, fonts, counters, {}, options)
         self._root = build_formatting_structure(
             html.etree_element,
@@ -47,6 +50,7 @@ class Setting:
             self._context.footnotes,
         )
         self._notes = tuple(self._context.footnotes)
+        self._places = {id(note): place for place, note in enumerate(self._notes, before)}
         self._blocks = {block: place for place, block in enumerate(blocks_of(html.etree_element))}
         self._above = {child: parent for parent in html.etree_element.iter() for child in parent}
         self._context.blocks = self._blocks
@@ -97,19 +101,24 @@ class Setting:
         entry = (resume_at, next_page, turn.is_right, state, _remake_state())
         before: Any = (None, None, None, None, {})  # pages that are not asked for anything any more
         context.page_maker[:] = [before] * turn.page + [entry]
-        placed = set(turn.placed)
-        context.footnotes[:] = [n for place, n in enumerate(self._notes) if place not in placed]
-        context._waiting = [self._notes[place] for place in turn.waiting]
+        context.footnotes[:] = [
+            note
+            for place, note in enumerate(self._notes, self._before)
+            if place >= turn.left and place not in turn.placed
+        ]
+        context._waiting = [self._note(place) for place in turn.waiting]
         for place, rest in turn.broken:
             held = context._resumed if place in turn.waiting else context._rests
-            held[self._notes[place]] = _copied(rest)
+            held[self._note(place)] = _copied(rest)
 
     def _turn(self, number: int, block: int) -> Turn:
         """What the page ``number`` will begin with; its text begins in ``block``."""
         context = self._context
         resume_at, next_page, is_right, counters, _ = context.page_maker[number]
         depth, values, scopes, groups = counters
-        left = {id(note) for note in context.footnotes}
+        left = sorted(map(self._place, context.footnotes))
+        end = self._before + len(self._notes)
+        first = left[0] if left else end
         broken = context.unfinished()
         needed = [self._block_of(note.element) for note in context.pending()]
         sizes = context.style_for.initial_page_sizes
@@ -120,14 +129,18 @@ class Setting:
             is_right=is_right,
             counters=(depth[0], values, [sorted(names) for names in scopes], groups),
             sizes=(*sizes["box"], *sizes["area"]),
-            placed=tuple(at for at, note in enumerate(self._notes) if id(note) not in left),
+            left=first,
+            placed=tuple(sorted({*range(first, end)}.difference(left))),
             broken=tuple((self._place(note), rest) for note, rest in broken.items()),
             waiting=tuple(self._place(note) for note in context._waiting),
             block=min([block, *needed]),
         )
 
     def _place(self, note: Any) -> int:
-        return next(place for place, one in enumerate(self._notes) if one is note)
+        return self._places[id(note)]
+
+    def _note(self, place: int) -> Any:
+        return self._notes[place - self._before]
 
     def _block(self, resume_at: Any) -> int | None:
         """The block in which a page begins; the last one if only notes are left."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pydyf
 
+from book.render.pdf.stretches import INSIDE
 from book.render.pdf.tagnodes import BODY, ITEM, ITSELF, LABEL, REFERENCE, Node
 from book.render.pdf.tagtables import ROW_GROUPS, Cell, cells_of, heads_of
 
@@ -47,7 +48,11 @@ class Tree:
     def __init__(self, root: Element) -> None:
         self.document = Node("Document", (0, ITSELF), _language(root))
         self._above = {child: parent for parent in root.iter() for child in parent}
-        self._places = {element: place for place, element in enumerate(root.iter())}
+        self._places: dict[Element, int] = {}
+        place = 0
+        for element in root.iter():
+            self._places[element] = place
+            place += 1 + int(element.get(INSIDE, 0))
         self._nodes: dict[Element, Node] = {root: self.document}
         self._labels: dict[Element, Node] = {}
         self._items: dict[Element, Node] = {}

@@ -28,6 +28,7 @@ from book.render.pdf.record import FolioJob, Piece, PieceJob, Record
 from book.render.pdf.record import joined as record_of
 from book.render.pdf.runs import Kept, Run, Turn
 from book.render.pdf.setting import Setting
+from book.render.pdf.stretches import Stretch, Stretches
 from book.render.pdf.survey import recorded
 from book.render.pdf.tagnodes import settle
 from book.store import Store, packed, unpacked
@@ -170,17 +171,15 @@ def _best(job: PieceJob, kept: Store) -> list[Run]:
 
 def _set_in_runs(job: PieceJob, html: str, habit: notes.Habit, kept: Store) -> list[Run]:
     """All runs of pages of a piece, those that are kept and those that have to be set."""
-    keeper = Kept(job, html, habit, kept)
-    setting: Setting | None = None
+    keeper, setter = Kept(job, html, habit, kept), _Setter(job, html)
     runs: list[Run] = []
     while not runs or runs[-1].after is not None:
         turn = runs[-1].after if runs else None
         run = keeper.find(turn)
         if run is None:
             with _listening() as heard:
-                setting = setting or _setting(job, html)
                 notes.NoteContext.habit = habit
-                run = _run(setting, turn, [digest for _, digest in job.files])
+                run = setter.run(turn)
             record = replace(run.record, warnings=tuple(dict.fromkeys(heard.messages)))
             run = replace(run, record=record)
             keeper.keep(turn, run)
@@ -188,9 +187,34 @@ def _set_in_runs(job: PieceJob, html: str, habit: notes.Habit, kept: Store) -> l
     return runs
 
 
-def _setting(job: PieceJob, html: str) -> Setting:
-    sheet, fonts, _ = _sheet_of(job)
-    return Setting(Xhtml(html, BookFetcher(Path(job.root))), sheet, fonts)
+class _Setter:
+    """Sets runs of a piece, with no more of it in memory than they need."""
+
+    def __init__(self, job: PieceJob, html: str) -> None:
+        self._job, self._stretches = job, Stretches(html, job.css)
+        self._setting: tuple[Stretch, Setting] | None = None
+
+    def run(self, turn: Turn | None) -> Run:
+        """The run that begins with ``turn``."""
+        more = 1
+        while True:
+            stretch = self._stretches.at(turn.block if turn else 0, more)
+            run = _run(self._of(stretch), turn, [digest for _, digest in self._job.files])
+            gc.collect(1)  # The boxes of its pages lead to each other in circles.
+            # What follows the last block that was looked at has a say in whether a page ends.
+            if run.end < stretch.end or self._stretches.is_last(stretch):
+                return run
+            more *= 2
+
+    def _of(self, stretch: Stretch) -> Setting:
+        if self._setting is None or self._setting[0] is not stretch:
+            if self._setting is not None:
+                self._setting = None  # The one before it is not needed at the same time.
+                gc.collect()
+            sheet, fonts, _ = _sheet_of(self._job)
+            source = Xhtml(stretch.html, BookFetcher(Path(self._job.root)))
+            self._setting = stretch, Setting(source, sheet, fonts, stretch.notes)
+        return self._setting[1]
 
 
 def _run(setting: Setting, turn: Turn | None, known: list[str]) -> Run:
