@@ -38,6 +38,8 @@ pytestmark = pytest.mark.slow
 LARGEST_GAP = 150
 #: The white above the notes, and what is left where one more line would not go.
 SMALL_GAP = 40
+#: The height of a line of a note.
+NOTE_LINE = 11
 #: Those whose pages can be full.
 SET_IN_FULL = [*PLAIN, *CHANCE, *GIVING_WAY]
 
@@ -128,12 +130,17 @@ def unfinished(family: Family) -> Iterator[tuple[Draft, int]]:
 
 
 def test_a_note_takes_all_room_before_it_goes_over_the_page(family: Family) -> None:
-    """No white stands above it but that of its rule, nor below, if there are no pictures."""
+    """It ends at the foot; what two lines of it would not fill is above its rule.
+
+    If there are no pictures.
+    """
     pages = {page for draft, page in unfinished(family) if "![" not in draft.markdown}
     assert len(pages) > 20
+    foot = min(family.lines(page)[-1] for page in pages)
     for page in pages:
-        edges = [*family.lines(page), FOOT]
-        assert max(one - two for one, two in pairwise(edges)) < SMALL_GAP, page
+        lines = family.lines(page)
+        assert lines[-1] < foot + 1, page
+        assert max(one - two for one, two in pairwise(lines)) < SMALL_GAP + NOTE_LINE, page
 
 
 def test_a_long_note_has_a_page_to_itself_only_where_a_call_must_wait(family: Family) -> None:

@@ -6,7 +6,8 @@
 - A justified line is only ever drawn apart. Here it may be drawn in as well: its spaces become
   narrower by up to a fifth, if a word or a syllable more fits then.
 - No more than two lines in a row end in a hyphen (CSS Text 4, section 6.3.4:
-  ``hyphenate-limit-lines``).
+  ``hyphenate-limit-lines``), and the last word of a paragraph is not divided; but rather that
+  than a line with holes in it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _COLLAPSING = ("normal", "nowrap", "pre-line")
 _HYPHENS = ("-", "\u2010")
 #: How many lines in a row may end in a hyphen.
 _LADDER = 2
+#: By how much of an em spaces may be wider in a line without a hyphen that should have none.
+_LOOSEST = 0.35
 #: By how much a space may be narrower, and what a word takes with its space, in ems.
 _SHRINK, _WORD = 0.045, 2.7
 
@@ -35,8 +38,9 @@ def split_first_line(
     if context is not None and context.whole_words is not None and style["hyphens"] == "auto":
         plain = context.whole_words.setdefault(id(style), (style, _without_hyphens(style)))[1]
         found = _with_hanging_space(text, plain, context, max_width, *rest, **more)
-        if max_width is None or found[3] <= max_width:
-            return found
+        begins = more.get("is_line_start", True)
+        if max_width is None or found[3] <= max_width or not begins:
+            return found  # What is too wide goes to the next line, if it is not the line's first.
     return _with_hanging_space(text, style, context, max_width, *rest, **more)
 
 
@@ -99,6 +103,9 @@ def _plainly(*args: Any) -> tuple[Any, ...]:
 def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
     """WeasyPrint's, but the spaces of a line that took more than its width are drawn in."""
     over = line.width - available_width
+    if over < 0 and line.style["text_align_all"] == "justify" and not last:
+        spaces = inline.count_expandable_spaces(line) or 1
+        context.slack = -over / spaces / line.style["font_size"]
     if over > 0 and line.style["text_align_all"] == "justify" and not last:
         spaces = inline.count_expandable_spaces(line)
         if over <= spaces * _SHRINK * line.style["font_size"]:
@@ -109,23 +116,46 @@ def text_align(context: Any, line: Any, available_width: float, last: bool) -> f
 def get_next_linebox(
     context: Any, linebox: Any, position_y: Any, bottom_space: Any, skip_stack: Any, *rest: Any
 ) -> tuple[Any, Any]:
-    """WeasyPrint's, but after two lines that end in a hyphen, one that does not if it can.
+    """WeasyPrint's, but with whole words where it is better.
 
-    Lines are counted on their page, by the place in the text where they begin: a line that is
-    tried again gets the same answer.
+    That is where a third hyphen in a row or a divided last word can be avoided without a hole
+    in the line. Lines are counted on their page, by the place in the text where they begin: a
+    line that is tried again gets the same answer.
     """
     if context.hyphens[0] != context.current_page:
         context.hyphens = (context.current_page, {})
     ladders = context.hyphens[1]
     count = ladders.get((linebox.element, repr(skip_stack)), 0)
-    context.whole_words = _plain_styles(context) if count >= _LADDER else None
-    try:
-        line, resume_at = _next_line(context, linebox, position_y, bottom_space, skip_stack, *rest)
-    finally:
-        context.whole_words = None
+    given = (context, linebox, position_y, bottom_space, skip_stack, *rest)
+    lists = [(one, len(one)) for one in rest if isinstance(one, list)]
+    line, resume_at = _lay_line(given, whole=count >= _LADDER)
+    if count < _LADDER and line is not None and _is_hyphenated(line, "end"):
+        _forget(lists)
+        line, resume_at = _lay_line(given, whole=True)
+        count = _LADDER
+    if count >= _LADDER and context.slack > _LOOSEST:
+        _forget(lists)
+        line, resume_at = _lay_line(given, whole=False)
     if line is not None and resume_at is not None:
         ladders[linebox.element, repr(resume_at)] = count + 1 if _is_hyphenated(line) else 0
     return line, resume_at
+
+
+def _lay_line(given: tuple[Any, ...], *, whole: bool) -> tuple[Any, Any]:
+    context = given[0]
+    context.slack = 0.0
+    context.whole_words = _plain_styles(context) if whole else None
+    try:
+        found: tuple[Any, Any] = _next_line(*given)
+    finally:
+        context.whole_words = None
+    return found
+
+
+def _forget(lists: list[tuple[list[Any], int]]) -> None:
+    """Take from these what has been added since they were so long."""
+    for one, length in lists:
+        del one[length:]
 
 
 def _plain_styles(context: Any) -> dict[int, Any]:
@@ -134,14 +164,19 @@ def _plain_styles(context: Any) -> dict[int, Any]:
     return found
 
 
-def _is_hyphenated(line: Any) -> bool:
-    texts = [box.text for box in line.descendants() if isinstance(box, boxes.TextBox)]
-    return next((text for text in reversed(texts) if text.strip()), "").endswith(_HYPHENS)
+def _is_hyphenated(line: Any, within: str = "") -> bool:
+    """Whether a word is divided at its end, one ``within`` an element of a class if it is given."""
+    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+    last = next((box for box in reversed(texts) if box.text.strip()), None)
+    if last is None or not last.text.endswith(_HYPHENS):
+        return False
+    return not within or within in (last.element.get("class") or "").split()
 
 
 def install() -> None:
     """Put them in WeasyPrint's place."""
     LayoutContext.whole_words, LayoutContext.hyphens = None, (None, {})
+    LayoutContext.slack = 0.0
     inline.split_first_line = split_first_line
     inline.split_inline_box = split_inline_box
     inline.text_align = text_align

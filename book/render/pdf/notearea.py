@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Any
 import weasyprint.layout.block
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext
-from weasyprint.layout.block import block_level_layout
 
 from book.render.pdf.notestate import Laid, PageNotes, State, highest, holds_something
+from book.render.pdf.register import lay_block
 from book.render.pdf.textend import end_of, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-lay_block = block_level_layout
 _lay_floating = weasyprint.layout.block._out_of_flow_layout
 
 
@@ -215,6 +214,8 @@ class AreaContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
                 absolute_boxes=positioned,
                 fixed_boxes=positioned,
             )
+            if box is not None and resume_at is not None and self._limit < inf:
+                shorten(box, end_of(box, self.page_bottom))  # so that its last line is at the foot
         finally:
             self.page_bottom, self._notes.closed = page_bottom, closed
             self._in_area = False

@@ -31,8 +31,9 @@ from weasyprint.layout.block import remove_placeholders
 from weasyprint.layout.inline import iter_line_boxes
 
 from book.render.pdf import notearea
-from book.render.pdf.notearea import AreaContext, lay_block
+from book.render.pdf.notearea import AreaContext
 from book.render.pdf.notestate import PageNotes
+from book.render.pdf.register import lay_block
 from book.render.pdf.textend import end_of, ends_in_heading, shorten
 
 if TYPE_CHECKING:

@@ -10,16 +10,16 @@ from __future__ import annotations
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block
+from weasyprint.layout.block import block_level_layout
 from weasyprint.text.line_break import strut
 
-_lay_block = block.block_level_layout
 #: Less than this, in CSS pixels, is no difference.
 _NOTHING = 0.02
 
 
-def _lay_in_register(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:
-    found = _lay_block(context, box, *args, **kwargs)
+def lay_block(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:
+    """What WeasyPrint makes of a block, a table or picture made up to whole lines."""
+    found = block_level_layout(context, box, *args, **kwargs)
     laid, resume_at = found[0], found[1]
     if laid is not None and resume_at is None and _is_figure(laid) and not context._in_area:
         line = _line_of(laid)
@@ -40,8 +40,3 @@ def _line_of(box: Any) -> float:
     own = next((child for child in box.children if isinstance(child, boxes.TableBox)), box)
     around = own.style.parent_style
     return 0.0 if around is None else float(strut(around)[0])
-
-
-def install() -> None:
-    """Give WeasyPrint, in this process, the rule of this module."""
-    block.block_level_layout = _lay_in_register

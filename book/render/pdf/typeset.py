@@ -21,7 +21,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from book.render.fetch import BOOK_URL, BookFetcher
-from book.render.pdf import attributes, gather, lines, notes, register, tags
+from book.render.pdf import attributes, gather, heads, lines, notes, tags
 from book.render.pdf.leaves import Leaves, joined
 from book.render.pdf.quires import room
 from book.render.pdf.record import FolioJob, Piece, PieceJob, Record
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 attributes.install()
 lines.install()
-register.install()
+heads.install()
 notes.install()
 tags.install()
 gather.install()

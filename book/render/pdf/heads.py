@@ -1,0 +1,56 @@
+"""Running heads that are too long end at a word.
+
+``text-overflow: ellipsis`` (CSS Overflow 4, section 5.1) cuts where the room ends, within a word.
+Here as many words stay as there is room for, but no short one at the end, such as "of the".
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.draw import text as drawing
+from weasyprint.matrix import Matrix
+from weasyprint.text.line_break import line_size
+
+_draw = drawing.draw_first_line
+_ELLIPSIS = "\u2026"
+#: A word of so many letters or fewer leans on the next one.
+_LEANING = 3
+
+
+def draw_first_line(
+    stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any
+) -> Any:
+    """WeasyPrint's, but a text that has to be cut is cut between words."""
+    layout = textbox.pango_layout
+    if text_overflow == "ellipsis" and layout is not None and layout.max_width is not None:
+        over = _width(layout) - layout.max_width
+        if over > 0:
+            _shorten(layout)
+            if textbox.style["text_align_all"] in ("right", "end"):
+                # What is too wide was put at the left.
+                matrix = Matrix(e=layout.max_width - _width(layout)) @ matrix
+            text_overflow = "clip"
+    return _draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+
+
+def _shorten(layout: Any) -> None:
+    """Take words from the end of the text until it fits with an ellipsis."""
+    words = layout.text.split(" ")
+    while len(words) > 1:
+        words.pop()
+        while len(words) > 1 and len(words[-1]) <= _LEANING:
+            words.pop()
+        layout.set_text(" ".join(words).rstrip(",;:.\u2013\u2014 ") + _ELLIPSIS)
+        if _width(layout) <= layout.max_width:
+            return
+
+
+def _width(layout: Any) -> float:
+    line, _ = layout.get_first_line()
+    return float(line_size(line, layout.style)[0])
+
+
+def install() -> None:
+    """Put it in WeasyPrint's place."""
+    drawing.draw_first_line = draw_first_line
