@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from book import store
 from book.fingerprint import fingerprint
 from book.render.pdf import fontbank, metadata, quires
-from book.render.pdf.guide import destinations, name_string, outline, page_labels
-from book.render.pdf.leaves import FontUse, Leaves, Thing, all_uses
+from book.render.pdf.guide import destinations, outline, page_labels
+from book.render.pdf.leaves import FontUse, Leaves, Thing, all_uses, name_string
 from book.render.pdf.leaves import placed as under_numbers
 from book.render.pdf.quires import ENTRY, Press, Quire, Surroundings
 from book.store import packed, unpacked

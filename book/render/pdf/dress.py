@@ -12,12 +12,11 @@ from lxml import etree
 
 from book import dates
 from book.render.html import dressed
+from book.render.pdf.leaves import LINK
 from book.words import page_list, words
 
 if TYPE_CHECKING:
     from book.model import Book, Note, Pages
-
-LINK = "dest:"
 
 
 class PrintDress:

@@ -166,13 +166,26 @@ class Folios:
         whole = [store.key("folios", *some) for some in keys]
         found = [self._whole(one) for one in whole]
         new = [number for number, some in enumerate(keys) if some and not found[number]]
-        self._set_missing({one: keys[one] for one in new}, placed)
+        # Piece by piece, so that they are never all in memory: first those whose pages are there.
+        waiting = {}
         for number in new:
-            # One after the other, so that they are never all in memory.
-            piece = _together([self._kept.take(one) for one in keys[number]])
-            found[number] = stored(piece, self._kept)
-            self._kept.put(whole[number], packed(found[number]))
+            single = [self._kept.get(one) for one in keys[number]]
+            found[number] = self._joined(single, whole[number])
+            if not found[number]:
+                waiting[number] = keys[number], {at for at, one in enumerate(single) if not one}
+        self._set_missing(waiting, placed)
+        for number, (some, _) in waiting.items():
+            found[number] = self._joined([self._kept.take(one) for one in some], whole[number])
         return tuple(found)
+
+    def _joined(self, single: Sequence[bytes | None], name: str) -> Stored | None:
+        """The folios of a piece as one, kept under ``name``; None if some pages' are missing."""
+        there = [one for one in single if one]
+        if len(there) < len(single):
+            return None
+        found = stored(_together(there), self._kept)
+        self._kept.put(name, packed(found))
+        return found
 
     def _whole(self, name: str) -> Stored | None:
         """The folios of a piece, if they and their leaves are kept under ``name``."""
@@ -183,23 +196,24 @@ class Folios:
         classes = placed.sheet.classes
         return tuple(self._theme.key(leaf, classes) for leaf in leaves(placed, self._theme))
 
-    def _set_missing(self, keys: Mapping[int, Sequence[str]], placed: Sequence[Placed]) -> None:
-        """See that each folio under ``keys``, given for pieces by their numbers, is kept."""
-        every = {one for some in keys.values() for one in some}
-        there = {one for one in every if self._kept.get(one)}
+    def _set_missing(
+        self, keys: Mapping[int, tuple[Sequence[str], set[int]]], placed: Sequence[Placed]
+    ) -> None:
+        """Set what is missing: ``keys`` has all of a piece, by its number, and which are not."""
         waiting: dict[tuple[str, ...], FolioJob] = {}
-        for number, some in keys.items():
-            missing = [place for place, one in enumerate(some) if one not in there]
+        for number, (some, missing) in keys.items():
             piece = placed[number]
-            every_leaf = leaves(piece, self._theme)
-            for run, job in jobs(every_leaf, missing, piece.sheet.classes, self._theme):
+            every = leaves(piece, self._theme)
+            for run, job in jobs(every, missing, piece.sheet.classes, self._theme):
                 waiting[tuple(some[place] for place in run)] = job
+        count, done = sum(map(len, waiting)), 0
 
         def finished(names: tuple[str, ...], pieces: tuple[Piece, ...]) -> None:
             for name, piece in zip(names, pieces, strict=True):
                 self._kept.put(name, packed(piece))
-            there.update(names)
-            self._progress.step("folios", len(there), len(every))
+            nonlocal done
+            done += len(names)
+            self._progress.step("folios", done, count)
 
         set_all(waiting, self._kept, finished)
 

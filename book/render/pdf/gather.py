@@ -19,9 +19,8 @@ import weasyprint.pdf
 from weasyprint.css import ColorProfile
 from weasyprint.pdf.fonts import Font
 
-from book.render.pdf.dress import LINK
-from book.render.pdf.guide import name_string
 from book.render.pdf.leaves import (
+    LINK,
     FontUse,
     Leaf,
     Leaves,
@@ -31,6 +30,7 @@ from book.render.pdf.leaves import (
     descendant,
     font,
     local,
+    name_string,
     parent_key,
 )
 from book.render.pdf.tagnodes import Node

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from book.render.pdf.leaves import name_string
 from book.render.pdf.metadata import text
 
 if TYPE_CHECKING:
@@ -27,11 +28,6 @@ def destinations(placed: Sequence[Placed], pages: Mapping[int, int]) -> bytes:
             found.setdefault(anchor.encode(), at)
     names = b"".join(b"%s%s" % (name_string(name), found[name]) for name in sorted(found))
     return b"<</Names[%s]>>" % names
-
-
-def name_string(name: bytes) -> bytes:
-    """A byte string that is compared and never shown."""
-    return b"<%s>" % name.hex().encode()
 
 
 def _place(page: int, x: float, y: float) -> bytes:

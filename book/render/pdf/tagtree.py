@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pydyf
 
+from book.render.pdf.leaves import name_string
 from book.render.pdf.stretches import INSIDE
 from book.render.pdf.tagnodes import BODY, ITEM, ITSELF, LABEL, REFERENCE, Node
 from book.render.pdf.tagtables import ROW_GROUPS, Cell, cells_of, heads_of
@@ -35,11 +36,6 @@ _ROLES = {
 }
 #: Elements that only group others: they are not heard, and leave no node.
 _GROUPING = {"div", "main", "header", "footer", "hgroup", "search", "center"}
-
-
-def name_string(name: str) -> bytes:
-    """A byte string for an ID: UTF-8, since its bytes are compared and never shown."""
-    return b"<" + name.encode().hex().encode() + b">"
 
 
 class Tree:
@@ -141,7 +137,7 @@ class Tree:
         name = element.get("id")
         if name and role != "Group" and name not in self._named:
             self._named.add(name)
-            node.entries["ID"] = name_string(name)
+            node.entries["ID"] = name_string(name.encode())
         return node
 
     def _add_item(self, element: Element, above: Node) -> Node:
@@ -152,7 +148,7 @@ class Tree:
 
     def _add_note(self, element: Element, above: Node) -> Node:
         node = self._add(element, above, "Note")
-        node.entries.setdefault("ID", name_string(self._new_name(element)))
+        node.entries.setdefault("ID", name_string(self._new_name(element).encode()))
         self._labels[element] = node.add("Lbl", (self._places[element], LABEL))
         return node
 
@@ -217,7 +213,7 @@ class Tree:
     def _named_cell(self, element: Element) -> bytes:
         entries = self._nodes[element].entries
         if "ID" not in entries:
-            entries["ID"] = name_string(self._new_name(element))
+            entries["ID"] = name_string(self._new_name(element).encode())
         return entries["ID"]
 
     def _new_name(self, element: Element) -> str:
