@@ -12,7 +12,7 @@ import gc
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -99,7 +99,18 @@ def app() -> None:
 @click.option("--open", "show", is_flag=True, help="Open the first result when done.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @_verbose
-def build(outputs: tuple[str, ...], book: Path, **asked: Any) -> None:
+def build(  # noqa: PLR0913 # Click makes a parameter of each option
+    outputs: tuple[str, ...],
+    *,
+    book: Path,
+    output: Path | None,
+    onix: Path | None,
+    strict: bool,
+    no_cache: bool,
+    show: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
     """Make the outputs of a book, all if none is named.
 
     If anything is wrong, those of before stay as they are.
@@ -109,27 +120,21 @@ def build(outputs: tuple[str, ...], book: Path, **asked: Any) -> None:
     from book.steps import Steps
 
     _refuse_unknown(outputs, list(pipeline.OUTPUTS))
-    if asked["onix"] and outputs and "epub" not in outputs:
+    if onix and outputs and "epub" not in outputs:
         raise click.BadParameter("--onix describes the ebook: build epub with it.")
     console = _console(stderr=True)
-    steps = Steps(console, quiet=asked["quiet"])
-    with _guarded(steps, console, asked["verbose"]), steps:
+    steps = Steps(console, quiet=quiet)
+    with _guarded(steps, console, verbose), steps:
         result = pipeline.build(
-            book,
-            outputs,
-            asked["output"],
-            strict=asked["strict"],
-            cache=not asked["no_cache"],
-            onix=asked["onix"],
-            progress=steps,
+            book, outputs, output, strict=strict, cache=not no_cache, onix=onix, progress=steps
         )
     report(result.findings, book, console)
     if not result.written:
         console.print("Nothing was written.")
         raise SystemExit(1)
-    if not asked["quiet"]:
+    if not quiet:
         _print_results(result.written)
-    if asked["show"]:
+    if show:
         click.launch(str(result.written[0].path))
 
 

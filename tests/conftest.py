@@ -19,6 +19,14 @@ def clean_book(tmp_path: Path) -> Path:
     return shutil.copytree(CLEAN, tmp_path / "book")
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean book with its outputs and a warm store; tests work on copies of it."""
+    from tests.builds import built_in
+
+    return built_in(tmp_path_factory.getbasetemp() / "built")
+
+
 @pytest.fixture
 def lay() -> Lay:
     """``lay(book, {"path": "text"})`` writes files into a book, over those of the same name."""

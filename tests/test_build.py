@@ -30,7 +30,6 @@ from tests.builds import (
     CHAPTER,
     DYING,
     EDITED,
-    built_in,
     descendants,
     is_alive,
     start,
@@ -42,12 +41,6 @@ from tests.conftest import Lay
 ORDER = ("a-clean-book.pdf", "a-clean-book.epub", "a-clean-book-handout.pdf")
 
 Outputs = dict[str, tuple[bytes, int]]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clean book with its outputs and a warm store; tests work on copies of it."""
-    return built_in(tmp_path_factory.getbasetemp() / "built")
 
 
 @pytest.fixture

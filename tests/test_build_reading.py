@@ -15,17 +15,11 @@ from book.build import build
 from book.render.pdf import typeset
 from book.render.pdf.record import PieceJob
 from book.store import Nothing
-from tests.builds import CHAPTER, EDITED, built_in
+from tests.builds import CHAPTER, EDITED
 from tests.conftest import Lay
 from tests.judges import pdftext
 
 SECRET = 'p::after { content: "LEAKED" } @font-face { font-family: Leak; src: url(x.otf) }'
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clean book with its outputs and a warm store; tests work on copies of it."""
-    return built_in(tmp_path_factory.getbasetemp() / "built")
 
 
 @pytest.fixture

@@ -23,14 +23,13 @@ def draw_first_line(
 ) -> Any:
     """WeasyPrint's, but a text that has to be cut is cut between words."""
     layout = textbox.pango_layout
-    if text_overflow == "ellipsis" and layout is not None and layout.max_width is not None:
-        over = _width(layout) - layout.max_width
-        if over > 0:
-            _shorten(layout)
-            if textbox.style["text_align_all"] in ("right", "end"):
-                # What is too wide was put at the left.
-                matrix = Matrix(e=layout.max_width - _width(layout)) @ matrix
-            text_overflow = "clip"
+    can_be_cut = text_overflow == "ellipsis" and layout.max_width is not None
+    if can_be_cut and _width(layout) > layout.max_width:
+        _shorten(layout)
+        if textbox.style["text_align_all"] in ("right", "end"):
+            # What is too wide was put at the left.
+            matrix = Matrix(e=layout.max_width - _width(layout)) @ matrix
+        text_overflow = "clip"
     return _draw(stream, textbox, text_overflow, block_ellipsis, matrix)
 
 

@@ -80,8 +80,7 @@ def split_inline_box(
     if not is_justified or context.excluded_shapes:
         return _plainly(context, box, position_x, max_x, *rest)
     more = (max_x - position_x) * _SHRINK / _WORD
-    lists = [one for one in rest if isinstance(one, list)]
-    lengths = [len(one) for one in lists]
+    lists = _lengths(rest)
     found = _plainly(context, box, position_x, max_x + more, *rest)
     line, resume_at = found[:2]
     over = line.width - inline.trailing_whitespace_size(context, line) - (max_x - position_x)
@@ -89,8 +88,7 @@ def split_inline_box(
     can_shrink = resume_at is not None and over <= spaces * _SHRINK * box.style["font_size"]
     if over <= 0 or (can_shrink and not found[2]):
         return found
-    for one, length in zip(lists, lengths, strict=True):
-        del one[length:]
+    _forget(lists)
     del context.excluded_shapes[:]
     return _plainly(context, box, position_x, max_x, *rest)
 
@@ -127,7 +125,7 @@ def get_next_linebox(
     ladders = context.hyphens[1]
     count = ladders.get((linebox.element, repr(skip_stack)), 0)
     given = (context, linebox, position_y, bottom_space, skip_stack, *rest)
-    lists = [(one, len(one)) for one in rest if isinstance(one, list)]
+    lists = _lengths(rest)
     line, resume_at = _lay_line(given, whole=count >= _LADDER)
     if count < _LADDER and line is not None and _is_hyphenated(line, "end"):
         _forget(lists)
@@ -150,6 +148,11 @@ def _lay_line(given: tuple[Any, ...], *, whole: bool) -> tuple[Any, Any]:
     finally:
         context.whole_words = None
     return found
+
+
+def _lengths(given: tuple[Any, ...]) -> list[tuple[list[Any], int]]:
+    """The lists that layout adds to, and how long they are before it."""
+    return [(one, len(one)) for one in given if isinstance(one, list)]
 
 
 def _forget(lists: list[tuple[list[Any], int]]) -> None:
