@@ -7,12 +7,14 @@ pages on every machine. A theme adds its own with ``@font-face`` and files besid
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import uharfbuzz
 
 #: Where fonts live in the book's private address space; see :mod:`book.render.fetch`.
 FONT_URL = "https://book.invalid/.fonts/"
@@ -72,29 +74,32 @@ def font_css(base: str = FONT_URL) -> str:
 
 
 def subset(face: Face, letters: str, features: tuple[str, ...]) -> bytes:
-    """The font file of ``face`` with the glyphs of ``letters`` and nothing of the time of day.
+    """The font file of ``face`` with the glyphs of ``letters``.
 
     ``features`` are the OpenType features that stay, as far as they are about these glyphs.
     """
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
+    import uharfbuzz
 
-    options = Options(layout_features=list(features), notdef_outline=True)
-    # The bounding boxes stay those of the whole face: they hold for its letters, and take long.
-    with TTFont(face.path, recalcBBoxes=False, recalcTimestamp=False, lazy=True) as font:
-        # Set aside, since fontTools would look in all of the kerning for who uses a name.
-        names = font["name"]
-        del font["name"]
-        subsetter = Subsetter(options)
-        subsetter.populate(text=letters)
-        subsetter.subset(font)
-        font["name"] = names
-        names.names = [one for one in names.names if _is_kept(one)]
-        out = io.BytesIO()
-        font.save(out)
-    return out.getvalue()
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, letters))
+    wanted.layout_feature_tag_set.set(map(tag, features))
+    wanted.name_id_set.set(_NAMES)
+    wanted.name_lang_id_set.set([_ENGLISH])
+    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    return cut(face.path, wanted)
 
 
-def _is_kept(name: Any) -> bool:
-    """Whether a record of the naming table stays: one of ours, in English, not Macintosh's."""
-    return name.nameID in _NAMES and name.isUnicode() and name.langID == _ENGLISH
+def cut(path: Path, wanted: uharfbuzz.SubsetInput) -> bytes:
+    """The font file at ``path`` with what is ``wanted`` of it, the same bytes each time.
+
+    Raises ValueError or RuntimeError if it is no font that can be cut.
+    """
+    import uharfbuzz
+
+    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    return bytes(uharfbuzz.subset(whole, wanted).blob.data)
+
+
+def tag(name: str) -> int:
+    """An OpenType tag of four letters, as HarfBuzz has it in its sets."""
+    return int.from_bytes(name.encode("ascii"), "big")

@@ -262,7 +262,7 @@ def test_a_chapter_that_did_not_change_has_the_same_bytes(tmp_path: Path) -> Non
 
 
 def test_what_is_dear_to_make_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second build takes fonts and cover from the store, and has the same bytes."""
+    """The second build takes the cover from the store, and has the same bytes."""
     book = assembled(tmp_path, ONE, TOML)
     first = made(book).data
 
@@ -270,7 +270,6 @@ def test_what_is_dear_to_make_is_made_once(tmp_path: Path, monkeypatch: pytest.M
         raise AssertionError("made again")
 
     monkeypatch.setattr("book.figures.cover_png", refuse)
-    monkeypatch.setattr("book.render.epub.fonts.subset", refuse)
     assert made(book).data == first
 
 

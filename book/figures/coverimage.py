@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import io
 import re
-from itertools import combinations
+from functools import cache
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
-from fontTools.pens.recordingPen import RecordingPen
-from fontTools.pens.transformPen import TransformPen
+import uharfbuzz
 from lxml import etree
 from PIL import Image
 from pypdfium2 import raw
 
 from book.figures import kerning
-from book.figures.measure import NO_BREAK_HYPHEN, Type, font
+from book.figures.measure import Type, font, glyph_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,15 +29,9 @@ _SHAPES = ("{*}rect", "{*}line", "{*}path", "{*}circle", "{*}text")
 _SERIF, _SANS = "Source Serif", "Source Sans"
 _COLOUR = re.compile('"#([0-9a-f]{6})"')
 _NUMBER = re.compile(r"-?[\d.]+")
+_Point = tuple[float, float]
 #: How far the handles of a quarter of a circle reach, for a radius of 1.
 _ROUND = 0.5523
-#: What a pen does, and how PDFium does it.
-_GESTURES = {
-    "moveTo": raw.FPDFPath_MoveTo,
-    "lineTo": raw.FPDFPath_LineTo,
-    "curveTo": raw.FPDFPath_BezierTo,
-    "closePath": raw.FPDFPath_Close,
-}
 
 
 def png(svg: str) -> bytes:
@@ -83,8 +77,7 @@ def _picture(svg: str) -> Image.Image:
 def _shape(element: etree._Element) -> Any:
     """A path of PDFium's with the outline and the looks of ``element``."""
     shape = raw.FPDFPageObj_CreateNewPath(0, 0)
-    for gesture, points in _outline(element).value:
-        _GESTURES[gesture](shape, *(number for point in points for number in point))
+    _draw(_Pen(shape), element)
     fill, stroke = _said(element, "fill"), _said(element, "stroke")
     if stroke:
         raw.FPDFPageObj_SetStrokeColor(shape, *bytes.fromhex(stroke), 255)
@@ -108,46 +101,71 @@ def _number(element: etree._Element, name: str) -> float:
     return float(element.get(name, "0"))
 
 
-def _outline(element: etree._Element) -> RecordingPen:
-    """The outline of ``element`` as a pen draws it."""
-    pen = RecordingPen()
+class _Pen:
+    """Draws into a path of PDFium's, with each place scaled and then moved by ``at``."""
+
+    def __init__(self, shape: Any, scale: _Point = (1, 1), at: _Point = (0, 0)) -> None:
+        self._shape, self._scale, self._at = shape, scale, at
+
+    def at(self, scale: float, place: _Point) -> _Pen:
+        """The same pen for a glyph at ``place``: in a font's own units, y grows upwards."""
+        return _Pen(self._shape, (scale, -scale), place)
+
+    def move_to(self, point: _Point) -> None:
+        raw.FPDFPath_MoveTo(self._shape, *self._put(point))
+
+    def line_to(self, point: _Point) -> None:
+        raw.FPDFPath_LineTo(self._shape, *self._put(point))
+
+    def curve_to(self, *points: _Point) -> None:
+        raw.FPDFPath_BezierTo(self._shape, *chain.from_iterable(map(self._put, points)))
+
+    def close(self) -> None:
+        raw.FPDFPath_Close(self._shape)
+
+    def _put(self, point: _Point) -> _Point:
+        (x, y), (wide, high), (left, top) = point, self._scale, self._at
+        return left + x * wide, top + y * high
+
+
+def _draw(pen: _Pen, element: etree._Element) -> None:
+    """Draw the outline of ``element``."""
     match etree.QName(element).localname:
         case "rect":
             width, height = _number(element, "width"), _number(element, "height")
             _draw_lines(pen, (0, 0), (width, 0), (width, height), (0, height))
-            pen.closePath()
+            pen.close()
         case "line":
             places = ((_number(element, f"x{n}"), _number(element, f"y{n}")) for n in (1, 2))
             _draw_lines(pen, *places)
         case "path":  # a curve, the only one that a cover has
             numbers = list(map(float, _NUMBER.findall(element.get("d", ""))))
             start, *handles = zip(numbers[::2], numbers[1::2], strict=True)
-            pen.moveTo(start)
-            pen.curveTo(*handles)
+            pen.move_to(start)
+            pen.curve_to(*handles)
         case "circle":
             _draw_circle(pen, *(_number(element, name) for name in ("cx", "cy", "r")))
         case "text":
             _draw_text(pen, element)
-    return pen
 
 
-def _draw_lines(pen: RecordingPen, *points: tuple[float, float]) -> None:
-    pen.moveTo(points[0])
+def _draw_lines(pen: _Pen, *points: tuple[float, float]) -> None:
+    pen.move_to(points[0])
     for point in points[1:]:
-        pen.lineTo(point)
+        pen.line_to(point)
 
 
-def _draw_circle(pen: RecordingPen, x: float, y: float, r: float) -> None:
+def _draw_circle(pen: _Pen, x: float, y: float, r: float) -> None:
     near = r * _ROUND
-    pen.moveTo((x + r, y))
-    pen.curveTo((x + r, y + near), (x + near, y + r), (x, y + r))
-    pen.curveTo((x - near, y + r), (x - r, y + near), (x - r, y))
-    pen.curveTo((x - r, y - near), (x - near, y - r), (x, y - r))
-    pen.curveTo((x + near, y - r), (x + r, y - near), (x + r, y))
-    pen.closePath()
+    pen.move_to((x + r, y))
+    pen.curve_to((x + r, y + near), (x + near, y + r), (x, y + r))
+    pen.curve_to((x - near, y + r), (x - r, y + near), (x - r, y))
+    pen.curve_to((x - r, y - near), (x - near, y - r), (x, y - r))
+    pen.curve_to((x + near, y - r), (x + r, y - near), (x + r, y))
+    pen.close()
 
 
-def _draw_text(pen: RecordingPen, element: etree._Element) -> None:
+def _draw_text(pen: _Pen, element: etree._Element) -> None:
     """Each letter in its place; if only that of the first is told, the others follow, kerned."""
     family = _SERIF if _SERIF in element.get("font-family", "") else _SANS
     weight = int(element.get("font-weight", "400"))
@@ -161,11 +179,22 @@ def _draw_text(pen: RecordingPen, element: etree._Element) -> None:
         _draw_letter(pen, letter, type_, (x, _number(element, "y")))
 
 
-def _draw_letter(pen: RecordingPen, letter: str, type_: Type, at: tuple[float, float]) -> None:
+def _draw_letter(pen: _Pen, letter: str, type_: Type, at: _Point) -> None:
     """The outline of ``letter``; what its own family lacks, the other may have."""
-    code = ord("-" if letter == NO_BREAK_HYPHEN else letter)
     faces = [font(family, type_.weight) for family in (type_.family, _SERIF, _SANS)]
-    face = next((one for one in faces if code in one.getBestCmap()), faces[0])
-    glyph = face.getBestCmap().get(code, ".notdef")
-    scale = type_.size / face["head"].unitsPerEm
-    face.getGlyphSet()[glyph].draw(TransformPen(pen, (scale, 0, 0, -scale, *at)))
+    found = ((face, glyph_of(face, letter)) for face in faces)
+    face, glyph = next((one for one in found if one[1] is not None), (faces[0], 0))
+    face.draw_glyph(glyph, _gestures(), pen.at(type_.size / face.face.upem, at))
+
+
+@cache
+def _gestures() -> uharfbuzz.DrawFuncs:
+    """How a glyph moves a pen; HarfBuzz says all curves as cubic ones if nothing else is set."""
+    gestures = uharfbuzz.DrawFuncs()
+    gestures.set_move_to_func(lambda x, y, pen: pen.move_to((x, y)))
+    gestures.set_line_to_func(lambda x, y, pen: pen.line_to((x, y)))
+    gestures.set_cubic_to_func(
+        lambda a, b, c, d, x, y, pen: pen.curve_to((a, b), (c, d), (x, y)),
+    )
+    gestures.set_close_path_func(lambda pen: pen.close())
+    return gestures

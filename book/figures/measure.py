@@ -6,17 +6,14 @@ break their lines themselves. Widths are in the unit of the given size.
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+
+import uharfbuzz
 
 from book.fonts import faces
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 _WIDE_EM, _UNKNOWN_EM = 1.0, 0.62
@@ -34,8 +31,7 @@ class Type:
 
     def width(self, text: str) -> float:
         """The advance width of ``text``, unkerned, in the unit of ``size``."""
-        advances = _advances(self.family, self.weight)
-        return sum(_advance(advances, letter) for letter in text) * self.size
+        return sum(_advance(self.family, self.weight, letter) for letter in text) * self.size
 
     def wrap(self, text: str, width: float, indent: float = 0.0) -> tuple[str, ...]:
         """``text`` in lines of at most ``width``; a word that is longer is cut.
@@ -96,27 +92,28 @@ def _is_wide(letter: str) -> bool:
     return unicodedata.east_asian_width(letter) in "WF"
 
 
-def _advance(advances: Mapping[int, float], letter: str) -> float:
-    known = advances.get(ord("-" if letter == NO_BREAK_HYPHEN else letter))
-    if known is not None:
-        return known
+@cache
+def font(family: str, weight: int) -> uharfbuzz.Font:
+    """The opened upright face of a built-in family."""
+    wanted = (family, weight, "normal")
+    path = next(f.path for f in faces() if (f.family, f.weight, f.style) == wanted)
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
+
+
+def glyph_of(opened: uharfbuzz.Font, letter: str) -> int | None:
+    """The number of the glyph for ``letter``, or None if the face has none."""
+    code = ord("-" if letter == NO_BREAK_HYPHEN else letter)
+    found: int | None = opened.get_nominal_glyph(code)
+    return found
+
+
+@cache
+def _advance(family: str, weight: int, letter: str) -> float:
+    """The advance width of ``letter`` in ems; what the face lacks is guessed."""
+    opened = font(family, weight)
+    glyph = glyph_of(opened, letter)
+    if glyph is not None:
+        return float(opened.get_glyph_h_advance(glyph) / opened.face.upem)
     if unicodedata.combining(letter):
         return 0.0
     return _WIDE_EM if _is_wide(letter) else _UNKNOWN_EM
-
-
-@cache
-def font(family: str, weight: int) -> Any:
-    """The opened upright face of a built-in family."""
-    from fontTools.ttLib import TTFont
-
-    wanted = (family, weight, "normal")
-    path = next(f.path for f in faces() if (f.family, f.weight, f.style) == wanted)
-    return TTFont(io.BytesIO(path.read_bytes()), lazy=True)
-
-
-@cache
-def _advances(family: str, weight: int) -> Mapping[int, float]:
-    opened = font(family, weight)
-    metrics, em = opened["hmtx"].metrics, opened["head"].unitsPerEm
-    return {code: metrics[glyph][0] / em for code, glyph in opened.getBestCmap().items()}

@@ -38,8 +38,8 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     """The EPUB of ``book`` in the looks of ``theme``; the file's name is for the caller to give.
 
     ``pages`` are those of the printed book of the same build: they are marked and listed, and
-    references name them. ``store`` keeps what is dear to make: the cover and the fonts, which
-    helpers make meanwhile if they can. Raises OSError or ValueError if an image can't be had
+    references name them. ``store`` keeps what is dear to make, the cover, which a helper makes
+    meanwhile if there is one. Raises OSError or ValueError if an image can't be had
     (see :mod:`.images`).
     """
     cover = _cover(book, store)
@@ -57,13 +57,12 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
         documents.nav_part(book, contents, marks.get(NAV, "")),
         *(documents.leaf_part(leaf, desk) for leaf in plan.leaves),
     ]
-    cut = _fonts(book, theme, spine, store)
     picture = Part(COVER_IMAGE, "image/png", cover(), ("cover-image",))
     images = {picture.part.name: picture.part for picture in found.values()}
     parts = [
         *spine,
         documents.ncx_part(book, contents, identity.ebook(book)),
-        *_looks(theme, cut()),
+        *_looks(theme, _fonts(book, theme, spine)),
         picture,
         *images.values(),
     ]
@@ -84,14 +83,12 @@ def _cover(book: Book, store: Store) -> Callable[[], bytes]:
     return lambda: drawn()[0]
 
 
-def _fonts(
-    book: Book, theme: Theme, spine: list[Part], store: Store
-) -> Callable[[], tuple[Part, ...]]:
-    """The fonts that the stylesheet needs, to be had by calling what this returns."""
+def _fonts(book: Book, theme: Theme, spine: list[Part]) -> tuple[Part, ...]:
+    """The fonts that the stylesheet needs."""
     if book.config.epub.fonts != "embed":
-        return tuple
+        return ()
     css = stylesheet(theme.css("epub"), "")
-    return fonts.font_parts((part.data.decode() for part in spine), css, store)
+    return fonts.font_parts((part.data.decode() for part in spine), css)
 
 
 def _looks(theme: Theme, chosen: tuple[Part, ...]) -> list[Part]:

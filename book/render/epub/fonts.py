@@ -7,20 +7,14 @@ older readers take no WOFF2. The same letters give the same bytes.
 from __future__ import annotations
 
 import re
-from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from book.fingerprint import fingerprint
 from book.fonts import Face, faces, subset
-from book.helpers import keep_all
 from book.render.epub.parts import Part
-from book.store import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from book.store import Store
+    from collections.abc import Iterable
 
 #: Besides kerning and ligatures: figures of each kind, real small capitals, raised figures.
 _FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "pnum", "tnum")
@@ -38,28 +32,17 @@ _BOTH = re.compile(
 )
 
 
-def font_parts(documents: Iterable[str], css: str, store: Store) -> Callable[[], tuple[Part, ...]]:
-    """The fonts that ``css`` names and ``documents`` (XHTML) need, cut down to their letters.
-
-    They are to be had by calling what this returns, and may be cut meanwhile, since that takes
-    a while; ``store`` keeps them.
-    """
+def font_parts(documents: Iterable[str], css: str) -> tuple[Part, ...]:
+    """The fonts that ``css`` names and ``documents`` (XHTML) need, cut down to their letters."""
     text = "".join(documents)
     letters = "".join(sorted(set(re.sub(r"<[^>]*>", "", text)) | set(" -\u00ad‐0123456789")))
     features = _FEATURES + (_SMALL_CAPS if _CAPS.search(css) else ())
     if _SMALL_CAPS[0] in features or "uppercase" in css:
         letters = "".join(sorted({*letters, *letters.upper(), *letters.lower()}))
-    used = [face for face in faces() if _is_used(face, text, css)]
-    cuts = {
-        key("epub font", fingerprint(), face.digest, letters, *features): partial(
-            subset, face, letters, features
-        )
-        for face in used
-    }
-    made = keep_all(store, cuts)
-    return lambda: tuple(
-        Part(f"fonts/{face.path.name}", "font/otf", data)
-        for face, data in zip(used, made(), strict=True)
+    return tuple(
+        Part(f"fonts/{face.path.name}", "font/otf", subset(face, letters, features))
+        for face in faces()
+        if _is_used(face, text, css)
     )
 
 

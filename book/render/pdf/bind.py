@@ -51,8 +51,8 @@ def bind(
 ) -> Bound:
     """The bound file; ``folios`` match ``placed``, piece by piece.
 
-    ``fonts`` finds a font file by its SHA-256; ``kept`` has the pieces' leaves, and keeps quires
-    and subsets of fonts. Raises :class:`book.store.VanishedError` if it has them no longer.
+    ``fonts`` finds a font file by its SHA-256; ``kept`` has the pieces' leaves, and keeps
+    quires. Raises :class:`book.store.VanishedError` if it has them no longer.
     """
     binder = _Binder(placed, folios, fonts, kept)
     bodies = binder.quires()
@@ -161,7 +161,7 @@ class _Binder:
         """Put the fonts that are drawn from, the pictures, and what is drawn around a page."""
         for digest, use in self._uses.items():
             first, path = self._shelf[digest], self._fonts[digest]
-            for place, thing in enumerate(fontbank.objects(use, digest, first, path, self._kept)):
+            for place, thing in enumerate(fontbank.objects(use, digest, first, path)):
                 press.put(first + place, thing)
         missing = {digest for piece in self._pieces for digest in piece.record.shared}
         for piece in self._pieces:

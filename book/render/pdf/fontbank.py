@@ -7,10 +7,9 @@ Pages only say which font they draw from, by the SHA-256 of its file, and which 
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-from book.fingerprint import fingerprint
+from book.fonts import cut, tag
 from book.render.pdf.leaves import FontUse, Thing
 from book.render.pdf.quires import stream
 from book.store import key
@@ -19,21 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from book.store import Store
-
 #: A font is this many objects: as text, its glyphs by number, descriptor, file, characters.
 OBJECTS = 5
+_DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "DSIG", "SVG ", "kern")
 
 
-def objects(use: FontUse, digest: str, first: int, path: Path, kept: Store) -> Iterator[Thing]:
-    """The objects of a font under the numbers from ``first`` on.
-
-    ``path`` is its file; ``kept`` keeps the subset.
-    """
+def objects(use: FontUse, digest: str, first: int, path: Path) -> Iterator[Thing]:
+    """The objects of a font under the numbers from ``first`` on; ``path`` is its file."""
     glyphs = sorted(use.texts.keys() | use.widths.keys())
-    wanted = key(digest, repr(glyphs))
-    data = kept.keep(key("font", fingerprint(), wanted), lambda: _subset(path, glyphs))
-    name = b"%s+%s" % (_tag(wanted), use.name)
+    data = _subset(path, glyphs)
+    name = b"%s+%s" % (_tag(key(digest, repr(glyphs))), use.name)
     text, inside, descriptor, file, characters = range(first, first + OBJECTS)
     del text
     kind, slot = (b"0", b"3") if use.is_cff else (b"2", b"2")
@@ -95,25 +89,19 @@ def _to_unicode(texts: Mapping[int, str]) -> bytes:
 
 
 def _subset(path: Path, glyphs: list[int]) -> bytes:
-    """The font at ``path`` with only ``glyphs``, their numbers kept, ready to be embedded."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
+    """The font at ``path`` with only ``glyphs``, their numbers kept, ready to be embedded.
 
-    options = Options(
-        retain_gids=True,
-        notdef_outline=True,
-        recalc_timestamp=False,
-        desubroutinize=True,
-        hinting=False,
-        layout_features=[],
-        name_IDs=[],
-    )
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "DSIG", "SVG ", "kern"]
-    font = TTFont(path, recalcTimestamp=False)
-    subsetter = Subsetter(options)
-    count = font["maxp"].numGlyphs
-    subsetter.populate(gids=[glyph for glyph in glyphs if glyph < count])
-    subsetter.subset(font)
-    target = io.BytesIO()
-    font.save(target, reorderTables=True)
-    return target.getvalue()
+    Pages name glyphs by number and place them, so nothing of how letters become glyphs stays.
+    """
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.layout_feature_tag_set.clear()
+    wanted.name_id_set.clear()
+    wanted.drop_table_tag_set.update(map(tag, _DROPPED))
+    flags = uharfbuzz.SubsetFlags
+    wanted.flags = flags.RETAIN_GIDS | flags.NOTDEF_OUTLINE | flags.NO_HINTING
+    # A font that is keyed by CIDs may number its glyphs otherwise; pages name them by their own.
+    wanted.flags |= flags.DESUBROUTINIZE | flags.CFF_IDENTITY_CHARSET
+    return cut(path, wanted)
