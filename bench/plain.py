@@ -16,16 +16,17 @@ def write_html(book: Path, target: Path) -> None:
     from book import build, theme
     from book.fonts import FONT_URL, faces
     from book.model import Pages
-    from book.render.pdf.pieces import sheets
+    from book.render.pdf.pieces import drafts, names
     from book.render.pdf.volume import style_sheet
     from book.store import Nothing
 
     read, _ = build.read(book)
     if read is None:
         raise SystemExit("the book has errors")
+    made = {one.sheet.name: str(one.text) for one in drafts(read, Pages((), {}), Nothing(book))}
     bodies = [
-        re.sub(r"(?s).*<body( class=\"[^\"]*\")>(.*)</body>.*", r"<div\1>\2</div>", sheet.html)
-        for sheet in sheets(read, Pages((), {}), Nothing(book))
+        re.sub(r"(?s).*<body( class=\"[^\"]*\")>(.*)</body>.*", r"<div\1>\2</div>", made[name])
+        for name in names(read)
     ]
     html = f'<html lang="en"><head><title>-</title></head><body>{"".join(bodies)}</body></html>'
     target.write_text(html, "utf-8")

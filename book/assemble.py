@@ -23,6 +23,7 @@ from book.model import (
     Mention,
     Portrait,
     Target,
+    Text,
 )
 from book.words import words
 
@@ -82,13 +83,14 @@ def _in_order(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
 
 def _with_lists(chapters: Sequence[Chapter], config: Config) -> tuple[Chapter, ...]:
     """``chapters``, and a chronology and a list of people where marks ask for one."""
-    said = words(config.book.language)
+    language = config.book.language
+    said = words(language)
     wanted = [
         (Kind.CHRONOLOGY, said.chronology, any(chapter.events for chapter in chapters)),
         (Kind.PEOPLE, said.people, any(chapter.mentions for chapter in chapters)),
     ]
     made = [
-        Chapter(f"list-{kind}", "", kind, title, escape(title), "", config.book.language, "")
+        Chapter(f"list-{kind}", "", kind, title, escape(title), "", language, Text.of(""))
         for kind, title, needed in wanted
         if needed and not slug_of_kind(chapters, kind)
     ]

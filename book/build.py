@@ -193,7 +193,7 @@ def _parsed(sources: Sequence[Source], language: str, store: Store) -> list[Chap
     from book.parse import packed_chapter, parse
 
     makers = {
-        key("chapter", fingerprint(), one.path, one.slug, language, one.text): partial(
+        key("chapter", fingerprint(), one.path, one.slug, language, one.digest): partial(
             packed_chapter, one, language
         )
         for one in sources

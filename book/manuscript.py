@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from book.codes import finding
 from book.folder import is_inside
-from book.model import Place, Source
+from book.model import Place, Source, Text
 from book.spelling import UNPRINTABLE
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def _read(path: Path, root: Path) -> tuple[Source | None, list[Finding]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(name, raw, error.start)]
     digest = hashlib.sha256(raw).hexdigest()
-    source = Source(name, slug_of(path.stem), UNPRINTABLE.sub(" ", text), digest)
-    return source, _unprintable(name, text)
+    written = Text.of(UNPRINTABLE.sub(" ", text))
+    return Source(name, slug_of(path.stem), written, digest), _unprintable(name, text)
 
 
 def _outside(name: str) -> Finding:

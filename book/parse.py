@@ -16,7 +16,7 @@ from book.clean import cleaned
 from book.codes import finding
 from book.dialect import NOTE_TAG, convert
 from book.frontmatter import split
-from book.model import Anchor, Chapter, Finding, Place, Source
+from book.model import Anchor, Chapter, Finding, Place, Source, Text
 from book.places import Places
 from book.resolve import Resolver
 from book.store import packed
@@ -58,7 +58,7 @@ def parse(source: Source, language: str) -> Chapter:
         heading=escape(plain_title) if title is None else inner(title).strip(),
         summary=educate(front.summary, language),
         language=language,
-        body=inner(root).strip(),
+        text=Text.of(inner(root).strip()),
         notes=resolver.notes(),
         events=tuple(resolver.events),
         mentions=tuple(resolver.mentions),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from book.model import Chapter, Source
+from book.model import Chapter, Source, Text
 from book.parse import parse
 
 PATH, SLUG = "chapters/07-moscow.md", "c07-moscow"
@@ -10,7 +10,7 @@ PATH, SLUG = "chapters/07-moscow.md", "c07-moscow"
 
 def chapter(text: str, language: str = "en") -> Chapter:
     """The chapter that ``text`` makes."""
-    return parse(Source(PATH, SLUG, text, ""), language)
+    return parse(Source(PATH, SLUG, Text.of(text), ""), language)
 
 
 def body(text: str, language: str = "en") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from book.fonts import font_css
+from book.model import Text
 from book.render.pdf import typeset
 from book.render.pdf.bind import bind
 from book.render.pdf.metadata import of_volume
@@ -35,11 +36,11 @@ PROSE = "The representatives of the Japanese government considered a reconciliat
 def made(tmp_path: Path, body: str, *, css: str = "", language: str = "en") -> Path:
     """The PDF of a piece with that body."""
     html = f'<html lang="{language}"><head><title>T</title></head><body>{body}</body></html>'
-    job = PieceJob("piece", html, CSS + css, (), str(tmp_path))
+    job = PieceJob("piece", Text.of(html), CSS + css, (), str(tmp_path))
     path = tmp_path / "piece.pdf"
     kept = Store(tmp_path / "store")
     piece = stored(typeset.typeset(job, kept), kept)
-    placed = Placed(Sheet("piece", "arabic", "", html, ()), piece, 0, 1)
+    placed = Placed(Sheet("piece", "arabic", "", ()), piece, 0, 1)
     book = chronicle()
     path.write_bytes(b"".join(bind(book, of_volume(book), (placed,), (None,), {}, kept)))
     return path

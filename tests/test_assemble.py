@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from book.assemble import assemble, letters
-from book.model import Book, BookTable, Config, Person, Source
+from book.model import Book, BookTable, Config, Person, Source, Text
 from book.parse import parse
 
 PEOPLE = {
@@ -21,7 +21,7 @@ PEOPLE = {
 def made(*texts: str, language: str = "en") -> Book:
     """A book of these chapters: ``a``, ``b``, ``c`` and so on."""
     chapters = [
-        parse(Source(f"chapters/{name}.md", name, text, ""), language)
+        parse(Source(f"chapters/{name}.md", name, Text.of(text), ""), language)
         for name, text in zip("abcdefg", texts, strict=False)
     ]
     config = Config(BookTable("T", ("A",), language), people=PEOPLE)

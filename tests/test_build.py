@@ -22,7 +22,7 @@ from book import build as pipeline
 from book.build import build, check
 from book.cli import app
 from book.files import write_whole
-from book.model import Product
+from book.model import Product, Text
 from book.render.pdf import workers
 from book.render.pdf.record import Piece, PieceJob
 from book.store import Nothing
@@ -283,7 +283,7 @@ class TestKilled:
 def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
     """Its piece is set again; every piece comes once."""
     html = "<html><head><title>T</title></head><body><p>" + "word " * 3000 + "{}</p></body></html>"
-    jobs = {str(n): PieceJob("p", html.format(n), "", (), str(tmp_path)) for n in range(6)}
+    jobs = {str(n): PieceJob("p", Text.of(html.format(n)), "", (), str(tmp_path)) for n in range(6)}
     came: list[str] = []
 
     def finished(key: str, pieces: tuple[Piece, ...]) -> None:
@@ -291,5 +291,5 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
             os.kill(next(iter(workers._pool()._processes)), signal.SIGKILL)
         came.append(key)
 
-    workers.set_all(jobs, Nothing(tmp_path), finished)
+    workers.set_all(jobs.items(), Nothing(tmp_path), finished)
     assert sorted(came) == sorted(jobs)

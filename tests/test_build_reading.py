@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from book.build import build
+from book.model import Text
 from book.render.pdf import typeset
 from book.render.pdf.record import PieceJob
 from book.store import Nothing
@@ -62,7 +63,8 @@ class TestReading:
         css = "@import url(http://192.0.2.1/a.css); body { background: url(http://192.0.2.1/b) }"
         for address in ("http://192.0.2.1/c.png", "ftp://192.0.2.1/c.png", "file:///etc/passwd"):
             piece = typeset.typeset(
-                PieceJob("p", html.format(address), css, (), str(tmp_path)), Nothing(tmp_path)
+                PieceJob("p", Text.of(html.format(address)), css, (), str(tmp_path)),
+                Nothing(tmp_path),
             )
             said = " ".join(piece.record.warnings)
             assert all(name in said for name in (address, "a.css", "192.0.2.1/b")), said

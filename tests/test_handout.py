@@ -25,6 +25,7 @@ from book.model import (
     Portrait,
     Product,
     Severity,
+    Text,
 )
 from book.render import handout
 from book.store import Scratch
@@ -44,10 +45,12 @@ def made(*events: tuple[str, str]) -> Book:
     )
     asked = HandoutTable(questions=QUESTIONS, where="Ask your library.")
     chapters = tuple(
-        Chapter(f"c{n}", f"{n}.md", Kind.CHAPTER, f"Chapter {n}", "", summary, "en-GB", "")
+        Chapter(f"c{n}", f"{n}.md", Kind.CHAPTER, f"Chapter {n}", "", summary, "en-GB", Text.of(""))
         for n, summary in enumerate(SUMMARIES)
     )
-    preface = Chapter("p", "p.md", Kind.PREFACE, "Preface", "", "Never shown.", "en-GB", "")
+    preface = Chapter(
+        "p", "p.md", Kind.PREFACE, "Preface", "", "Never shown.", "en-GB", Text.of("")
+    )
     entries = tuple(
         replace(entry, told=(Event(f"e{n}", entry.edtf, "", entry.sentence, True, Place("a")),))
         for n, entry in enumerate(book.chronology)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from book.frontmatter import FrontMatter, split
 from book.manuscript import read, slug_of
-from book.model import Finding, Kind, Source
+from book.model import Finding, Kind, Source, Text
 from tests.conftest import Lay
 
 
@@ -138,7 +138,7 @@ class TestSlugs:
 
 
 def front(text: str) -> tuple[FrontMatter, tuple[Finding, ...]]:
-    return split(Source("chapters/a.md", "a", text, ""))
+    return split(Source("chapters/a.md", "a", Text.of(text), ""))
 
 
 class TestFrontMatter:

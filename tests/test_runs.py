@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from book.fonts import faces, font_css
+from book.model import Text
 from book.render.pdf import stretches, typeset
 from book.render.pdf.leaves import Leaves
 from book.render.pdf.record import NoteDue, Piece, PieceJob, letters
@@ -70,7 +71,7 @@ def job_of(blocks: list[str], root: Path, css: str = "") -> PieceJob:
         NoteDue(f"n{number}", f"c{number}", letters(re.sub("<[^>]*>", "", said)))
         for number, said in re.findall(r'<aside class="note" id="n(\d+)">(.*?)</aside>', html)
     )
-    return PieceJob("piece", html, CSS + css, FILES, str(root), due)
+    return PieceJob("piece", Text.of(html), CSS + css, FILES, str(root), due)
 
 
 def edited(blocks: list[str], dice: random.Random) -> list[str]:
@@ -147,17 +148,18 @@ def test_the_title_is_of_the_first_run(tmp_path: Path, runs_set: list[int]) -> N
     typeset.typeset(job, store)
     runs_set.clear()
     html = job.html.replace("<h1>T</h1>", "<h1>S</h1>")
-    typeset.typeset(PieceJob("piece", html, job.css, FILES, job.root, job.notes), store)
+    typeset.typeset(PieceJob("piece", Text.of(html), job.css, FILES, job.root, job.notes), store)
     assert runs_set == [0]
 
 
 def test_notes_are_whole_over_a_turn(tmp_path: Path) -> None:
     """Every note stands on the page of its call with all its letters, however runs divide it."""
     job = job_of(chapter(2), tmp_path)
-    record = typeset.typeset(job, Nothing(tmp_path)).record
-    assert max(len(pages) for pages in record.notes.values()) > 2
-    assert record.lost(job.notes) == ()
-    assert record.misplaced(job.notes) == ()
+    piece = typeset.typeset(job, Nothing(tmp_path))
+    notes = list(nodes(tags(piece), "Note"))
+    assert len(notes) == len(job.notes)
+    assert max(len({page for page, _ in contents(note)}) for note in notes) > 2
+    assert piece.record.faults == {}
 
 
 def test_what_goes_on_over_a_turn_is_told_once(tmp_path: Path) -> None:

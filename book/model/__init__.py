@@ -30,6 +30,7 @@ from book.model.settings import (
     Person,
     shown,
 )
+from book.model.text import Text
 
 __all__ = [
     "Anchor",
@@ -60,6 +61,7 @@ __all__ = [
     "Severity",
     "Source",
     "Target",
+    "Text",
     "Written",
     "shown",
 ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from book.model.findings import Finding, Place
+from book.model.text import Text
 
 
 class Kind(StrEnum):
@@ -49,7 +50,7 @@ _BODY = {Kind.INTRODUCTION, Kind.PROLOGUE, Kind.CHAPTER, Kind.EPILOGUE}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    r"""One file of the manuscript as read: text with ``\n`` line ends, no byte-order mark.
+    r"""One file of the manuscript as read, with ``\n`` line ends and no byte-order mark.
 
     ``path`` is relative to the book's folder; ``slug`` is made from the file's name;
     ``digest`` is the SHA-256 of the bytes.
@@ -57,24 +58,34 @@ class Source:
 
     path: str
     slug: str
-    text: str
+    written: Text
     digest: str
+
+    @property
+    def text(self) -> str:
+        """What is written there, to be read."""
+        return str(self.written)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A note, kept whole beside the text; renderers decide where it lands.
 
-    ``body`` is block XHTML with the same symbolic marks as a chapter's body. ``calls`` are the
-    ids of its calls in the order of the text; the first is where it is printed.
+    ``text`` is block XHTML, its :attr:`body`, with the same symbolic marks as a chapter's.
+    ``calls`` are the ids of its calls in the order of the text; the first is where it is printed.
     """
 
     id: str
     label: str
     series: Literal["source", "editor"]
-    body: str
+    text: Text
     calls: tuple[str, ...]
     place: Place
+
+    @property
+    def body(self) -> str:
+        """The text, to be read."""
+        return str(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +154,8 @@ class Image:
 class Chapter:
     """One parsed file: XHTML with symbolic marks, and what stands in it.
 
-    ``title`` is plain text; ``heading`` the same as XHTML, its note calls included; ``body``
-    is what follows, as well-formed XHTML without a namespace, in which
+    ``title`` is plain text; ``heading`` the same as XHTML, its note calls included; ``text``
+    is what follows, its :attr:`body`, as well-formed XHTML without a namespace, in which
 
     - ``<a data-note="NOTE-ID" id="…"/>`` is a note call (empty),
     - ``<time data-when="EDTF" id="…">…</time>`` is a dated event,
@@ -162,7 +173,7 @@ class Chapter:
     heading: str
     summary: str
     language: str
-    body: str
+    text: Text
     notes: tuple[Note, ...] = ()
     events: tuple[Event, ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -171,3 +182,8 @@ class Chapter:
     anchors: tuple[Anchor, ...] = ()
     images: tuple[Image, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The text, to be read."""
+        return str(self.text)

@@ -140,7 +140,7 @@ class Press:
         document = self._document(content, self._height)
         fonts = {face.digest: face.path for face in faces()}
         piece = stored(piece_of(recorded(document), gathered(document, fonts)), self._store)
-        placed = Placed(Sheet("handout", "arabic", "", "", ()), piece, 0, 1)
+        placed = Placed(Sheet("handout", "arabic", "", ()), piece, 0, 1)
         parts = bind(self._book, of_handout(self._book), (placed,), (None,), fonts, self._store)
         return b"".join(parts), len(document.pages)
 

@@ -44,18 +44,19 @@ def _warned(place: Place, warning: str, hint: str) -> Finding:
 
 
 def _notes(chapter: Chapter, placed: Placed, labels: Sequence[str]) -> Iterator[Finding]:
-    record, due = placed.piece.record, placed.sheet.notes
-    lost, misplaced = set(record.lost(due)), set(record.misplaced(due))
     for note in chapter.notes:
-        page = labels[placed.first + record.notes.get(note.id, (0,))[0]]
-        if note.id in lost:
+        fault = placed.piece.record.faults.get(note.id)
+        if fault is None:
+            continue
+        page = labels[placed.first + fault.page]
+        if fault.code == "T002":
             yield finding(
                 "T002",
                 note.place,
                 f"Note [^{note.label}] is not whole in print; it stands on page {page}.",
                 "Shorten it, or break it into paragraphs; and please report this.",
             )
-        elif note.id in misplaced:
+        else:
             yield finding(
                 "T001",
                 note.place,

@@ -67,6 +67,11 @@ class Theme:
     root: str
 
     @cached_property
+    def leaf_css(self) -> str:
+        """The style sheet of a document that has nothing but folios."""
+        return self.css + _HIDDEN
+
+    @cached_property
     def counts(self) -> bool:
         """Whether it asks for the place of a page among others of its name."""
         return bool(_COUNTED.search(self.css))
@@ -93,9 +98,8 @@ def leaves(placed: Placed, theme: Theme) -> tuple[Leaf, ...]:
     record = placed.piece.record
     by_page: dict[int, list[tuple[int, str]]] = {}
     for identity, level, text in placed.sheet.headings:
-        page = record.anchors.get(identity)
-        if page is not None:
-            by_page.setdefault(page, []).append((level, text))
+        if identity in record.anchors:
+            by_page.setdefault(record.anchors[identity].page, []).append((level, text))
     found, before = [], dict[int, str]()
     for page, name in enumerate(record.names):
         here = tuple(by_page.get(page, ()))
@@ -135,8 +139,7 @@ def _job(some: Sequence[Leaf], first: int, classes: str, theme: Theme) -> FolioJ
         f'<html lang="{theme.language}"><head><title>-</title><style>{rules}</style></head>'
         f'<body class="{classes}">{"".join(every)}</body></html>'
     )
-    css = theme.css + _HIDDEN
-    return FolioJob(html, css, theme.files, theme.root, skip=int(first > 0))
+    return FolioJob(html, theme.leaf_css, theme.files, theme.root, skip=int(first > 0))
 
 
 def _own(leaf: Leaf) -> str:
@@ -215,7 +218,8 @@ class Folios:
             done += len(names)
             self._progress.step("folios", done, count)
 
-        set_all(waiting, self._kept, finished)
+        longest_first = sorted(waiting.items(), key=lambda one: -len(one[0]))
+        set_all(longest_first, self._kept, finished)
 
 
 def _together(single: Sequence[bytes]) -> Piece:

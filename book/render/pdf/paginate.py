@@ -9,7 +9,7 @@ from book.model import Pages
 from book.words import roman
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from book.render.pdf.pieces import Sheet
     from book.render.pdf.record import Stored
@@ -29,7 +29,7 @@ class Placed:
     number: int
 
 
-def paginate(sheets: Sequence[Sheet], pieces: Sequence[Stored]) -> tuple[tuple[Placed, ...], Pages]:
+def paginate(pieces: Iterable[tuple[Sheet, Stored]]) -> tuple[tuple[Placed, ...], Pages]:
     """Where each piece comes to stand, and the printed number of every place in the book.
 
     A piece begins on a right-hand page, so a piece with an odd number of pages is followed by
@@ -41,7 +41,7 @@ def paginate(sheets: Sequence[Sheet], pieces: Sequence[Stored]) -> tuple[tuple[P
     page_of: dict[str, int] = {}
     starts: dict[str, tuple[tuple[int, str], ...]] = {}
     counts = {"none": 0, "roman": 0, "arabic": 0}
-    for sheet, piece in zip(sheets, pieces, strict=True):
+    for sheet, piece in pieces:
         numbering, first = sheet.numbering, len(labels)
         number = 0 if numbering == "none" else counts[numbering] + 1
         placed.append(Placed(sheet, piece, first, number))
@@ -49,8 +49,8 @@ def paginate(sheets: Sequence[Sheet], pieces: Sequence[Stored]) -> tuple[tuple[P
         labels += [_label(numbering, counts[numbering] + page) for page in range(1, length + 1)]
         counts[numbering] += length
         starts[sheet.name] = tuple(zip(piece.record.starts, labels[first:], strict=False))
-        for anchor, page in piece.record.anchors.items():
-            page_of.setdefault(anchor, first + page)
+        for anchor, spot in piece.record.anchors.items():
+            page_of.setdefault(anchor, first + spot.page)
     if placed and placed[-1].piece.record.pages % 2:
         labels.pop()
     return tuple(placed), Pages(tuple(labels), page_of, starts)

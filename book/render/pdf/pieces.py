@@ -7,6 +7,7 @@ chapter. Each begins on a right-hand page, so no piece's layout depends on its n
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,7 @@ from markupsafe import Markup
 
 from book import store
 from book.fingerprint import fingerprint
-from book.model import Book, Chapter, Kind, Pages, shown
+from book.model import Book, Chapter, Kind, Pages, Text, shown
 from book.render import lists
 from book.render.html import environment, without_calls
 from book.render.pdf import finish
@@ -28,7 +29,7 @@ from book.trees import inner, tree
 from book.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator
 
 #: The slug of the front pages.
 FRONT, COVER = "front-pages", "cover"
@@ -66,53 +67,77 @@ _LENGTH = re.compile("([0-9.]+)([a-z]+)")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A piece before it is set: its XHTML, and how its pages are numbered.
+    """What a piece is called and how its pages are numbered.
 
     ``headings`` are the ids and plain texts of its headings with their levels, for running
-    heads and the outline; the first is the piece's own. ``notes`` have to stand in it;
-    ``images`` are the paths of its images from the book's folder. A piece that ``cites_pages``
-    prints page numbers of other places, and has to be made again when they change.
+    heads and the outline; the first is the piece's own. A piece that ``cites_pages`` prints
+    page numbers of other places, and has to be made again when they change.
     """
 
     name: str
     numbering: Literal["none", "roman", "arabic"]
     classes: str
-    html: str
     headings: tuple[tuple[str, int, str], ...]
-    notes: tuple[NoteDue, ...] = ()
-    images: tuple[str, ...] = ()
     cites_pages: bool = False
 
 
-def sheets(book: Book, pages: Pages, kept: Store, earlier: Sequence[Sheet] = ()) -> Iterator[Sheet]:
-    """All pieces in the order of binding; ``pages`` are the page numbers as known so far.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A piece before it is set: its sheet and its text as XHTML.
 
-    Sheets that cite no page are ``kept``; ``earlier`` are the same book's sheets for other
-    page numbers, among which they are good again.
+    ``notes`` have to stand in it; ``images`` are the paths of its images from the book's
+    folder.
     """
-    good = {sheet.name: sheet for sheet in earlier if not sheet.cites_pages}
+
+    sheet: Sheet
+    text: Text
+    notes: tuple[NoteDue, ...] = ()
+    images: tuple[str, ...] = ()
+
+
+def names(book: Book) -> tuple[str, ...]:
+    """What the pieces are called, in the order of binding."""
+    return COVER, FRONT, *(chapter.slug for chapter in book.chapters)
+
+
+def drafts(book: Book, pages: Pages, kept: Store, without: Container[str] = ()) -> Iterator[Draft]:
+    """The pieces but those ``without`` whose names can be done; the longest come first.
+
+    ``pages`` are the page numbers as known so far. Drafts that cite none are ``kept``. They are
+    made one by one, as they are asked for, since a long book's are not all in memory.
+    """
     facts = _facts(book)
-    yield good.get(COVER) or _kept(kept, COVER + facts, lambda: _cover(book))
-    yield _front(book, pages)
-    for chapter in book.chapters:
-        make = partial(_chapter, chapter, book, PrintDress(book, pages))
-        said = _digest(chapter) + _digest(_lists(chapter, book))
-        yield good.get(chapter.slug) or _kept(kept, said + facts, make)
+    for chapter in sorted(book.chapters, key=_length):
+        if chapter.slug not in without:
+            make = partial(_chapter, chapter, book, PrintDress(book, pages))
+            said = _digest(chapter) + _digest(_lists(chapter, book))
+            yield _kept(kept, said + facts, make)
+    if FRONT not in without:
+        yield _front(book, pages)
+    if COVER not in without:
+        yield _kept(kept, COVER + facts, lambda: _cover(book))
 
 
-def _kept(kept: Store, asked: str, make: Callable[[], Sheet]) -> Sheet:
-    """The sheet that is kept for what is ``asked``, or a new one."""
-    question = store.key("sheet", fingerprint(), asked)
-    sheet = unpacked(kept.get(question), Sheet)
-    if sheet is None:
-        sheet = make()
-        if not sheet.cites_pages:
-            kept.put(question, packed(sheet))
-    return sheet
+def _length(chapter: Chapter) -> float:
+    """What to sort chapters by, the longest first; a list of what all others tell may be long."""
+    if chapter.kind in {Kind.CHRONOLOGY, Kind.PEOPLE}:
+        return -math.inf
+    return -len(chapter.text.data) - sum(len(note.text.data) for note in chapter.notes)
+
+
+def _kept(kept: Store, asked: str, make: Callable[[], Draft]) -> Draft:
+    """The draft that is kept for what is ``asked``, or a new one."""
+    question = store.key("draft", fingerprint(), asked)
+    draft = unpacked(kept.get(question), Draft)
+    if draft is None:
+        draft = make()
+        if not draft.sheet.cites_pages:
+            kept.put(question, packed(draft))
+    return draft
 
 
 def _facts(book: Book) -> str:
-    """What a chapter's sheet may depend on of the rest of the book, page numbers aside."""
+    """What a chapter's draft may depend on of the rest of the book, page numbers aside."""
     entries = {event: entry.id for event, entry in book.entries_by_event.items()}
     portraits = {one: portrait.id for one, portrait in book.portraits_by_mention.items()}
     parts = (book.config, book.numbers, book.note_numbers, entries, portraits)
@@ -129,17 +154,17 @@ def _lists(chapter: Chapter, book: Book) -> object:
     return lists.get(chapter.kind)
 
 
-def _cover(book: Book) -> Sheet:
+def _cover(book: Book) -> Draft:
     from book.figures import cover_svg, spoken
 
     width, height = paper(book.config.pdf.page_size)
     drawn = spoken(cover_svg(book, width=width, height=height, unit="mm"))
     html = _render("print-cover.html", book, svg=_markup(drawn))
     title = words(book.config.book.language).cover
-    return Sheet(COVER, "none", "cover", html, ((COVER, 1, title),))
+    return Draft(Sheet(COVER, "none", "cover", ((COVER, 1, title),)), Text.of(html))
 
 
-def _front(book: Book, pages: Pages) -> Sheet:
+def _front(book: Book, pages: Pages) -> Draft:
     table = book.config.book
     said = words(table.language)
     contents = [
@@ -162,7 +187,7 @@ def _front(book: Book, pages: Pages) -> Sheet:
         contents=contents,
     )
     headings = (("contents", 1, said.contents),)
-    return Sheet(FRONT, "roman", "front", html, headings, cites_pages=True)
+    return Draft(Sheet(FRONT, "roman", "front", headings, cites_pages=True), Text.of(html))
 
 
 def _imprint(book: Book) -> list[str]:
@@ -178,7 +203,7 @@ def _year(book: Book) -> str:
     return str(date.year) if date else ""
 
 
-def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
+def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Draft:
     extra = {
         Kind.CHRONOLOGY: lambda: _in_rows(lists.chronology(book)) + _timeline(book),
         Kind.PEOPLE: lambda: lists.people(book),
@@ -203,16 +228,8 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Sheet:
     classes = f"{chapter.kind.matter} {chapter.kind}"
     images = tuple(image.src for image in chapter.images)
     notes = tuple(_notes_due(chapter, html))
-    return Sheet(
-        chapter.slug,
-        numbering,
-        classes,
-        html,
-        tuple(headings),
-        notes,
-        images,
-        cites_pages=dress.cites_pages,
-    )
+    sheet = Sheet(chapter.slug, numbering, classes, tuple(headings), dress.cites_pages)
+    return Draft(sheet, Text.of(html), notes, images)
 
 
 def _finished(body: etree._Element, chapter: Chapter) -> etree._Element:

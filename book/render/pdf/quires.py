@@ -111,9 +111,10 @@ def standing(number: int, thing: Thing) -> bytes:
     return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, thing.said, thing.stream)
 
 
-def stream(said: bytes, content: bytes) -> Thing:
+def stream(said: bytes, *content: bytes) -> Thing:
     """A compressed stream."""
-    packed = zlib.compress(content, 6)
+    press = zlib.compressobj(6)
+    packed = b"".join([*map(press.compress, content), press.flush()])
     return Thing(b"<<%s/Filter/FlateDecode/Length %d>>" % (said, len(packed)), packed)
 
 
@@ -124,7 +125,7 @@ def _object_stream(some: list[tuple[int, bytes]]) -> Thing:
         size += len(said) + 1
     head = b" ".join(index) + b"\n"
     said = b"/Type/ObjStm/N %d/First %d" % (len(some), len(head))
-    return stream(said, head + b"\n".join(said for _, said in some))
+    return stream(said, head, *(part for _, one in some for part in (one, b"\n")))
 
 
 def room(leaves: Leaves) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from weasyprint.formatting_structure import boxes
 
 from book.render.pdf.notestate import holds_something
-from book.render.pdf.record import PRINT_ONLY, Record, letters
+from book.render.pdf.record import PRINT_ONLY, PrintedNote, Record, Spot, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,32 +15,27 @@ if TYPE_CHECKING:
 
 def recorded(document: Any, told: Iterable[Any] = ()) -> Record:
     """Where things stand in a laid out document; heads of tables ``told`` earlier don't count."""
-    anchors: dict[str, int] = {}
-    positions: dict[str, tuple[float, float]] = {}
-    note_pages: dict[str, list[int]] = {}
-    found: dict[str, int] = {}
+    anchors: dict[str, Spot] = {}
+    notes: dict[str, PrintedNote] = {}
     starts, count = [], 0
     said = set(told)
     for number, page in enumerate(document.pages):
         for name, (x, y, *_) in page.anchors.items():
-            if name not in anchors:
-                anchors[name] = number
-                positions[name] = (x * 0.75, (page.height - y) * 0.75)
+            anchors.setdefault(name, Spot(number, x * 0.75, (page.height - y) * 0.75))
         body, *areas = page._page_box.children
         starts.append(count)
         count += letters(_prose(body, said))
         for note in filter(holds_something, _notes(body, areas)):
             identity = note.element.get("id")
-            note_pages.setdefault(identity, []).append(number)
+            before = notes.get(identity, PrintedNote((), 0))
+            where = dict.fromkeys((*before.pages, number))
             set_here = letters(_texts(note, PRINT_ONLY))
-            found[identity] = found.get(identity, 0) + set_here
+            notes[identity] = PrintedNote(tuple(where), before.letters + set_here)
     return Record(
         pages=len(document.pages),
         names=tuple(page._page_box.page_type.name or "" for page in document.pages),
         anchors=anchors,
-        positions=positions,
-        notes={note: tuple(dict.fromkeys(pages)) for note, pages in note_pages.items()},
-        letters=found,
+        notes=notes,
         starts=tuple(starts),
         total=count,
     )

@@ -118,7 +118,7 @@ def typeset(job: PieceJob, kept: Store) -> Piece:
     """
     runs = _best(job, kept)
     leaves = joined([leaves for run in runs if (leaves := unpacked(run.data, Leaves))])
-    record = record_of([run.record for run in runs])
+    record = record_of([run.record for run in runs]).judged(job.notes)
     said = tuple(dict.fromkeys([*_sheet_of(job)[2], *record.warnings]))
     return piece_of(replace(record, warnings=said), leaves)
 

@@ -1,4 +1,4 @@
-"""The printed book, from its sheets to bound pages; ``book.render.pdf`` says in which steps."""
+"""The printed book, from its drafts to bound pages; ``book.render.pdf`` says in which steps."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from book.render.pdf.audit import audit
 from book.render.pdf.folios import Folios, theme_of
 from book.render.pdf.margins import without_margin_boxes
 from book.render.pdf.paginate import Placed, paginate
-from book.render.pdf.pieces import Sheet, paper, sheets
+from book.render.pdf.pieces import Draft, Sheet, drafts, names, paper
 from book.render.pdf.record import Piece, PieceJob, Stored, stored
 from book.render.pdf.variables import written_out
 from book.render.pdf.workers import set_all
 from book.store import Store, key, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from book.progress import Progress
@@ -48,24 +48,33 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
     """Set the whole book; pieces that ``store`` keeps are not set again."""
     css = _css(book, theme, store)
     files = (*((face.path.name, face.digest) for face in faces()), *theme.files)
-    bare = without_margin_boxes(css)
-    drafts: tuple[Sheet, ...] = ()
-    pages, settled = Pages((), {}), False
-    for _ in range(_ROUNDS):
-        drafts = tuple(sheets(book, pages, store, drafts))
-        jobs = [_job(sheet, book, bare, files) for sheet in drafts]
-        pieces = _set(jobs, store, progress)
-        placed, numbered = paginate(drafts, pieces)
-        settled = numbered == pages
-        pages = numbered
-        if settled:
-            break
+    placed, pages, findings = _settled(book, css, files, store, progress)
     style = theme_of(book, css, files, len(pages.labels))
     folios = Folios(style, store, progress).of(placed)
-    findings = tuple(_findings(book, placed, pages, settled))
+    findings = (*audit(book, placed, pages.labels), *findings)
     fonts = {face.digest: face.path for face in faces()}
     fonts |= {digest: book.root / path for path, digest in theme.files}
     return Volume(book, placed, folios, pages, fonts, store, findings)
+
+
+def _settled(
+    book: Book, css: str, files: tuple[tuple[str, str], ...], store: Store, progress: Progress
+) -> tuple[tuple[Placed, ...], Pages, tuple[Finding, ...]]:
+    """The pieces in their places, set until no page number changes any more."""
+    bare = without_margin_boxes(css)
+    found: dict[str, tuple[Sheet, Stored]] = {}
+    pages = Pages((), {})
+    for _ in range(_ROUNDS):
+        # A piece that cites no page is as it was in the round before.
+        same = {name for name, (sheet, _) in found.items() if not sheet.cites_pages}
+        new = drafts(book, pages, store, same)
+        jobs = ((draft.sheet, _job(draft, book, bare, files)) for draft in new)
+        found |= _set(jobs, len(names(book)) - len(same), store, progress)
+        placed, numbered = paginate([found[name] for name in names(book)])
+        if numbered == pages:
+            return placed, pages, ()
+        pages = numbered
+    return placed, pages, (_unsettled(),)
 
 
 def bound(volume: Volume) -> Product:
@@ -92,9 +101,10 @@ def _css(book: Book, theme: Theme, store: Store) -> str:
     return kept.decode()
 
 
-def _job(sheet: Sheet, book: Book, css: str, files: tuple[tuple[str, str], ...]) -> PieceJob:
-    images = tuple((src, _digest(book.root / src)) for src in sheet.images)
-    return PieceJob(sheet.name, sheet.html, css, files + images, str(book.root), sheet.notes)
+def _job(draft: Draft, book: Book, css: str, files: tuple[tuple[str, str], ...]) -> PieceJob:
+    images = tuple((src, _digest(book.root / src)) for src in draft.images)
+    name, root = draft.sheet.name, str(book.root)
+    return PieceJob(name, draft.text, css, files + images, root, draft.notes)
 
 
 def _digest(path: Path) -> str:
@@ -102,33 +112,37 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _set(jobs: list[PieceJob], store: Store, progress: Progress) -> list[Stored]:
-    """The pieces of ``jobs``, from the store or newly set."""
-    keys = [job.key() for job in jobs]
-    found: dict[str, Stored] = {}
-    for one in keys:
-        piece = unpacked(store.get(one), Stored)
-        if piece and store.has(piece.leaves):
-            found[one] = piece
-    missing = {one: job for one, job in zip(keys, jobs, strict=True) if one not in found}
+def _set(
+    jobs: Iterable[tuple[Sheet, PieceJob]], count: int, store: Store, progress: Progress
+) -> dict[str, tuple[Sheet, Stored]]:
+    """The pieces of ``jobs`` by their names, from the store or newly set; so many they are."""
+    found: dict[str, tuple[Sheet, Stored]] = {}
+    open_sheets: dict[str, Sheet] = {}
 
-    def finished(one: str, pieces: tuple[Piece, ...]) -> None:
-        found[one] = stored(pieces[0], store)
-        store.put(one, packed(found[one]))
-        progress.step("pages", len(found), len(keys))
+    def missing() -> Iterator[tuple[str, PieceJob]]:
+        for sheet, job in jobs:
+            name = job.key()
+            piece = unpacked(store.get(name), Stored)
+            if piece and store.has(piece.leaves):
+                found[sheet.name] = sheet, piece
+            else:
+                open_sheets[name] = sheet
+                yield name, job
 
-    set_all(missing, store, finished)
-    return [found[one] for one in keys]
+    def finished(name: str, pieces: tuple[Piece, ...]) -> None:
+        sheet, piece = open_sheets[name], stored(pieces[0], store)
+        store.put(name, packed(piece))
+        found[sheet.name] = sheet, piece
+        progress.step("pages", len(found), count)
+
+    set_all(missing(), store, finished)
+    return found
 
 
-def _findings(
-    book: Book, placed: tuple[Placed, ...], pages: Pages, settled: bool
-) -> Iterator[Finding]:
-    yield from audit(book, placed, pages.labels)
-    if not settled:
-        yield finding(
-            "T003",
-            Place("book.toml"),
-            f"Page numbers in the text had not settled after {_ROUNDS} rounds.",
-            "A number in print may be off by one; change a line near a page's end.",
-        )
+def _unsettled() -> Finding:
+    return finding(
+        "T003",
+        Place("book.toml"),
+        f"Page numbers in the text had not settled after {_ROUNDS} rounds.",
+        "A number in print may be off by one; change a line near a page's end.",
+    )

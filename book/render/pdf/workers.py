@@ -18,6 +18,7 @@ from collections.abc import Hashable
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from book.helpers import start_forkserver
@@ -25,7 +26,7 @@ from book.render.pdf.record import FolioJob, Piece, PieceJob
 from book.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
 _Key = TypeVar("_Key", bound=Hashable)
 _TRIES = 3
@@ -34,40 +35,52 @@ Job = PieceJob | FolioJob
 
 
 def set_all(
-    jobs: Mapping[_Key, Job], kept: Store, finished: Callable[[_Key, tuple[Piece, ...]], None]
+    jobs: Iterable[tuple[_Key, Job]],
+    kept: Store,
+    finished: Callable[[_Key, tuple[Piece, ...]], None],
 ) -> None:
     """Set every job, but for runs of pages that are ``kept``.
 
-    ``finished`` hears of the pieces of each job, in the order in which they come. A worker that
-    is killed is replaced and its job done again. Raises BrokenProcessPool if workers keep
-    dying, and whatever the typesetter raises.
+    Jobs are taken as workers are free for them; the longest should come first, so that no
+    worker is left alone with a long one at the end. ``finished`` hears of the pieces of each, in
+    the order in which they are done. A worker that is killed is replaced and its job done again.
+    Raises BrokenProcessPool if workers keep dying, and whatever the typesetter raises.
     """
-    waiting = dict(jobs)
+    rest, waiting = iter(jobs), dict[_Key, Job]()
     for attempt in range(_TRIES):
         try:
-            _set_some(waiting, kept, finished)
+            _set_some(rest, waiting, kept, finished)
         except BrokenProcessPool:
             _pool.cache_clear()
             if attempt == _TRIES - 1:
                 raise
-        if not waiting:
+        else:
             return
 
 
 def _set_some(
-    waiting: dict[_Key, Job], kept: Store, finished: Callable[[_Key, tuple[Piece, ...]], None]
+    rest: Iterator[tuple[_Key, Job]],
+    waiting: dict[_Key, Job],
+    kept: Store,
+    finished: Callable[[_Key, tuple[Piece, ...]], None],
 ) -> None:
-    # The longest first, so that no worker is left alone with a long one at the end.
-    order = sorted(waiting, key=lambda key: -len(waiting[key].html))
-    futures = {_pool().submit(_work, waiting[key], kept): key for key in order}
-    open_futures = set(futures)
-    while open_futures:
-        done, open_futures = wait(open_futures, return_when=FIRST_COMPLETED)
-        while done:
-            future = done.pop()
+    """Set those that are ``waiting``, and all of the ``rest``; what is done waits no longer."""
+    futures = {_pool().submit(_work, job, kept): key for key, job in waiting.items()}
+    while True:
+        # Each worker has the next one ready, and no more: a long book's jobs are never all there.
+        for key, job in islice(rest, 2 * _workers() - len(futures)):
+            waiting[key] = job
+            futures[_pool().submit(_work, job, kept)] = key
+        if not futures:
+            return
+        for future in wait(futures, return_when=FIRST_COMPLETED).done:
             key = futures.pop(future)  # and what came of it is not held any longer
             finished(key, future.result())
             del waiting[key]
+
+
+def _workers() -> int:
+    return os.cpu_count() or 1
 
 
 @cache
@@ -75,7 +88,7 @@ def _pool() -> ProcessPoolExecutor:
     start_forkserver()
     context = multiprocessing.get_context("forkserver")
     return ProcessPoolExecutor(
-        max_workers=os.cpu_count() or 1,
+        max_workers=_workers(),
         mp_context=context,
         initializer=_begin,
         initargs=(_scratch().name,),
