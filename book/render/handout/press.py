@@ -134,12 +134,12 @@ class Press:
         from book.render.pdf.paginate import Placed
         from book.render.pdf.pieces import Sheet
         from book.render.pdf.record import stored
-        from book.render.pdf.survey import recorded
+        from book.render.pdf.survey import surveyed
         from book.render.pdf.typeset import piece_of
 
         document = self._document(content, self._height)
         fonts = {face.digest: face.path for face in faces()}
-        piece = stored(piece_of(recorded(document), gathered(document, fonts)), self._store)
+        piece = stored(piece_of(surveyed(document), gathered(document, fonts)), self._store)
         placed = Placed(Sheet("handout", "arabic", "", ()), piece, 0, 1)
         parts = bind(self._book, of_handout(self._book), (placed,), (None,), fonts, self._store)
         return b"".join(parts), len(document.pages)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from book import store
 from book.fingerprint import fingerprint
-from book.render.pdf import fontbank, metadata, quires
-from book.render.pdf.guide import destinations, name_tree, outline, page_labels
+from book.render.pdf import fontbank, metadata, nametree, quires
+from book.render.pdf.guide import outline, page_labels
 from book.render.pdf.leaves import FontUse, Leaves, Thing, all_uses
 from book.render.pdf.leaves import placed as under_numbers
 from book.render.pdf.quires import ENTRY, Press, Quire, Surroundings
@@ -61,7 +61,7 @@ def bind(
     count = placed[-1].first + placed[-1].piece.record.pages
     nodes = _references(quire.pages for quire in bodies)
     front.put(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, nodes))
-    _put_structure(front, back, bodies)
+    _put_structure(front, bodies)
     _put_guides(front, back, book, about, placed, bodies, binder.intent())
     for press in (front, back):
         quire, data = press.pressed({})
@@ -188,12 +188,7 @@ def _put_guides(  # noqa: PLR0913, PLR0917 # it is all that a catalog leads to
     intent: bytes,
 ) -> None:
     """Put what leads a reader: destinations, outline, labels, metadata; and the catalog."""
-    where = {
-        one.first + place: number
-        for one, quire in zip(placed, bodies, strict=True)
-        for place, number in enumerate(quire.leaves)
-    }
-    front.put(_DESTINATIONS, destinations(back, placed, where))
+    front.put(_DESTINATIONS, nametree.root(one for quire in bodies for one in quire.places))
     front.put(_METADATA, metadata.xmp(book, about))
     front.put(_INFO, metadata.info(book, about))
     said = [
@@ -203,23 +198,22 @@ def _put_guides(  # noqa: PLR0913, PLR0917 # it is all that a catalog leads to
         b"/Lang%s/MarkInfo<</Marked true>>" % metadata.text(book.config.book.language),
         b"/ViewerPreferences<</DisplayDocTitle true>>",
     ]
-    if number := outline(back, placed, where):
+    if number := outline(back, placed):
         said.append(b"/Outlines %d 0 R/PageMode/UseOutlines" % number)
     front.put(_CATALOG, b"<<%s>>" % b"".join(said))
 
 
-def _put_structure(front: Press, back: Press, bodies: Sequence[Quire]) -> None:
+def _put_structure(front: Press, bodies: Sequence[Quire]) -> None:
     """One structure tree: every piece's elements under one Document (14.7.2)."""
     tops = _references(top for quire in bodies for top in quire.tops)
     front.put(_DOCUMENT, b"<</S/Document/P %d 0 R/K[%s]>>" % (_STRUCTURE, tops))
     parents = [quire.parents for quire in bodies if quire.parents]
     nodes = _references(node for node, _, _ in parents)
     front.put(_PARENTS, b"<</Kids[%s]>>" % nodes)
-    names = sorted(name for quire in bodies for name in quire.names)
-    tree = name_tree(back, ((name, b"%d 0 R" % number) for name, number in names))
+    ids = [one for quire in bodies for one in quire.ids]
     said = b"/Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R" % (_DOCUMENT, _PARENTS)
     said += b"/ParentTreeNextKey %d" % (parents[-1][2] + 1)
-    said += b"/IDTree%s" % tree if names else b""
+    said += b"/IDTree%s" % nametree.root(ids) if ids else b""
     front.put(_STRUCTURE, b"<<%s>>" % said)
 
 

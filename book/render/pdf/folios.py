@@ -99,7 +99,7 @@ def leaves(placed: Placed, theme: Theme) -> tuple[Leaf, ...]:
     by_page: dict[int, list[tuple[int, str]]] = {}
     for identity, level, text in placed.sheet.headings:
         if identity in record.anchors:
-            by_page.setdefault(record.anchors[identity].page, []).append((level, text))
+            by_page.setdefault(record.anchors[identity], []).append((level, text))
     found, before = [], dict[int, str]()
     for page, name in enumerate(record.names):
         here = tuple(by_page.get(page, ()))

@@ -3,55 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from book.render.pdf.leaves import name_string
 from book.render.pdf.metadata import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from book.render.pdf.paginate import Placed
     from book.render.pdf.quires import Press
-    from book.render.pdf.record import Spot
-
-#: How many names are in a node of a tree of them.
-_TOGETHER = 100
-
-
-def destinations(press: Press, placed: Sequence[Placed], pages: Mapping[int, int]) -> bytes:
-    """A name tree of every id of the book: it leads to its left upper corner.
-
-    ``pages`` are the object numbers of the volume's pages, counted from 0.
-    """
-    # Letters come in the same order as their bytes in UTF-8.
-    every = sorted((name, at) for at, one in enumerate(placed) for name in one.piece.record.anchors)
-    return name_tree(
-        press,
-        (
-            (name.encode(), _place(placed[at], placed[at].piece.record.anchors[name], pages))
-            for name, at in every
-        ),
-    )
-
-
-def name_tree(press: Press, pairs: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """The root of a name tree (ISO 32000-1, 7.9.6); ``pairs`` are in the order of their names.
-
-    It has a node for each few names, so that a reader looks at few of them.
-    """
-    rest, nodes = iter(pairs), []
-    while some := tuple(islice(rest, _TOGETHER)):
-        limits = name_string(some[0][0]) + name_string(some[-1][0])
-        names = b"".join(name_string(name) + value for name, value in some)
-        nodes.append(b"%d 0 R" % press.add(b"<</Limits[%s]/Names[%s]>>" % (limits, names)))
-    return b"<</Kids[%s]>>" % b" ".join(nodes)
-
-
-def _place(placed: Placed, spot: Spot, pages: Mapping[int, int]) -> bytes:
-    where = pages[placed.first + spot.page], f"{spot.left:.2f}".encode(), f"{spot.top:.2f}".encode()
-    return b"[%d 0 R/XYZ %s %s null]" % where
 
 
 @dataclass(slots=True)
@@ -64,7 +25,7 @@ class _Item:
     items: list[_Item] = field(default_factory=list)
 
 
-def outline(press: Press, placed: Sequence[Placed], pages: Mapping[int, int]) -> int:
+def outline(press: Press, placed: Sequence[Placed]) -> int:
     """All headings, nested by level, closed below the chapters.
 
     Gives the outline's number, or 0 if there are no headings.
@@ -76,7 +37,7 @@ def outline(press: Press, placed: Sequence[Placed], pages: Mapping[int, int]) ->
         for identity, level, title in one.sheet.headings:
             if identity not in record.anchors:
                 continue
-            item = _Item(press.add(b""), title, _place(one, record.anchors[identity], pages))
+            item = _Item(press.add(b""), title, name_string(identity.encode()))
             while stack[-1][0] >= level:
                 stack.pop()
             stack[-1][1].items.append(item)

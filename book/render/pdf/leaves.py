@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from book.render.pdf.tagnodes import Node, join, move
 
@@ -59,6 +59,14 @@ class Leaf:
     pictures: bytes
 
 
+class Spot(NamedTuple):
+    """A place: its page, from 0, and its left and top in points from the lower left corner."""
+
+    page: int
+    left: float
+    top: float
+
+
 @dataclass(frozen=True, slots=True)
 class FontUse:
     """What pages draw from a font of the book, which binding embeds.
@@ -81,7 +89,8 @@ class Leaves:
     """Pages in their order; ``things`` are their objects, ``None`` for a page's own.
 
     ``fonts`` and ``shared`` are what they need of the book's, by SHA-256; ``intent`` how their
-    colours are meant (ISO 19005-3, 6.2.3); ``tags`` the tree of what they say.
+    colours are meant (ISO 19005-3, 6.2.3); ``tags`` the tree of what they say; ``anchors`` where
+    their ids are.
     """
 
     things: tuple[Thing | None, ...]
@@ -90,6 +99,7 @@ class Leaves:
     shared: dict[str, Thing] = field(default_factory=dict)
     intent: bytes = b""
     tags: Node | None = None
+    anchors: dict[str, Spot] = field(default_factory=dict)
 
 
 def local(number: int) -> bytes:

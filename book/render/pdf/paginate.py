@@ -49,8 +49,8 @@ def paginate(pieces: Iterable[tuple[Sheet, Stored]]) -> tuple[tuple[Placed, ...]
         labels += [_label(numbering, counts[numbering] + page) for page in range(1, length + 1)]
         counts[numbering] += length
         starts[sheet.name] = tuple(zip(piece.record.starts, labels[first:], strict=False))
-        for anchor, spot in piece.record.anchors.items():
-            page_of.setdefault(anchor, first + spot.page)
+        for anchor, page in piece.record.anchors.items():
+            page_of.setdefault(anchor, first + page)
     if placed and placed[-1].piece.record.pages % 2:
         labels.pop()
     return tuple(placed), Pages(tuple(labels), page_of, starts)

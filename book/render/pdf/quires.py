@@ -13,11 +13,12 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from book.render.pdf.leaves import FontUse, Leaf, Leaves, Thing, placed
-from book.render.pdf.tagwrite import Elements, count
+from book.render.pdf import nametree
+from book.render.pdf.leaves import FontUse, Leaf, Leaves, Spot, Thing, placed
+from book.render.pdf.tagwrite import Elements, count, names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _MEDIA_BOX = re.compile(rb"/MediaBox ?(\[[^]]*\])")
 #: How many objects a reader has to unpack to get at one.
@@ -36,8 +37,9 @@ class Quire:
     number: 1 and the place; 2, the number of a stream and the place in that; or 0 for none.
     ``standing`` are the places in it of the first kind, which count from the quire's own
     beginning. ``pages`` is the number of the node of the page tree, ``leaves`` of the pages in
-    it, blank ones left out; ``tops`` and ``names`` are as in :class:`Elements`; ``parents`` is
-    the number of a node of the parent tree and the keys that it goes from and to.
+    it, blank ones left out; ``tops`` are as in :class:`Elements`; ``parents`` is the number of a
+    node of the parent tree and the keys that it goes from and to. ``places`` and ``ids`` are
+    nodes of the trees of destinations (12.3.2.3) and of elements with an ID (14.7.2).
     """
 
     first: int
@@ -47,8 +49,9 @@ class Quire:
     pages: int = 0
     leaves: tuple[int, ...] = ()
     tops: tuple[int, ...] = ()
-    names: tuple[tuple[bytes, int], ...] = ()
     parents: tuple[int, int, int] | None = None
+    places: tuple[nametree.Names, ...] = ()
+    ids: tuple[nametree.Names, ...] = ()
 
     @property
     def end(self) -> int:
@@ -131,7 +134,9 @@ def _object_stream(some: list[tuple[int, bytes]]) -> Thing:
 def room(leaves: Leaves) -> int:
     """How many numbers are set aside for a quire of ``leaves``: some more than it needs."""
     inside = len(leaves.things) + len(leaves.leaves)
-    inside += count(leaves.tags) if leaves.tags else 0
+    inside += sum(1 for _ in nametree.groups(leaves.anchors))
+    if leaves.tags:
+        inside += count(leaves.tags) + sum(1 for _ in nametree.groups(names(leaves.tags)))
     return rounded(inside + inside // _TOGETHER + 8)
 
 
@@ -190,14 +195,28 @@ def body(
     press.put(
         node, b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (around.pages, len(kids), refs)
     )
-    tops, names = (elements.tops, elements.names) if elements else ((), ())
+    ids = elements.names if elements else {}
     return press.pressed(
         leaves.fonts,
         pages=node,
         leaves=tuple(pages),
-        tops=tuple(tops),
-        names=tuple(names),
+        tops=tuple(elements.tops if elements else ()),
         parents=parents,
+        places=_named(press, {one: _at(spot, pages) for one, spot in leaves.anchors.items()}),
+        ids=_named(press, {one: b"%d 0 R" % number for one, number in ids.items()}),
+    )
+
+
+def _at(spot: Spot, pages: Sequence[int]) -> bytes:
+    """A destination (12.3.2.2): the left upper corner of what stands there."""
+    left, top = f"{spot.left:.2f}".encode(), f"{spot.top:.2f}".encode()
+    return b"[%d 0 R/XYZ %s %s null]" % (pages[spot.page], left, top)
+
+
+def _named(press: Press, values: Mapping[str, bytes]) -> tuple[nametree.Names, ...]:
+    return tuple(
+        nametree.Names(some[0], press.add(nametree.node(some, values)))
+        for some in nametree.groups(values)
     )
 
 

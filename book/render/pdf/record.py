@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from book import store
@@ -70,21 +70,6 @@ class FolioJob:
     skip: int
 
 
-class Spot(NamedTuple):
-    """A place: its page, from 0, and its left and top in points from the lower left corner."""
-
-    page: int
-    left: float
-    top: float
-
-
-class PrintedNote(NamedTuple):
-    """The pages that a note stands on, from 0, and how many of its letters were set."""
-
-    pages: tuple[int, ...]
-    letters: int
-
-
 class Fault(NamedTuple):
     """What is wrong with a note, as the code of a finding; and on which page, from 0, it begins."""
 
@@ -94,76 +79,23 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Where things stand in a run of pages or in a piece.
+    """What a whole book has in memory of each piece; pages are counted from 0.
 
     ``names`` are the CSS page names of its pages (CSS Paged Media 3, section 7). ``anchors``
-    gives the place of every id, ``notes`` of every note by its id. ``starts`` tells for each
-    page how many letters and digits of the manuscript's text (see :func:`letters`) stand before
-    it, ``total`` how many there are. ``warnings`` are what the typesetter said.
-
-    For a piece, ``faults`` say what is wrong with its notes, by id, and stand for ``notes``;
-    ``room`` is how many object numbers its quire has room for, ``shared`` the digests of its
-    shared streams.
+    gives the page of every id that can be referred to, ``faults`` what is wrong with its notes,
+    by id. ``starts`` tells for each page how many letters and digits of the manuscript's text
+    (see :func:`letters`) stand before it. ``warnings`` are what the typesetter said. ``room`` is
+    how many object numbers its quire has room for, ``shared`` the digests of its shared streams.
     """
 
     pages: int
     names: tuple[str, ...]
-    anchors: dict[str, Spot]
-    notes: dict[str, PrintedNote]
+    anchors: dict[str, int]
+    faults: dict[str, Fault]
     starts: tuple[int, ...]
-    total: int
     warnings: tuple[str, ...] = ()
-    faults: dict[str, Fault] = field(default_factory=dict)
     room: int = 0
     shared: tuple[str, ...] = ()
-
-    def lost(self, due: Iterable[NoteDue]) -> tuple[str, ...]:
-        """The ids of those notes that are not whole."""
-        nothing = PrintedNote((0,), -1)
-        return tuple(
-            one.id for one in due if self.notes.get(one.id, nothing).letters != one.letters
-        )
-
-    def misplaced(self, due: Iterable[NoteDue]) -> tuple[str, ...]:
-        """The ids of those notes that don't begin on the page of their call."""
-        return tuple(
-            one.id
-            for one in due
-            if one.id in self.notes
-            and (one.call not in self.anchors or self._page(one.id) != self.anchors[one.call].page)
-        )
-
-    def judged(self, due: Sequence[NoteDue]) -> Record:
-        """The record of a piece: what is wrong with its notes, in place of where all of them are.
-
-        A whole book's records are in memory when it is bound.
-        """
-        faults = {note: Fault("T001", self._page(note)) for note in self.misplaced(due)}
-        faults |= {note: Fault("T002", self._page(note)) for note in self.lost(due)}
-        return replace(self, notes={}, faults=faults)
-
-    def _page(self, note: str) -> int:
-        return self.notes[note].pages[0] if note in self.notes else 0
-
-
-def joined(records: Sequence[Record]) -> Record:
-    """The record of pages that follow one another, of those of their runs."""
-    anchors: dict[str, Spot] = {}
-    notes: dict[str, PrintedNote] = {}
-    starts: list[int] = []
-    pages = total = 0
-    for record in records:
-        for name, spot in record.anchors.items():
-            anchors.setdefault(name, spot._replace(page=pages + spot.page))
-        for name, note in record.notes.items():
-            before = notes.get(name, PrintedNote((), 0))
-            where = before.pages + tuple(pages + page for page in note.pages)
-            notes[name] = PrintedNote(where, before.letters + note.letters)
-        starts += [total + start for start in record.starts]
-        pages, total = pages + record.pages, total + record.total
-    names = tuple(name for record in records for name in record.names)
-    warnings = tuple(dict.fromkeys(said for record in records for said in record.warnings))
-    return Record(pages, names, anchors, notes, tuple(starts), total, warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from book import store
 from book.fingerprint import fingerprint
-from book.render.pdf.record import Record
+from book.render.pdf.survey import Survey
 from book.store import Store, packed, unpacked
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Pages that were set together: their record, their leaves as bytes, what is handed on.
+    """Pages that were set together: their survey, their leaves as bytes, what is handed on.
 
     ``end`` is the first block of text that setting them did not look at; ``after`` is None at
     the end of the piece.
     """
 
-    record: Record
+    survey: Survey
     data: bytes
     end: int
     after: Turn | None

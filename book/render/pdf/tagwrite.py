@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from book.render.pdf.tagnodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Elements:
@@ -24,7 +24,7 @@ class Elements:
     ) -> None:
         self.elements: list[bytes] = []
         self.tops: list[int] = []
-        self.names: list[tuple[bytes, int]] = []
+        self.names: dict[str, int] = {}
         self.parents: dict[int, bytes] = {}
         self._first, self._pages, self._annotations = first, pages, annotations
         self._content: dict[int, dict[int, int]] = {page: {} for page in pages}
@@ -44,7 +44,7 @@ class Elements:
         said = [b"/S/%s/P %d 0 R" % (node.role.encode(), above)]
         said += [b"/%s %s" % (name.encode(), value) for name, value in node.entries.items()]
         if "ID" in node.entries:
-            self.names.append((bytes.fromhex(node.entries["ID"][1:-1].decode()), number))
+            self.names[_name(node)] = number
         home = next((self._pages[kid[0]] for kid in node.kids if not isinstance(kid, Node)), None)
         if home is not None:
             said.append(b"/Pg %d 0 R" % home)
@@ -70,3 +70,16 @@ class Elements:
 def count(tags: Node) -> int:
     """How many elements stand under ``tags``."""
     return sum(1 + count(kid) for kid in tags.kids if isinstance(kid, Node))
+
+
+def names(tags: Node) -> Iterator[str]:
+    """The IDs of the elements under ``tags``."""
+    for kid in tags.kids:
+        if isinstance(kid, Node):
+            if "ID" in kid.entries:
+                yield _name(kid)
+            yield from names(kid)
+
+
+def _name(node: Node) -> str:
+    return bytes.fromhex(node.entries["ID"][1:-1].decode()).decode()

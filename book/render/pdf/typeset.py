@@ -24,18 +24,18 @@ from book.render.fetch import BOOK_URL, BookFetcher
 from book.render.pdf import attributes, gather, heads, lines, notes, tags
 from book.render.pdf.leaves import Leaves, joined
 from book.render.pdf.quires import room
-from book.render.pdf.record import FolioJob, Piece, PieceJob, Record
-from book.render.pdf.record import joined as record_of
+from book.render.pdf.record import FolioJob, NoteDue, Piece, PieceJob
 from book.render.pdf.runs import Kept, Run, Turn
 from book.render.pdf.setting import Setting
 from book.render.pdf.stretches import Stretch, Stretches
-from book.render.pdf.survey import recorded
+from book.render.pdf.survey import Survey, surveyed
+from book.render.pdf.survey import joined as survey_of
 from book.render.pdf.tagnodes import settle
 from book.store import Store, packed, unpacked
 from book.trees import remove
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 attributes.install()
 lines.install()
@@ -118,15 +118,16 @@ def typeset(job: PieceJob, kept: Store) -> Piece:
     """
     runs = _best(job, kept)
     leaves = joined([leaves for run in runs if (leaves := unpacked(run.data, Leaves))])
-    record = record_of([run.record for run in runs]).judged(job.notes)
-    said = tuple(dict.fromkeys([*_sheet_of(job)[2], *record.warnings]))
-    return piece_of(replace(record, warnings=said), leaves)
+    survey = survey_of([run.survey for run in runs])
+    said = tuple(dict.fromkeys([*_sheet_of(job)[2], *survey.warnings]))
+    return piece_of(replace(survey, warnings=said), leaves, job.notes)
 
 
-def piece_of(record: Record, leaves: Leaves) -> Piece:
-    """The piece of these leaves, ready to be bound."""
+def piece_of(survey: Survey, leaves: Leaves, due: Sequence[NoteDue] = ()) -> Piece:
+    """The piece of these leaves, ready to be bound; the notes ``due`` have to stand in it."""
     if leaves.tags is not None:
         settle(leaves.tags)
+    leaves, record = replace(leaves, anchors=survey.anchors), survey.record(due)
     return Piece(replace(record, room=room(leaves), shared=tuple(leaves.shared)), packed(leaves))
 
 
@@ -139,7 +140,7 @@ def folios(job: FolioJob) -> tuple[Piece, ...]:
         document = source.render(font_config=fonts, stylesheets=[sheet], output_intent="srgb")
         pages = [document.copy([page]) for page in document.pages[job.skip :]]
         return tuple(
-            piece_of(recorded(page), gather.gathered(page, known, tagged=False)) for page in pages
+            piece_of(surveyed(page), gather.gathered(page, known, tagged=False)) for page in pages
         )
 
 
@@ -154,17 +155,17 @@ def _best(job: PieceJob, kept: Store) -> list[Run]:
     Where the first habit can't do it, others are tried. A note that none of them sets whole
     stands at the end of the piece: text is never lost.
     """
-    tries: list[tuple[tuple[int, int], list[Run], Record]] = []
+    tries: list[tuple[tuple[int, int], list[Run], Survey]] = []
     for habit in notes.HABITS:
         runs = _set_in_runs(job, job.html, habit, kept)
-        record = record_of([run.record for run in runs])
-        faults = len(record.lost(job.notes)), len(record.misplaced(job.notes))
+        survey = survey_of([run.survey for run in runs])
+        faults = len(survey.lost(job.notes)), len(survey.misplaced(job.notes))
         if faults == (0, 0):
             return runs
-        tries.append((faults, runs, record))
-    faults, runs, record = min(tries, key=lambda one: one[0])
+        tries.append((faults, runs, survey))
+    faults, runs, survey = min(tries, key=lambda one: one[0])
     if faults[0]:
-        html = moved_to_end(job.html, record.lost(job.notes))
+        html = moved_to_end(job.html, survey.lost(job.notes))
         return _set_in_runs(job, html, notes.HABITS[0], kept)
     return runs
 
@@ -180,8 +181,8 @@ def _set_in_runs(job: PieceJob, html: str, habit: notes.Habit, kept: Store) -> l
             with _listening() as heard:
                 notes.NoteContext.habit = habit
                 run = setter.run(turn)
-            record = replace(run.record, warnings=tuple(dict.fromkeys(heard.messages)))
-            run = replace(run, record=record)
+            survey = replace(run.survey, warnings=tuple(dict.fromkeys(heard.messages)))
+            run = replace(run, survey=survey)
             keeper.keep(turn, run)
         runs.append(run)
     return runs
@@ -221,7 +222,7 @@ def _run(setting: Setting, turn: Turn | None, known: list[str]) -> Run:
     document, after, end = setting.run(turn)
     told = setting.continued(turn)
     leaves = gather.gathered(document, known, told)
-    return Run(recorded(document, told), packed(leaves), end, after)
+    return Run(surveyed(document, told), packed(leaves), end, after)
 
 
 def moved_to_end(html: str, lost: Iterable[str]) -> str:
