@@ -175,7 +175,7 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     from book import checks, config, manuscript
     from book.assemble import assemble
 
-    settings, findings = config.load(root)
+    settings, findings = config.load(root, store)
     sources, problems = manuscript.read(root)
     language = settings.book.language if settings else "en"
     chapters = _parsed(sources, language, store or Nothing(root))

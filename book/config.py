@@ -11,12 +11,15 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from book import store
 from book.codes import finding
 from book.configwords import SMALLEST, Problem, dotted, empty, worded
+from book.fingerprint import fingerprint
 from book.folder import is_inside
 from book.identity import isbn13
 from book.model import Config, Place
 from book.spelling import UNPRINTABLE, is_language
+from book.store import packed, unpacked
 from book.tomlplaces import KeyPath, Places, locate
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from book.model import Finding
+    from book.store import Store
 
 FILE = "book.toml"
 
@@ -36,14 +40,26 @@ _PAGE_SIZE = re.compile(
 )
 
 
-def load(root: Path) -> tuple[Config | None, tuple[Finding, ...]]:
+def load(root: Path, kept: Store | None = None) -> tuple[Config | None, tuple[Finding, ...]]:
     """The configuration of the book in ``root``, or None and every reason why there is none.
 
-    The file is TOML 1.0 in UTF-8. Never raises for what an author may have written.
+    The file is TOML 1.0 in UTF-8. Never raises for what an author may have written. What a
+    right file says is ``kept``: pydantic takes longer to import than a page to be set.
     """
     text, problem = _read(root)
     if text is None:
         return None, problem
+    asked = store.key("config", fingerprint(), text)
+    config = unpacked(kept.get(asked), Config) if kept else None
+    if config:
+        return config, ()
+    config, problems = _validated(text)
+    if kept and config:
+        kept.put(asked, packed(config))
+    return config, problems
+
+
+def _validated(text: str) -> tuple[Config | None, tuple[Finding, ...]]:
     try:
         data = tomllib.loads(text)
         if _is_deeper(data, 8):

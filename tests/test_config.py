@@ -10,6 +10,7 @@ import pytest
 from book import config
 from book.model import Config, Finding, Person
 from book.spelling import is_language
+from book.store import Store
 from book.tomlplaces import locate
 from tests.conftest import Lay
 
@@ -31,6 +32,25 @@ def only(folder: Path, text: str | bytes) -> Finding:
 
 
 class TestWhatIsRead:
+    def test_a_right_file_is_held_against_the_schema_once(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What it says is kept and the same again, dates, people and lists included."""
+        (tmp_path / "book.toml").write_text(
+            f"{BOOK}date = 1943-10-08\nsubjects = ['History']\n[people]\nsato = {{name = 'Sato'}}\n"
+        )
+        kept = Store(tmp_path / "store")
+        first = config.load(tmp_path, kept)
+        monkeypatch.setattr(config, "_validate", None)
+        assert config.load(tmp_path, kept) == first
+        assert first[0] is not None
+
+    def test_a_wrong_file_is_told_of_each_time(self, tmp_path: Path) -> None:
+        (tmp_path / "book.toml").write_text(f"{BOOK}colour = 'red'\n")
+        kept = Store(tmp_path / "store")
+        assert config.load(tmp_path, kept) == config.load(tmp_path, kept)
+        assert config.load(tmp_path, kept)[1]
+
     def test_the_smallest_file_gives_all_defaults(self, tmp_path: Path) -> None:
         loaded, findings = load(tmp_path, BOOK)
         assert findings == ()
