@@ -8,10 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyphen
 import pytest
 
-from book.render.pdf import typeset
-from book.store import Nothing
+from book.render.pdf import hyphens, typeset
+from book.store import Nothing, Store
 from tests.test_runs import chapter, job_of
 
 #: What the C library may have in use after a piece more, in bytes: a leak is 40 kB a page.
@@ -56,3 +57,33 @@ def test_what_workers_import_starts_no_program(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_what_was_put_off_is_there_when_it_is_called() -> None:
+    """FontTools is imported when WeasyPrint has to cut a font with it, and not before."""
+    code = (
+        "import sys\n"
+        "import book.render.preload\n"
+        "from weasyprint.pdf import fonts\n"
+        "assert 'fontTools.varLib' not in sys.modules\n"
+        "assert fonts.subset.Options(hinting=False).hinting is False\n"
+        "try: fonts.instantiateVariableFont()\n"
+        "except TypeError as error: assert 'varfont' in str(error), error\n"
+        "assert 'fontTools.varLib' in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("language", ["en_GB", "el_GR", "hu_HU"])
+def test_patterns_of_hyphenation_are_the_same_when_they_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """Hungarian ones change the spelling, and are read each time."""
+    read = pyphen.Pyphen(lang=language, cache=False).hd.patterns
+    kept = Store(tmp_path)
+    monkeypatch.setattr(pyphen, "HyphDict", None)
+    for _ in range(2):
+        hyphens.keep_in(kept)
+        assert pyphen.Pyphen(lang=language, cache=False).hd.patterns == read
+    assert bool(list(tmp_path.rglob("*"))) is (language != "hu_HU")

@@ -21,7 +21,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from book.render.fetch import BOOK_URL, BookFetcher
-from book.render.pdf import attributes, gather, heads, lines, notes, tags
+from book.render.pdf import attributes, gather, heads, hyphens, lines, notes, tags
 from book.render.pdf.leaves import Leaves, joined
 from book.render.pdf.quires import room
 from book.render.pdf.record import FolioJob, NoteDue, Piece, PieceJob
@@ -116,6 +116,7 @@ def typeset(job: PieceJob, kept: Store) -> Piece:
 
     What is wrong with it stands in the record's warnings.
     """
+    hyphens.keep_in(kept)
     runs = _best(job, kept)
     leaves = joined([leaves for run in runs if (leaves := unpacked(run.data, Leaves))])
     survey = survey_of([run.survey for run in runs])

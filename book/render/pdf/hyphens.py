@@ -1,0 +1,40 @@
+"""In a worker: patterns of hyphenation are kept as Pyphen has read them.
+
+It reads them anew in each process, which takes a tenth of a second for English and a whole one
+for German.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyphen
+from pyphen import HyphDict
+
+from book import store
+from book.fingerprint import fingerprint
+from book.store import Store, packed, unpacked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: By their letters: where the first digit stands, and the digits.
+_Patterns = dict[str, tuple[int, tuple[int, ...]]]
+
+
+def keep_in(kept: Store) -> None:
+    """Let this process have its patterns from what is ``kept``, and keep new ones there."""
+
+    class Kept(HyphDict):  # type: ignore[misc] # pyphen is untyped
+        def __init__(self, path: Path) -> None:
+            asked = store.key("hyphens", fingerprint(), path.name)
+            found = unpacked(kept.get(asked), _Patterns)
+            if found:
+                self.patterns, self.cache = found, dict[str, Any]()
+                self.maxlen = max(map(len, found))
+                return
+            super().__init__(path)
+            if all(type(one) is int for _, digits in self.patterns.values() for one in digits):
+                kept.put(asked, packed(self.patterns))  # Others say how a word is spelled then.
+
+    pyphen.HyphDict = Kept
