@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from book import unchanged
 from book.files import filename, write_whole
 from book.fingerprint import fingerprint
-from book.helpers import keep_all, start_forkserver
+from book.helpers import FEW, keep_all, start_forkserver
 from book.model import Book, Chapter, Finding, Product, Result, Severity, Source, Written
 from book.progress import QUIET, Progress
 from book.store import Nothing, Scratch, Store, VanishedError, key, unpacked
@@ -172,11 +172,14 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     """
     # What the steps need is imported when they are taken: if nothing has changed none is, and
     # else WeasyPrint is being imported at the same time.
-    from book import checks, config, manuscript
+    from book import config, manuscript
+
+    sources, problems = manuscript.read(root)
+    begun = config.begun(root, store or Nothing(root), lend=len(sources) > FEW)
+    from book import checks, parse  # noqa: F401 # while a helper is at work
     from book.assemble import assemble
 
-    settings, findings = config.load(root, store)
-    sources, problems = manuscript.read(root)
+    settings, findings = begun()
     language = settings.book.language if settings else "en"
     chapters = _parsed(sources, language, store or Nothing(root))
     findings = (*findings, *problems)

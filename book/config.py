@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from book import store
 from book.codes import finding
 from book.configwords import SMALLEST, Problem, dotted, empty, worded
 from book.fingerprint import fingerprint
 from book.folder import is_inside
+from book.helpers import keep_all
 from book.identity import isbn13
-from book.model import Config, Place
+from book.model import Config, Finding, Place
 from book.spelling import UNPRINTABLE, is_language
-from book.store import packed, unpacked
+from book.store import Nothing, key, packed, unpacked
 from book.tomlplaces import KeyPath, Places, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from book.model import Finding
     from book.store import Store
 
 FILE = "book.toml"
@@ -40,38 +40,51 @@ _PAGE_SIZE = re.compile(
 )
 
 
-def load(root: Path, kept: Store | None = None) -> tuple[Config | None, tuple[Finding, ...]]:
+class Loaded(NamedTuple):
+    """What ``book.toml`` says, or None; and all that is wrong with it."""
+
+    config: Config | None
+    findings: tuple[Finding, ...]
+
+
+def load(root: Path, kept: Store | None = None) -> Loaded:
     """The configuration of the book in ``root``, or None and every reason why there is none.
 
-    The file is TOML 1.0 in UTF-8. Never raises for what an author may have written. What a
-    right file says is ``kept``: pydantic takes longer to import than a page to be set.
+    The file is TOML 1.0 in UTF-8. Never raises for what an author may have written.
+    """
+    return begun(root, kept or Nothing(root))()
+
+
+def begun(root: Path, kept: Store, *, lend: bool = False) -> Callable[[], Loaded]:
+    """What calls :func:`load`, or has it from what is ``kept`` or, if it is lent, from a helper.
+
+    Pydantic takes longer to import than a page to be set, and more memory than a book.
     """
     text, problem = _read(root)
     if text is None:
-        return None, problem
-    asked = store.key("config", fingerprint(), text)
-    config = unpacked(kept.get(asked), Config) if kept else None
-    if config:
-        return config, ()
-    config, problems = _validated(text)
-    if kept and config:
-        kept.put(asked, packed(config))
-    return config, problems
+        return lambda: Loaded(None, problem)
+    made = keep_all(kept, {key("config", fingerprint(), text): partial(_packed, text)}, lend=lend)
+    return lambda: unpacked(made()[0], Loaded) or _validated(text)
 
 
-def _validated(text: str) -> tuple[Config | None, tuple[Finding, ...]]:
+def _packed(text: str) -> bytes:
+    return packed(_validated(text))
+
+
+def _validated(text: str) -> Loaded:
     try:
         data = tomllib.loads(text)
         if _is_deeper(data, 8):
             raise RecursionError
     except tomllib.TOMLDecodeError as error:
-        return None, (_syntax(str(error), text),)
+        return Loaded(None, (_syntax(str(error), text),))
     except RecursionError:
         message, hint = "Tables or lists are nested too deep.", "No key here needs more than three."
-        return None, (finding("B002", Place(FILE), message, hint),)
+        return Loaded(None, (finding("B002", Place(FILE), message, hint),))
     config, problems = _validate(data)
     places = locate(text) if problems else Places()
-    return config, tuple(sorted((_placed(each, places) for each in problems), key=_by_place))
+    found = sorted((_placed(each, places) for each in problems), key=_by_place)
+    return Loaded(config, tuple(found))
 
 
 def place_of(root: Path, path: KeyPath) -> Place:
@@ -140,9 +153,9 @@ def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
     """What the types can't say; ``data`` may be of any shape, since types are checked apart."""
     yield from _unprintable((), data)
     book, people = _table(data, "book"), _table(data, "people")
-    for key, value in (("title", book.get("title")), ("language", book.get("language"))):
-        if isinstance(value, str) and not value.strip():
-            yield empty(("book", key))
+    for name in ("title", "language"):
+        if isinstance(value := book.get(name), str) and not value.strip():
+            yield empty(("book", name))
     authors = book.get("authors")
     if authors == [] or (isinstance(authors, list) and _has_blank(authors)):
         yield empty(("book", "authors"))

@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from book.store import Store
 
 #: So many things are made sooner than a process is started.
-_FEW = 2
+FEW = 2
 
 #: Each helper has a thread here, which hands it one thing after the other; this is the thread's.
 _own = threading.local()
 
 
 def keep_all(
-    store: Store, makers: Mapping[str, Callable[[], bytes]]
+    store: Store, makers: Mapping[str, Callable[[], bytes]], *, lend: bool = False
 ) -> Callable[[], tuple[bytes, ...]]:
     """What ``store`` keeps under the keys of ``makers``, to be had by calling what this returns.
 
-    What is missing is made and kept; helpers begin with it if it is much, or if they are there
-    already. A maker is a pure function of a module, or a :func:`functools.partial` of one; what
-    it raises, the call raises.
+    What is missing is made and kept; helpers begin with it if it is much, if they are there
+    already, or if it is to be lent. A maker is a pure function of a module, or a
+    :func:`functools.partial` of one; what it raises, the call raises.
     """
     found = {name: store.get(name) or b"" for name in makers}
     missing = {name: make for name, make in makers.items() if not found[name]}
-    if len(missing) > _FEW or _pool.cache_info().currsize:
+    if lend or len(missing) > FEW or _pool.cache_info().currsize:
         missing = {name: _begun(make) for name, make in missing.items()}
 
     def settled() -> tuple[bytes, ...]:
