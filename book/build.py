@@ -174,14 +174,15 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     # else WeasyPrint is being imported at the same time.
     from book import config, manuscript
 
+    store = store or Nothing(root)
     sources, problems = manuscript.read(root)
-    begun = config.begun(root, store or Nothing(root), lend=len(sources) > FEW)
+    begun = config.begun(root, store, lend=len(sources) > FEW)
     from book import checks, parse  # noqa: F401 # while a helper is at work
     from book.assemble import assemble
 
     settings, findings = begun()
     language = settings.book.language if settings else "en"
-    chapters = _parsed(sources, language, store or Nothing(root))
+    chapters = _parsed(sources, language, store)
     findings = (*findings, *problems)
     if settings is None or not chapters:
         found = (one for chapter in chapters for one in chapter.findings)

@@ -20,14 +20,12 @@ from book.helpers import keep_all
 from book.identity import isbn13
 from book.model import Config, Finding, Place
 from book.spelling import UNPRINTABLE, is_language
-from book.store import Nothing, key, packed, unpacked
+from book.store import Nothing, Store, key, packed, unpacked
 from book.tomlplaces import KeyPath, Places, locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-    from book.store import Store
 
 FILE = "book.toml"
 

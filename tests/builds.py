@@ -82,3 +82,10 @@ def is_alive(pid: int) -> bool:
     with suppress(OSError):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     return False
+
+
+def alone(code: str, *arguments: str) -> tuple[int, bytes]:
+    """``code`` in a Python of its own: its exit status, and what it says on standard error."""
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, capture_output=True, check=False)
+    return done.returncode, done.stderr

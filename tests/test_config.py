@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from book.model import Config, Finding, Person
 from book.spelling import is_language
 from book.store import Store
 from book.tomlplaces import locate
+from tests.builds import alone
 from tests.conftest import Lay
 
 BOOK = '[book]\ntitle = "A Title"\nauthors = ["Ada Example"]\nlanguage = "en"\n'
@@ -67,9 +66,7 @@ class TestWhatIsRead:
             "assert said.book.title == 'A Title' and not findings\n"
             "assert 'pydantic' not in sys.modules\n"
         )
-        command = [sys.executable, "-c", code, str(tmp_path)]
-        done = subprocess.run(command, capture_output=True, check=False)
-        assert (done.returncode, done.stderr) == (0, b"")
+        assert alone(code, str(tmp_path)) == (0, b"")
 
     def test_the_smallest_file_gives_all_defaults(self, tmp_path: Path) -> None:
         loaded, findings = load(tmp_path, BOOK)

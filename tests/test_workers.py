@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from book.render.pdf import hyphens, typeset
 from book.store import Nothing, Store
+from tests.builds import alone
 from tests.test_runs import chapter, job_of
 
 #: What the C library may have in use after a piece more, in bytes: a leak is 40 kB a page.
@@ -55,8 +55,7 @@ def test_what_workers_import_starts_no_program(tmp_path: Path) -> None:
         "sys.addaudithook(lambda name, _: sys.exit(name) if name in names else None)\n"
         "import book.render.preload\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert alone(code) == (0, b"")
 
 
 def test_what_was_put_off_is_there_when_it_is_called() -> None:
@@ -71,8 +70,7 @@ def test_what_was_put_off_is_there_when_it_is_called() -> None:
         "except TypeError as error: assert 'varfont' in str(error), error\n"
         "assert 'fontTools.varLib' in sys.modules\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert alone(code) == (0, b"")
 
 
 @pytest.mark.parametrize("language", ["en_GB", "el_GR", "hu_HU"])

@@ -36,10 +36,10 @@ class Quire:
     ``table`` is their part of the cross reference stream (7.5.8.3), an :data:`ENTRY` for each
     number: 1 and the place; 2, the number of a stream and the place in that; or 0 for none.
     ``standing`` are the places in it of the first kind, which count from the quire's own
-    beginning. ``pages`` is the number of the node of the page tree, ``leaves`` of the pages in
-    it, blank ones left out; ``tops`` are as in :class:`Elements`; ``parents`` is the number of a
-    node of the parent tree and the keys that it goes from and to. ``places`` and ``ids`` are
-    nodes of the trees of destinations (12.3.2.3) and of elements with an ID (14.7.2).
+    beginning. ``pages`` is the number of the node of the page tree; ``tops`` are as in
+    :class:`Elements`; ``parents`` is the number of a node of the parent tree and the keys that it
+    goes from and to. ``places`` and ``ids`` are nodes of the trees of destinations (12.3.2.3) and
+    of elements with an ID (14.7.2).
     """
 
     first: int
@@ -47,7 +47,6 @@ class Quire:
     standing: tuple[int, ...]
     fonts: dict[str, FontUse]
     pages: int = 0
-    leaves: tuple[int, ...] = ()
     tops: tuple[int, ...] = ()
     parents: tuple[int, int, int] | None = None
     places: tuple[nametree.Names, ...] = ()
@@ -199,7 +198,6 @@ def body(
     return press.pressed(
         leaves.fonts,
         pages=node,
-        leaves=tuple(pages),
         tops=tuple(elements.tops if elements else ()),
         parents=parents,
         places=_named(press, {one: _at(spot, pages) for one, spot in leaves.anchors.items()}),

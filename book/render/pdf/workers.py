@@ -73,7 +73,9 @@ def _set_some(
             futures[_pool().submit(_work, job, kept)] = key
         if not futures:
             return
-        for future in wait(futures, return_when=FIRST_COMPLETED).done:
+        done = wait(futures, return_when=FIRST_COMPLETED).done
+        while done:
+            future = done.pop()
             key = futures.pop(future)  # and what came of it is not held any longer
             finished(key, future.result())
             del waiting[key]
