@@ -85,3 +85,16 @@ def test_patterns_of_hyphenation_are_the_same_when_they_are_kept(
         hyphens.keep_in(kept)
         assert pyphen.Pyphen(lang=language, cache=False).hd.patterns == read
     assert bool(list(tmp_path.rglob("*"))) is (language != "hu_HU")
+
+
+def test_nothing_of_workers_is_left_when_they_have_been_given_up(clean_book: Path) -> None:
+    """A thread that buries them while Python ends may break its end."""
+    code = (
+        "import pathlib, sys, threading\n"
+        "from book import build, cli\n"
+        "assert build.build(pathlib.Path(sys.argv[1]), ['pdf']).written\n"
+        "assert threading.active_count() > 1\n"
+        "cli._dismiss()\n"
+        "assert threading.active_count() == 1, threading.enumerate()\n"
+    )
+    assert alone(code, str(clean_book)) == (0, b"")

@@ -97,6 +97,17 @@ def _pool() -> ProcessPoolExecutor:
     )
 
 
+def dismiss() -> None:
+    """Give up the workers, if there are any, and wait until they are given up.
+
+    Python does so at its end, but until 3.12 without a lock: workers that die in that moment make
+    it fail.
+    """
+    if _pool.cache_info().currsize:
+        _pool().shutdown(cancel_futures=True)
+        _pool.cache_clear()
+
+
 @cache
 def _scratch() -> tempfile.TemporaryDirectory[str]:
     """Where workers put their fonts: WeasyPrint leaves them behind, this process does not."""
