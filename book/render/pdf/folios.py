@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 from book import store
 from book.fingerprint import fingerprint
 from book.render.pdf.leaves import Leaves, joined
+from book.render.pdf.margins import heard_levels
 from book.render.pdf.quires import room
 from book.render.pdf.record import FolioJob, Piece, Stored, stored
 from book.render.pdf.workers import set_all
@@ -46,7 +47,7 @@ class Leaf:
     ``page`` is its place in its piece, from 0, where the theme asks for it; else 0 for the
     first, 1 for others on a left side, 2 for others on a right side. ``before`` are the last
     headings of each level on earlier pages of the piece, ``here`` those on the page: level and
-    text.
+    text, where the theme may ask for that level.
     """
 
     number: int
@@ -77,6 +78,11 @@ class Theme:
         return bool(_COUNTED.search(self.css))
 
     @cached_property
+    def levels(self) -> frozenset[int]:
+        """The levels of headings that it may ask for."""
+        return heard_levels(self.css)
+
+    @cached_property
     def digest(self) -> str:
         """The digest of all of it."""
         words = (self.css, repr(self.files), self.title, self.language)
@@ -98,7 +104,7 @@ def leaves(placed: Placed, theme: Theme) -> tuple[Leaf, ...]:
     record = placed.piece.record
     by_page: dict[int, list[tuple[int, str]]] = {}
     for identity, level, text in placed.sheet.headings:
-        if identity in record.anchors:
+        if level in theme.levels and identity in record.anchors:
             by_page.setdefault(record.anchors[identity], []).append((level, text))
     found, before = [], dict[int, str]()
     for page, name in enumerate(record.names):

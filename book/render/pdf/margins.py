@@ -6,10 +6,20 @@ The theme's ``@page`` rules hold both the page's measures and its margin boxes (
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import tinycss2
 from tinycss2.ast import AtRule, Node
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 _KEPT_IN_PAGE = {"footnote"}
+_LEVELS = frozenset(range(1, 7))
+#: What makes an element heard on its page: by its text, by a count, or by going there itself.
+_HEARD = {"string-set", "counter-reset", "counter-set", "counter-increment", "position"}
+_LAST = re.compile(r"[^\s>+~]+$")
 
 
 def without_margin_boxes(css: str) -> str:
@@ -37,3 +47,44 @@ def _bare(rule: Node) -> Node:
         text = "".join(_bare(one).serialize() for one in inner)
         rule.content = tinycss2.parse_component_value_list(text)
     return rule
+
+
+def heard_levels(css: str) -> frozenset[int]:
+    """The levels of headings, 1 to 6, that may have a say in what stands in margin boxes.
+
+    Where it can't be told from a selector's last part, all may have. Headings are taken to have
+    neither class nor id, as those of a leaf.
+    """
+    rules: list[Node] = tinycss2.parse_stylesheet(css, skip_comments=True)
+    selectors = list(_heard(rules, ""))
+    return frozenset(level for level in _LEVELS if any(_may_be(level, one) for one in selectors))
+
+
+def _heard(rules: Iterable[Node], outer: str) -> Iterator[str]:
+    """The selectors of rules that make an element heard; ``outer`` is that of those around."""
+    for rule in rules:
+        if isinstance(rule, AtRule) and rule.lower_at_keyword == "import":
+            yield "*"
+        if (
+            getattr(rule, "content", None) is None
+            or getattr(rule, "lower_at_keyword", "") == "page"
+        ):
+            continue
+        is_group = isinstance(rule, AtRule)
+        selector = outer if is_group else tinycss2.serialize(rule.prelude)
+        inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True)
+        if any(one.type == "declaration" and one.lower_name in _HEARD for one in inside):
+            yield selector
+        yield from _heard((one for one in inside if one.type != "declaration"), selector)
+
+
+def _may_be(level: int, selectors: str) -> bool:
+    """Whether one of these selectors may choose a heading of that level."""
+    if re.search(r"[(\\&]", selectors):
+        return True
+    for one in selectors.split(","):
+        last = _LAST.search(one.strip())
+        kind = re.match(r"([\w-]*)([.#]?)", last[0] if last else "")
+        if kind and not kind[2] and kind[1].lower() in ("", f"h{level}"):
+            return True
+    return False

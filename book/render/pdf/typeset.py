@@ -21,7 +21,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from book.render.fetch import BOOK_URL, BookFetcher
-from book.render.pdf import attributes, gather, heads, hyphens, lines, notes, tags
+from book.render.pdf import attributes, gather, heads, hyphens, lines, notes, pagestyles, tags
 from book.render.pdf.leaves import Leaves, joined
 from book.render.pdf.quires import room
 from book.render.pdf.record import FolioJob, NoteDue, Piece, PieceJob
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 attributes.install()
+pagestyles.install()
 lines.install()
 heads.install()
 notes.install()
