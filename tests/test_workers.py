@@ -87,6 +87,20 @@ def test_patterns_of_hyphenation_are_the_same_when_they_are_kept(
     assert bool(list(tmp_path.rglob("*"))) is (language != "hu_HU")
 
 
+def test_words_that_were_divided_take_no_more_memory_in_a_longer_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only some thousand are remembered, and each is divided as before."""
+    monkeypatch.setattr(pyphen, "HyphDict", pyphen.HyphDict)
+    hyphens.keep_in(Store(tmp_path))
+    divided = pyphen.Pyphen(lang="en_GB", cache=False)
+    before = divided.inserted("reconciliation")
+    for number in range(3000):
+        divided.positions(f"word{number}")
+    assert len(divided.hd.cache) <= 1000
+    assert divided.inserted("reconciliation") == before == "re-con-cili-ation"
+
+
 def test_nothing_of_workers_is_left_when_they_have_been_given_up(clean_book: Path) -> None:
     """A thread that buries them while Python ends may break its end."""
     code = (

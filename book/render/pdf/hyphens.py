@@ -1,7 +1,7 @@
-"""In a worker: patterns of hyphenation are kept as Pyphen has read them.
+"""In a worker: patterns of hyphenation are kept as Pyphen has read them, and few words with them.
 
 It reads them anew in each process, which takes a tenth of a second for English and a whole one
-for German.
+for German; and it remembers every word that it ever divided.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from book.store import Store, packed, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+#: So many words are remembered: those of some chapters.
+_WORDS = 1000
 
 #: By their letters: where the first digit stands, and the digits.
 _Patterns = dict[str, tuple[int, tuple[int, ...]]]
@@ -36,5 +39,10 @@ def keep_in(kept: Store) -> None:
             super().__init__(path)
             if all(type(one) is int for _, digits in self.patterns.values() for one in digits):
                 kept.put(asked, packed(self.patterns))  # Others say how a word is spelled then.
+
+        def positions(self, word: str) -> Any:
+            if len(self.cache) == _WORDS:
+                self.cache.clear()
+            return super().positions(word)
 
     pyphen.HyphDict = Kept
