@@ -79,7 +79,7 @@ class TestRunningHeads:
         sections = "\n\n".join(f"## Part {part}\n\n{PROSE * 60}" for part in ("one", "two"))
         printed = set_book(tmp_path, {"01-a": f"# A\n\n{PROSE}\n\n{sections}"})
         heads = [re.findall(r"\[(.*?)\]", printed.pages[page]) for page in printed.chapters["A"]]
-        begins = [page for page in printed.chapters["A"] if "Part two" in heading(printed, page)]
+        begins = [page for page in printed.chapters["A"] if "Part two" in text_of(printed, page)]
         first = printed.chapters["A"].index(begins[0])
         assert first > 1
         assert heads == [["Part one"]] * first + [["Part two"]] * (len(heads) - first)
@@ -128,6 +128,6 @@ class TestNumbersThatMove:
         assert sum(asked) <= 4 + 3
 
 
-def heading(printed: Printed, page: int) -> str:
-    """What stands on a page as a heading in large letters, or in its text."""
+def text_of(printed: Printed, page: int) -> str:
+    """A page's text without what the theme puts at its foot."""
     return printed.pages[page].split("[")[0]

@@ -19,7 +19,8 @@ _KEPT_IN_PAGE = {"footnote"}
 _LEVELS = frozenset(range(1, 7))
 #: What makes an element heard on its page: by its text, by a count, or by going there itself.
 _HEARD = {"string-set", "counter-reset", "counter-set", "counter-increment", "position"}
-_LAST = re.compile(r"[^\s>+~]+$")
+#: A selector's last part: the kind of element, and whether a class or an id follows.
+_END = re.compile(r"([\w-]*)([.#]?)[^\s>+~]*$")
 
 
 def without_margin_boxes(css: str) -> str:
@@ -63,15 +64,12 @@ def heard_levels(css: str) -> frozenset[int]:
 def _heard(rules: Iterable[Node], outer: str) -> Iterator[str]:
     """The selectors of rules that make an element heard; ``outer`` is that of those around."""
     for rule in rules:
-        if isinstance(rule, AtRule) and rule.lower_at_keyword == "import":
+        name = rule.lower_at_keyword if isinstance(rule, AtRule) else ""
+        if name == "import":
             yield "*"
-        if (
-            getattr(rule, "content", None) is None
-            or getattr(rule, "lower_at_keyword", "") == "page"
-        ):
+        if name == "page" or getattr(rule, "content", None) is None:
             continue
-        is_group = isinstance(rule, AtRule)
-        selector = outer if is_group else tinycss2.serialize(rule.prelude)
+        selector = outer if name else tinycss2.serialize(rule.prelude)
         inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True)
         if any(one.type == "declaration" and one.lower_name in _HEARD for one in inside):
             yield selector
@@ -82,9 +80,5 @@ def _may_be(level: int, selectors: str) -> bool:
     """Whether one of these selectors may choose a heading of that level."""
     if re.search(r"[(\\&]", selectors):
         return True
-    for one in selectors.split(","):
-        last = _LAST.search(one.strip())
-        kind = re.match(r"([\w-]*)([.#]?)", last[0] if last else "")
-        if kind and not kind[2] and kind[1].lower() in ("", f"h{level}"):
-            return True
-    return False
+    ends = (_END.findall(one.strip())[0] for one in selectors.split(","))
+    return any(not named and kind.lower() in ("", f"h{level}") for kind, named in ends)
