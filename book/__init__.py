@@ -11,7 +11,7 @@ The steps, in the order in which ``build.py`` takes them; the log uses the same 
    the stamps back, ``clean.py`` leaves out what no book can hold, ``typography.py`` sets the
    signs (``quotation.py`` judges them), ``anchors.py`` gives ids, ``resolve.py`` makes marks
    symbolic. ``dates`` knows dates, ``sentences.py`` finds the sentence around one.
-4. **assemble**    all chapters become a :class:`~book.model.Book`: numbers, targets,
+4. **assemble**    all chapters become a :class:`~book.model.Book`: numbers,
    chronology, people. The one step that sees the whole book.
 5. **check**       ``checks/``: one function a code; each gives findings.
 6. **render**      an output is a name and a function: ``render/pdf`` (typeset pieces, set

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from book import dates
 from book.anchors import identifier
@@ -22,9 +21,9 @@ from book.model import (
     Kind,
     Mention,
     Portrait,
-    Target,
     Text,
 )
+from book.trees import escape
 from book.words import words
 
 if TYPE_CHECKING:
@@ -52,11 +51,6 @@ def assemble(
         chapters=chapters,
         numbers={slug: number for number, slug in enumerate(bodies, 1)},
         note_numbers=note_numbers,
-        targets={
-            target.id: target
-            for chapter in chapters
-            for target in _targets(chapter, note_numbers, chronology, people)
-        },
         chronology=chronology,
         people=people,
         findings=(*findings, *(one for chapter in chapters for one in chapter.findings)),
@@ -182,29 +176,3 @@ def _free(identity: str, taken: set[str]) -> str:
     while identity in taken:
         identity += "-"
     return identity
-
-
-def _targets(
-    chapter: Chapter,
-    note_numbers: dict[str, str],
-    chronology: tuple[Entry, ...],
-    people: tuple[Portrait, ...],
-) -> Iterator[Target]:
-    slug = chapter.slug
-    yield Target(slug, slug, chapter.title)
-    for heading in chapter.headings:
-        yield Target(heading.id, slug, heading.text)
-    for anchor in chapter.anchors:
-        yield Target(anchor.id, slug, anchor.text)
-    for note in chapter.notes:
-        if note.id in note_numbers:
-            yield Target(note.id, slug, note_numbers[note.id])
-            yield from (Target(call, slug, note_numbers[note.id]) for call in note.calls)
-    for event in chapter.events:
-        yield Target(event.id, slug, event.text)
-    for mention in chapter.mentions:
-        yield Target(mention.id, slug, mention.person)
-    if chapter.kind is Kind.CHRONOLOGY:
-        yield from (Target(entry.id, slug, entry.words) for entry in chronology)
-    if chapter.kind is Kind.PEOPLE:
-        yield from (Target(portrait.id, slug, portrait.person.shown) for portrait in people)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from book import marks
 from book.anchors import Names, make_unique, said
@@ -16,11 +15,11 @@ from book.clean import cleaned
 from book.codes import finding
 from book.dialect import NOTE_TAG, convert
 from book.frontmatter import split
-from book.model import Anchor, Chapter, Finding, Place, Source, Text
+from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text
 from book.places import Places
 from book.resolve import Resolver
 from book.store import packed
-from book.trees import inner, remove, wrap
+from book.trees import escape, inner, remove, wrap
 from book.typography import educate, educate_tree
 from book.wellformed import tree_of
 
@@ -59,7 +58,7 @@ def parse(source: Source, language: str) -> Chapter:
         summary=educate(front.summary, language),
         language=language,
         text=Text.of(inner(root).strip()),
-        notes=resolver.notes(),
+        noted=Notes.of(resolver.notes()),
         events=tuple(resolver.events),
         mentions=tuple(resolver.mentions),
         references=tuple(resolver.references),

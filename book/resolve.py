@@ -19,7 +19,7 @@ from book.anchors import identifier, note_identifier
 from book.codes import finding
 from book.dialect import CALL_TAG, FIGURE_TAG
 from book.manuscript import slug_of
-from book.model import Event, Finding, Image, Mention, Note, Reference, Source, Text
+from book.model import Event, Finding, Image, Mention, Note, Reference, Source
 from book.sentences import sentence_around
 from book.spelling import UNPRINTABLE, suggestion
 from book.trees import inner, move_after, plain, remove, unwrap, wrap
@@ -108,7 +108,7 @@ class Resolver:
                 id=note_identifier(self._source.slug, label),
                 label=label,
                 series="editor" if label.startswith("ed-") else "source",
-                text=Text.of(inner(element).strip()),
+                body=inner(element).strip(),
                 calls=tuple(self._calls.get(label, ())),
                 place=self._places.of(element),
             )

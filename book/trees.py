@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -25,6 +25,17 @@ BLOCKS = tags(
     """p li td th dt dd figcaption caption div blockquote figure section aside pre
     h1 h2 h3 h4 h5 h6"""
 )
+
+
+# ``xml.sax.saxutils`` has both, but brings the network with it: 2.5 MB and 15 ms.
+def escape(text: str) -> str:
+    """``text`` as it stands in XML between tags."""
+    return html.escape(text, quote=False)
+
+
+def quoted(text: str) -> str:
+    """``text`` as the value of an XML attribute, in its quotation marks."""
+    return '"' + escape(text).replace('"', "&quot;") + '"'
 
 
 def tree(fragment: str, tag: str = "div") -> etree._Element:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import html
 import re
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from book.marks import STAMPED_TAG, stamp_of
 from book.spelling import UNPRINTABLE
-from book.trees import tags, unwrap
+from book.trees import escape, tags, unwrap
 
 _VOID = tags("area base br col embed hr img input link meta source track wbr")
 _NAME = re.compile(r"[a-zA-Z_][\w.-]*", re.ASCII)
@@ -90,7 +89,7 @@ def _character(found: re.Match[str]) -> str:
     char = html.unescape(f"&{reference}")
     if char == f"&{reference}":
         return f"&amp;{reference}"
-    return escape(UNPRINTABLE.sub("\ufffd", char or "\ufffd"), {'"': "&quot;"})
+    return html.escape(UNPRINTABLE.sub("\ufffd", char or "\ufffd"))
 
 
 def _read_as_html(text: str) -> etree._Element:

@@ -28,7 +28,7 @@ def chronicle(*events: tuple[str, str], language: str = "en-GB", title: str = "T
         for number, (edtf, sentence) in enumerate(ordered)
     )
     config = Config(BookTable(title, ("Ada Example",), language))
-    return Book(Path(), config, (), {}, {}, {}, entries, (), ())
+    return Book(Path(), config, (), {}, {}, entries, (), ())
 
 
 words = st.text(st.characters(categories=("L", "N", "Pd"), max_codepoint=0x2000), min_size=1)

@@ -73,20 +73,26 @@ class TestNotes:
         assert letters(count) == text
 
 
-class TestTargets:
+class TestPlaces:
     def test_all_that_can_be_led_to_is_named(self) -> None:
         book = made(
             "# A {#top}\n\n## H {#h}\n\n<p id='p'>words</p>\n\nx[^1] [May](when:1943-05 'S') "
             "[Sato](who:sato)\n\n[^1]: n\n"
         )
-        said = {name: target.text for name, target in book.targets.items()}
-        assert said["a"] == said["a.top"] == "A"
-        assert (said["a.h"], said["a.p"], said["a.n.1"]) == ("H", "words", "1")
-        assert said["a.when.1"] == "May"
-        assert said["list-people.sato"] == "Naotake Sato"
+        assert {"a", "a.top", "a.h", "a.p", "a.n.1", "a.n.1.call1"} <= {*book.places()}
+        assert {"a.when.1", "list-people", "list-people.sato"} <= {*book.places()}
+
+    def test_each_is_in_the_chapter_that_is_its_home(self) -> None:
+        book = made("# A\n\n[May](when:1943-05 'S')", "# B\n\nx[^1]\n\n[^1]: n\n")
+        homes = {name: book.home(name).slug for name in book.places()}
+        assert (homes["a"], homes["a.when.1"], homes["b.n.1"]) == ("a", "a", "b")
 
     def test_a_note_that_is_never_called_is_none(self) -> None:
-        assert "a.n.1" not in made("# A\n\n[^1]: n\n").targets
+        assert "a.n.1" not in {*made("# A\n\n[^1]: n\n").places()}
+
+    def test_a_note_is_found_by_its_id(self) -> None:
+        book = made("# A\n\nx[^1]\n\n[^1]: one\n", "# B\n\nx[^1]\n\n[^1]: two\n")
+        assert book.note("b.n.1").body == "<p>two</p>"
 
 
 class TestChronology:

@@ -31,10 +31,12 @@ def no_chapter(book: Book) -> Iterator[Finding]:
 def no_anchor(book: Book) -> Iterator[Finding]:
     """L002: a link leads to an anchor that isn't there."""
     chapters = {chapter.slug: chapter for chapter in book.chapters}
+    wanted = {one.target for chapter in book.chapters for one in chapter.references}
+    absent = wanted.difference(book.places()) if wanted else wanted
     for chapter in book.chapters:
         for reference in chapter.references:
             slug, _, anchor = reference.target.partition(".")
-            if slug in chapters and reference.target not in book.targets:
+            if slug in chapters and reference.target in absent:
                 written = unquote(reference.written.partition("#")[2]) or anchor
                 file = basename(chapters[slug].path)
                 message = f"There is no place `#{written}` in {file}."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
+
+from book.trees import escape, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ def tag(name: str, content: str = "", /, **attributes: str | float) -> str:
     """An element; ``content`` is XML, attributes are escaped, ``_`` in their names is ``-``."""
     written = "".join(
         f" {key.rstrip('_').replace('_', '-')}="
-        + quoteattr(value if isinstance(value, str) else num(value))
+        + quoted(value if isinstance(value, str) else num(value))
         for key, value in attributes.items()
     )
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"

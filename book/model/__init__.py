@@ -1,11 +1,11 @@
 """Every data type of the house: frozen, without I/O, importing nothing of the package.
 
 Words: a *place* is where in the manuscript something stands; a *finding* is what is wrong
-there; a *target* is anything that can be linked to, named by an id that is unique in the book
+there; a *target* is a place that can be linked to, named by an id that is unique in the book
 because it carries its chapter's slug from birth (``c07-moscow.interview``).
 """
 
-from book.model.book import Book, Entry, Pages, Portrait, Product, Result, Target, Written
+from book.model.book import Book, Entry, Pages, Portrait, Product, Result, Written
 from book.model.findings import Finding, Place, Severity
 from book.model.manuscript import (
     Anchor,
@@ -16,6 +16,7 @@ from book.model.manuscript import (
     Kind,
     Mention,
     Note,
+    Notes,
     Reference,
     Source,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Kind",
     "Mention",
     "Note",
+    "Notes",
     "NotesTable",
     "Pages",
     "PdfTable",
@@ -60,7 +62,6 @@ __all__ = [
     "Result",
     "Severity",
     "Source",
-    "Target",
     "Text",
     "Written",
     "shown",

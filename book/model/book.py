@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from book.model.findings import Finding
-from book.model.manuscript import Chapter, Event, Mention, Note
+from book.model.manuscript import Chapter, Event, Kind, Mention, Note
 from book.model.settings import Config, Person
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What an id leads to: the chapter it stands in and how it may be named in words."""
-
-    id: str
-    slug: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +45,38 @@ class Book:
     chapters: tuple[Chapter, ...]
     numbers: Mapping[str, int]
     note_numbers: Mapping[str, str]
-    targets: Mapping[str, Target]
     chronology: tuple[Entry, ...]
     people: tuple[Portrait, ...]
     findings: tuple[Finding, ...]
 
+    def note(self, identity: str) -> Note:
+        """The note of this id; raises KeyError if there is none."""
+        return self.home(identity).note(identity)
+
+    def home(self, identity: str) -> Chapter:
+        """The chapter in which the id ``identity`` stands; raises KeyError if there is none."""
+        return self._by_slug[identity.partition(".")[0]]
+
     @cached_property
-    def notes_by_id(self) -> Mapping[str, Note]:
-        """Every note by its id."""
-        return {note.id: note for chapter in self.chapters for note in chapter.notes}
+    def _by_slug(self) -> Mapping[str, Chapter]:
+        return {chapter.slug: chapter for chapter in self.chapters}
+
+    def places(self) -> Iterator[str]:
+        """The ids of all that can be linked to, chapter by chapter; notes only if called."""
+        lists: dict[Kind, tuple[Entry | Portrait, ...]] = {
+            Kind.CHRONOLOGY: self.chronology,
+            Kind.PEOPLE: self.people,
+        }
+        for chapter in self.chapters:
+            yield chapter.slug
+            yield from (heading.id for heading in chapter.headings)
+            yield from (anchor.id for anchor in chapter.anchors)
+            for note in chapter.notes:
+                if note.calls:
+                    yield from (note.id, *note.calls)
+            yield from (event.id for event in chapter.events)
+            yield from (mention.id for mention in chapter.mentions)
+            yield from (each.id for each in lists.get(chapter.kind, ()))
 
     @cached_property
     def entries_by_event(self) -> Mapping[str, Entry]:

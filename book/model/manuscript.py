@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from book.model.findings import Finding, Place
 from book.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 class Kind(StrEnum):
@@ -71,21 +78,43 @@ class Source:
 class Note:
     """A note, kept whole beside the text; renderers decide where it lands.
 
-    ``text`` is block XHTML, its :attr:`body`, with the same symbolic marks as a chapter's.
+    ``body`` is block XHTML with the same symbolic marks as a chapter's.
     ``calls`` are the ids of its calls in the order of the text; the first is where it is printed.
     """
 
     id: str
     label: str
     series: Literal["source", "editor"]
-    text: Text
+    body: str
     calls: tuple[str, ...]
     place: Place
 
-    @property
-    def body(self) -> str:
-        """The text, to be read."""
-        return str(self.text)
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A chapter's notes at rest, compressed: they are many, and few are read at a time.
+
+    ``data`` is deflated MessagePack. A note at rest takes a fifth of one that is there to be read.
+    """
+
+    data: bytes
+
+    @classmethod
+    def of(cls, notes: Iterable[Note]) -> Notes:
+        """``notes``, put to rest."""
+        return cls(zlib.compress(msgspec.msgpack.encode(tuple(notes)), 6))
+
+    def all(self) -> tuple[Note, ...]:
+        """The notes, to be read."""
+        return msgspec.msgpack.decode(zlib.decompress(self.data), type=tuple[Note, ...])
+
+
+_NO_NOTES = Notes.of(())
+
+
+@lru_cache(maxsize=1)  # who asks for one by its id asks for its neighbours too
+def _by_id(notes: Notes) -> Mapping[str, Note]:
+    return {note.id: note for note in notes.all()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +183,9 @@ class Image:
 class Chapter:
     """One parsed file: XHTML with symbolic marks, and what stands in it.
 
-    ``title`` is plain text; ``heading`` the same as XHTML, its note calls included; ``text``
-    is what follows, its :attr:`body`, as well-formed XHTML without a namespace, in which
+    ``title`` is plain text; ``heading`` the same as XHTML, its note calls included; ``noted``
+    are its :attr:`notes`; ``text`` is what follows, its :attr:`body`, as well-formed XHTML
+    without a namespace, in which
 
     - ``<a data-note="NOTE-ID" id="…"/>`` is a note call (empty),
     - ``<time data-when="EDTF" id="…">…</time>`` is a dated event,
@@ -174,7 +204,7 @@ class Chapter:
     summary: str
     language: str
     text: Text
-    notes: tuple[Note, ...] = ()
+    noted: Notes = _NO_NOTES
     events: tuple[Event, ...] = ()
     mentions: tuple[Mention, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -187,3 +217,12 @@ class Chapter:
     def body(self) -> str:
         """The text, to be read."""
         return str(self.text)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes, to be read."""
+        return self.noted.all()
+
+    def note(self, identity: str) -> Note:
+        """The note of this id; raises KeyError if the chapter has none."""
+        return _by_id(self.noted)[identity]

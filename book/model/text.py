@@ -18,7 +18,7 @@ class Text:
     @classmethod
     def of(cls, text: str) -> Text:
         """``text``, put to rest."""
-        return cls(zlib.compress(text.encode(), 1))
+        return cls(zlib.compress(text.encode(), 6))
 
     def __str__(self) -> str:
         """The text, to be read."""

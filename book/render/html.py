@@ -50,11 +50,10 @@ def dressed(fragment: str, book: Book, dress: Dress) -> etree._Element:
 
 def put_on(root: etree._Element, book: Book, dress: Dress) -> None:
     """Dress ``root``, a tree with symbolic marks that nobody else uses, in place."""
-    notes = book.notes_by_id
     for element in list(root.iter("a", "time", "img")):
         get = element.attrib.pop
         if "data-note" in element.attrib:
-            note = notes[str(get("data-note"))]
+            note = book.note(str(get("data-note")))
             dress.call(element, note, book.note_numbers[note.id])
         elif "data-when" in element.attrib:
             dress.event(element, str(get("data-when")))

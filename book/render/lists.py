@@ -7,9 +7,9 @@ print, a link in the ebook.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from book import dates
+from book.trees import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -33,6 +33,7 @@ class Links:
     files: Mapping[str, str]
     entries: Mapping[str, str]
     portraits: Mapping[str, str]
+    places: frozenset[str]
 
     @classmethod
     def of(
@@ -54,15 +55,16 @@ class Links:
                 for portrait in book.people
                 if portrait.mentions
             },
+            places=frozenset(book.places()),
         )
 
     def href(self, target: str, here: str) -> str:
         """The address of ``target`` as seen from the file ``here``; empty if there is none."""
-        found = self.book.targets.get(target)
-        if found is None:
+        if target not in self.places:
             return ""
-        identity = "" if found.id == found.slug else found.id
-        file = self.files.get(found.id) or chapter_file(found.slug)
+        slug = self.book.home(target).slug
+        identity = "" if target == slug else target
+        file = self.files.get(target) or chapter_file(slug)
         return address("" if file == here and identity else file, identity)
 
     def page(self, target: str) -> str:
@@ -78,11 +80,10 @@ class Links:
         said = words(self.book.config.book.language)
         if label := self.page(target):
             return label, said.page.format(label)
-        slug = self.book.targets[target].slug
-        if number := self.book.numbers.get(slug):
+        home = self.book.home(target)
+        if number := self.book.numbers.get(home.slug):
             return str(number), f"{said.chapter} {number}"
-        title = self.book.targets[slug].text
-        return title, title
+        return home.title, home.title
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,7 @@ class _Planner:
             for identity in waiting:
                 if identity not in seen:
                     seen.add(identity)
-                    note = self.book.notes_by_id[identity]
+                    note = self.book.note(identity)
                     later += [unescape(one) for one in _CALLED.findall(note.body)]
                     yield note
             waiting = later

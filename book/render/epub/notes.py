@@ -55,15 +55,13 @@ def whole(leaf: Leaf, links: Links) -> etree._Element:
     """The notes at the book's end, by chapters."""
     book, dress = links.book, EpubDress(links, leaf.file)
     said = words(book.config.book.language)
-    home = {note.id: chapter for chapter in book.chapters for note in chapter.notes}
     root = etree.Element("section", id="_notes", role="doc-endnotes")
     root.set(EPUB_TYPE, "endnotes")
     root.set("aria-labelledby", "_notes-title")
     title = etree.SubElement(root, "h1", id="_notes-title")
     title.text = said.notes if leaf.number == 1 else f"{said.notes} ({leaf.number})"
-    for _, group in groupby(leaf.notes, lambda note: home[note.id].slug):
-        notes = list(group)
-        chapter = home[notes[0].id]
+    for slug, group in groupby(leaf.notes, lambda note: book.home(note.id).slug):
+        chapter, notes = book.home(slug), list(group)
         part = etree.SubElement(root, "div", {"class": "notes"})
         if chapter.language != book.config.book.language:
             part.set("lang", chapter.language)

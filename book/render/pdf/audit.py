@@ -44,10 +44,8 @@ def _warned(place: Place, warning: str, hint: str) -> Finding:
 
 
 def _notes(chapter: Chapter, placed: Placed, labels: Sequence[str]) -> Iterator[Finding]:
-    for note in chapter.notes:
-        fault = placed.piece.record.faults.get(note.id)
-        if fault is None:
-            continue
+    for identity, fault in placed.piece.record.faults.items():
+        note = chapter.note(identity)
         page = labels[placed.first + fault.page]
         if fault.code == "T002":
             yield finding(

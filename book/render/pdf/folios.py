@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from book import store
 from book.fingerprint import fingerprint
@@ -23,6 +22,7 @@ from book.render.pdf.quires import room
 from book.render.pdf.record import FolioJob, Piece, Stored, stored
 from book.render.pdf.workers import set_all
 from book.store import Store, packed, unpacked
+from book.trees import escape, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,7 +153,7 @@ def _own(leaf: Leaf) -> str:
 
 
 def _leaf(name: str, headings: Iterable[tuple[int, str]]) -> str:
-    style = f" style={quoteattr(f'page: {name}')}" if name else ""
+    style = f" style={quoted(f'page: {name}')}" if name else ""
     running = "".join(
         f"<h{level}>{escape(text)}</h{level}>"
         if level

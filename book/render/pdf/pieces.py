@@ -122,7 +122,7 @@ def _length(chapter: Chapter) -> float:
     """What to sort chapters by, the longest first; a list of what all others tell may be long."""
     if chapter.kind in {Kind.CHRONOLOGY, Kind.PEOPLE}:
         return -math.inf
-    return -len(chapter.text.data) - sum(len(note.text.data) for note in chapter.notes)
+    return -len(chapter.text.data) - len(chapter.noted.data)
 
 
 def _kept(kept: Store, asked: str, make: Callable[[], Draft]) -> Draft:
