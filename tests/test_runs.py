@@ -216,6 +216,8 @@ def test_a_chapter_set_in_stretches_is_the_same(
 ) -> None:
     """However short they are; a table, a list and a long note may be longer than one."""
     job = job_of(chapter(length), tmp_path)
+    monkeypatch.setattr(stretches, "LENGTH", 1000)
+    assert stretches.Stretches(job.html, job.css).at(5, 1).html == job.html
     whole = typeset.typeset(job, Nothing(tmp_path))
     monkeypatch.setattr(stretches, "LENGTH", length)
     assert stretches.Stretches(job.html, job.css).at(5, 1).html != job.html

@@ -16,8 +16,8 @@ from itertools import accumulate
 
 from book.render.pdf.runs import blocks_of
 
-#: How many elements a stretch has: some hundred pages of prose.
-LENGTH = 2000
+#: How many elements a stretch has: some dozen pages of prose with notes.
+LENGTH = 250
 #: How many elements stood in one that was emptied.
 INSIDE = "data-inside"
 #: What lets a page depend on the inside of blocks far away: such a chapter is set as a whole.
@@ -26,7 +26,7 @@ _FAR = re.compile(
 )
 #: Elements that are a box of their own, empty or not.
 _BOXES = {*(f"h{level}" for level in range(1, 7)), "p", "ul", "ol", "dl", "div", "blockquote"}
-_BOXES |= {"table", "figure", "pre", "hr", "section", "address", "details"}
+_BOXES |= {"li", "table", "figure", "pre", "hr", "section", "address", "details"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Stretches:
         end = bisect_left(self._numbers, number + more + 1)
         if end == self._count:
             end += 1
-        if (first, end) != (self._last.first, self._last.end):
+        if not self._last.first <= first < end <= self._last.end:
             self._last = self._made(first, end)
         return self._last
 
