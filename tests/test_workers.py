@@ -10,9 +10,11 @@ from pathlib import Path
 import pyphen
 import pytest
 
-from book.render.pdf import hyphens, typeset
+from book.model import Text
+from book.render.pdf import hyphens, typeset, workers
+from book.render.pdf.record import Piece, PieceJob
 from book.store import Nothing, Store
-from tests.builds import alone
+from tests.builds import alone, is_alive
 from tests.test_runs import chapter, job_of
 
 #: What the C library may have in use after a piece more, in bytes: a leak is 40 kB a page.
@@ -112,3 +114,23 @@ def test_nothing_of_workers_is_left_when_they_have_been_given_up(clean_book: Pat
         "assert threading.active_count() == 1, threading.enumerate()\n"
     )
     assert alone(code, str(clean_book)) == (0, b"")
+
+
+def test_workers_that_have_set_their_share_are_relieved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others go on, every piece comes once, and those that are relieved end at once."""
+    monkeypatch.setattr(workers, "_SHIFT", 8)
+    html = "<html><head><title>T</title></head><body><p>" + "word " * 3000 + "{}</p></body></html>"
+    jobs = {str(n): PieceJob("p", Text.of(html.format(n)), "", (), str(tmp_path)) for n in range(9)}
+    came: dict[str, set[int]] = {}
+
+    def finished(key: str, _: tuple[Piece, ...]) -> None:
+        came[key] = set(workers._pool()._processes)
+
+    workers.dismiss()
+    workers.set_all(jobs.items(), Nothing(tmp_path), finished)
+    first, *_, last = came.values()
+    assert sorted(came) == sorted(jobs)
+    assert first.isdisjoint(last)
+    assert not any(is_alive(pid) for pid in first)

@@ -15,7 +15,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Hashable
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from itertools import islice
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _Key = TypeVar("_Key", bound=Hashable)
 _TRIES = 3
+#: So many pages of text a worker sets before another takes its place. Else it would grow with
+#: the book, if slowly: what it gives back of its memory lies in pieces.
+_SHIFT = 700
 
 Job = PieceJob | FolioJob
 
@@ -67,29 +70,57 @@ def _set_some(
     """Set those that are ``waiting``, and all of the ``rest``; what is done waits no longer."""
     futures = {_pool().submit(_work, job, kept): key for key, job in waiting.items()}
     while True:
+        crew = _pool()
         # Each worker has the next one ready, and no more: a long book's jobs are never all there.
-        for key, job in islice(rest, 2 * _workers() - len(futures)):
+        room = 0 if crew.is_tired else 2 * _workers() - len(futures)
+        for key, job in islice(rest, room):
             waiting[key] = job
-            futures[_pool().submit(_work, job, kept)] = key
-        if not futures:
+            futures[crew.submit(_work, job, kept)] = key
+        if futures:
+            crew.pages += _heard(futures, waiting, finished)
+        elif crew.is_tired:
+            dismiss()
+        else:
             return
-        done = wait(futures, return_when=FIRST_COMPLETED).done
-        while done:
-            future = done.pop()
-            key = futures.pop(future)  # and what came of it is not held any longer
-            finished(key, future.result())
-            del waiting[key]
+
+
+def _heard(
+    futures: dict[Future[tuple[Piece, ...]], _Key],
+    waiting: dict[_Key, Job],
+    finished: Callable[[_Key, tuple[Piece, ...]], None],
+) -> int:
+    """Wait until something is done, and tell of it; gives how many pages of text that were."""
+    done, pages = wait(futures, return_when=FIRST_COMPLETED).done, 0
+    while done:
+        future = done.pop()
+        key = futures.pop(future)  # and what came of it is not held any longer
+        pieces = future.result()
+        finished(key, pieces)
+        if isinstance(waiting.pop(key), PieceJob):
+            pages += sum(piece.record.pages for piece in pieces)
+    return pages
 
 
 def _workers() -> int:
     return os.cpu_count() or 1
 
 
+class _Crew(ProcessPoolExecutor):
+    """Workers that began together, and how many pages of text they have set."""
+
+    pages = 0
+
+    @property
+    def is_tired(self) -> bool:
+        """Whether others should go on."""
+        return self.pages >= _SHIFT * _workers()
+
+
 @cache
-def _pool() -> ProcessPoolExecutor:
+def _pool() -> _Crew:
     start_forkserver()
     context = multiprocessing.get_context("forkserver")
-    return ProcessPoolExecutor(
+    return _Crew(
         max_workers=_workers(),
         mp_context=context,
         initializer=_begin,
