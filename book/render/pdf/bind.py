@@ -231,22 +231,22 @@ class Bound:
         """The bytes of the file, with its cross reference stream (7.5.8) at the end."""
         yield _HEADER
         size, whole = len(_HEADER), hashlib.sha256(_HEADER)
-        index, table = [b"0 1"], [ENTRY.pack(0, 0, 0xFFFF)]
+        index, table = [b"0 1"], quires.Stream()
+        table.write(ENTRY.pack(0, 0, 0xFFFF))
         for quire, read in self._gathered:
             data = read()
             yield data
             index.append(b"%d %d" % (quire.first, quire.end - quire.first))
-            table.append(quire.table_at(size))
+            table.write(quire.table_at(size))
             whole.update(data)
             size += len(data)
         number = max(quire.end for quire, _ in self._gathered)
         index.append(b"%d 1" % number)
-        table.append(ENTRY.pack(1, size, 0))
+        table.write(ENTRY.pack(1, size, 0))
         digest = whole.hexdigest()[:32].encode()
         widths = b" ".join(b"%d" % width for width in (1, 4, 2))
         said = b"/Type/XRef/Size %d/W[%s]/Index[%s]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
             number + 1, widths, b" ".join(index), _CATALOG, _INFO, digest, digest,
         )  # fmt: skip
-        last = quires.stream(said, b"".join(table))
-        yield quires.standing(number, last)
+        yield quires.standing(number, table.thing(said))
         yield b"startxref\n%d\n%%%%EOF\n" % size

@@ -113,11 +113,28 @@ def standing(number: int, thing: Thing) -> bytes:
     return b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, thing.said, thing.stream)
 
 
+class Stream:
+    """A stream that is compressed as it is written."""
+
+    def __init__(self) -> None:
+        self._press, self._packed = zlib.compressobj(6), list[bytes]()
+
+    def write(self, content: bytes) -> None:
+        """Add ``content`` at its end."""
+        self._packed.append(self._press.compress(content))
+
+    def thing(self, said: bytes) -> Thing:
+        """The whole of it; ``said`` is what its dictionary says beside how it is compressed."""
+        packed = b"".join([*self._packed, self._press.flush()])
+        return Thing(b"<<%s/Filter/FlateDecode/Length %d>>" % (said, len(packed)), packed)
+
+
 def stream(said: bytes, *content: bytes) -> Thing:
     """A compressed stream."""
-    press = zlib.compressobj(6)
-    packed = b"".join([*map(press.compress, content), press.flush()])
-    return Thing(b"<<%s/Filter/FlateDecode/Length %d>>" % (said, len(packed)), packed)
+    made = Stream()
+    for part in content:
+        made.write(part)
+    return made.thing(said)
 
 
 def _object_stream(some: list[tuple[int, bytes]]) -> Thing:
