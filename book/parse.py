@@ -57,7 +57,7 @@ def parse(source: Source, language: str) -> Chapter:
         heading=escape(plain_title) if title is None else inner(title).strip(),
         summary=educate(front.summary, language),
         language=language,
-        text=Text.of(inner(root).strip()),
+        text=Text.of(inner(root).strip(), 6),
         noted=Notes.of(resolver.notes()),
         events=tuple(resolver.events),
         mentions=tuple(resolver.mentions),

@@ -32,7 +32,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 _TRIES = 3
 #: So many pages of text a worker sets before another takes its place. Else it would grow with
 #: the book, if slowly: what it gives back of its memory lies in pieces.
-_SHIFT = 700
+_SHIFT = 250
 
 Job = PieceJob | FolioJob
 
@@ -72,16 +72,17 @@ def _set_some(
     while True:
         crew = _pool()
         # Each worker has the next one ready, and no more: a long book's jobs are never all there.
-        room = 0 if crew.is_tired else 2 * _workers() - len(futures)
+        room = 0 if crew.share >= 1 else 2 * _workers() - len(futures)
         for key, job in islice(rest, room):
             waiting[key] = job
             futures[crew.submit(_work, job, kept)] = key
         if futures:
             crew.pages += _heard(futures, waiting, finished)
-        elif crew.is_tired:
-            dismiss()
         else:
-            return
+            if crew.share >= 1 / 2:  # at the end, when nobody has to be waited for, that is enough
+                dismiss()
+            if room:
+                return
 
 
 def _heard(
@@ -111,9 +112,9 @@ class _Crew(ProcessPoolExecutor):
     pages = 0
 
     @property
-    def is_tired(self) -> bool:
-        """Whether others should go on."""
-        return self.pages >= _SHIFT * _workers()
+    def share(self) -> float:
+        """How much of their shift they have done, 1 being all of it."""
+        return self.pages / (_SHIFT * _workers())
 
 
 @cache
