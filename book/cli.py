@@ -60,8 +60,6 @@ def _dismiss() -> None:
     if processes := sys.modules.get("multiprocessing"):
         for worker in processes.active_children():
             worker.kill()
-    if workers := sys.modules.get("book.render.pdf.workers"):
-        workers.dismiss()
 
 
 def _show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:

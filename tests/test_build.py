@@ -288,7 +288,7 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
 
     def finished(key: str, pieces: tuple[Piece, ...]) -> None:
         if not came:
-            os.kill(next(iter(workers._pool()._processes)), signal.SIGKILL)
+            workers._crew()[0].process.kill()
         came.append(key)
 
     workers.set_all(jobs.items(), Nothing(tmp_path), finished)

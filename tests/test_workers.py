@@ -5,16 +5,17 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+from multiprocessing import ProcessError
 from pathlib import Path
 
 import pyphen
 import pytest
 
 from book.model import Text
-from book.render.pdf import hyphens, typeset, workers
+from book.render.pdf import hyphens, typeset, worker, workers
 from book.render.pdf.record import Piece, PieceJob
 from book.store import Nothing, Store
-from tests.builds import alone, is_alive
+from tests.builds import alone, is_alive, wait_for
 from tests.test_runs import chapter, job_of
 
 #: What the C library may have in use after a piece more, in bytes: a leak is 40 kB a page.
@@ -103,15 +104,20 @@ def test_words_that_were_divided_take_no_more_memory_in_a_longer_book(
     assert divided.inserted("reconciliation") == before == "re-con-cili-ation"
 
 
-def test_nothing_of_workers_is_left_when_they_have_been_given_up(clean_book: Path) -> None:
-    """A thread that buries them while Python ends may break its end."""
+def test_nothing_of_workers_is_left_at_the_end(clean_book: Path) -> None:
+    """Nor do they need a thread here: one that buries them while Python ends may break its end."""
     code = (
-        "import pathlib, sys, threading\n"
+        "import pathlib, sys, threading, time\n"
+        "from multiprocessing import active_children\n"
         "from book import build, cli\n"
         "assert build.build(pathlib.Path(sys.argv[1]), ['pdf']).written\n"
-        "assert threading.active_count() > 1\n"
-        "cli._dismiss()\n"
         "assert threading.active_count() == 1, threading.enumerate()\n"
+        "assert active_children()\n"
+        "cli._dismiss()\n"
+        "for _ in range(100):\n"
+        "    if not active_children(): break\n"
+        "    time.sleep(0.1)\n"
+        "assert not active_children()\n"
     )
     assert alone(code, str(clean_book)) == (0, b"")
 
@@ -126,11 +132,52 @@ def test_workers_that_have_set_their_share_are_relieved(
     came: dict[str, set[int]] = {}
 
     def finished(key: str, _: tuple[Piece, ...]) -> None:
-        came[key] = set(workers._pool()._processes)
+        came[key] = {int(each.process.pid or 0) for each in workers._crew()}
 
     workers.dismiss()
     workers.set_all(jobs.items(), Nothing(tmp_path), finished)
     first, *_, last = came.values()
     assert sorted(came) == sorted(jobs)
     assert first.isdisjoint(last)
-    assert not any(is_alive(pid) for pid in first)
+    assert wait_for(lambda: [pid for pid in first if is_alive(pid)], lambda left: not left) == []
+
+
+def job(text: str, root: Path) -> PieceJob:
+    html = f"<html><head><title>T</title></head><body><p>{text}</p></body></html>"
+    return PieceJob("p", Text.of(html), "", (), str(root))
+
+
+def test_what_the_typesetter_raises_is_raised_here(tmp_path: Path) -> None:
+    """With the lines where it happened; others set what comes afterwards."""
+    came: list[str] = []
+
+    def finished(key: str, _: tuple[Piece, ...]) -> None:
+        came.append(key)
+
+    jobs = {"bad": job("<broken", tmp_path), "good": job("good", tmp_path)}
+    with pytest.raises(SyntaxError) as raised:
+        workers.set_all(jobs.items(), Nothing(tmp_path), finished)
+    assert any("typeset" in note for note in raised.value.__notes__)
+    came.clear()
+    workers.set_all([("good", jobs["good"])], Nothing(tmp_path), finished)
+    assert came == ["good"]
+
+
+def test_a_job_that_workers_die_of_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a build would never end."""
+    started = []
+
+    class Mortal(worker.Worker):
+        def give(self, job: worker.Job, kept: Store) -> None:
+            started.append(self)
+            self.process.kill()
+            super().give(job, kept)
+
+    monkeypatch.setattr(workers, "Worker", Mortal)
+    workers.dismiss()
+    with pytest.raises(ProcessError):
+        workers.set_all([("one", job("one", tmp_path))], Nothing(tmp_path), lambda *_: None)
+    assert len(started) == 3
+    assert not workers._crew()

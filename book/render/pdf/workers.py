@@ -1,40 +1,34 @@
-"""Where pieces are set: worker processes that start once and die with their parent.
+"""Who sets which piece: as many workers as there are cores, and the jobs that wait for them.
 
-Workers come from a fork server that has imported WeasyPrint already, so a further worker costs
-a fork. Typesetting is a pure function of its job, so any executor of
-:mod:`concurrent.futures` would do.
+Workers start when they are first needed and stay until this process ends. One that is killed is
+replaced; one that has set its share is relieved while the others go on.
 """
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
-import shutil
-import signal
-import tempfile
-import threading
+from collections import Counter, deque
 from collections.abc import Hashable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from book.helpers import start_forkserver
-from book.render.pdf.record import FolioJob, Piece, PieceJob
-from book.store import Store
+from book.render.pdf.record import PieceJob
+from book.render.pdf.worker import Job, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
+
+    from book.render.pdf.record import Piece
+    from book.store import Store
 
 _Key = TypeVar("_Key", bound=Hashable)
+#: A job is given up when so many workers have died of it.
 _TRIES = 3
 #: So many pages of text a worker sets before another takes its place. Else it would grow with
 #: the book, if slowly: what it gives back of its memory lies in pieces.
 _SHIFT = 250
-
-Job = PieceJob | FolioJob
 
 
 def set_all(
@@ -47,129 +41,101 @@ def set_all(
     Jobs are taken as workers are free for them; the longest should come first, so that no
     worker is left alone with a long one at the end. ``finished`` hears of the pieces of each, in
     the order in which they are done. A worker that is killed is replaced and its job done again.
-    Raises BrokenProcessPool if workers keep dying, and whatever the typesetter raises.
+    Raises multiprocessing.ProcessError if workers keep dying, and whatever the typesetter raises.
     """
-    rest, waiting = iter(jobs), dict[_Key, Job]()
-    for attempt in range(_TRIES):
-        try:
-            _set_some(rest, waiting, kept, finished)
-        except BrokenProcessPool:
-            _pool.cache_clear()
-            if attempt == _TRIES - 1:
-                raise
-        else:
-            return
+    work = _Work(jobs, kept, finished)
+    try:
+        while work.hand_out():
+            work.look_ahead()
+            work.hear()
+    except BaseException:
+        dismiss()  # What they are busy with is not wanted any more.
+        raise
 
 
-def _set_some(
-    rest: Iterator[tuple[_Key, Job]],
-    waiting: dict[_Key, Job],
-    kept: Store,
-    finished: Callable[[_Key, tuple[Piece, ...]], None],
-) -> None:
-    """Set those that are ``waiting``, and all of the ``rest``; what is done waits no longer."""
-    futures = {_pool().submit(_work, job, kept): key for key, job in waiting.items()}
-    while True:
-        crew = _pool()
-        # Each worker has the next one ready, and no more: a long book's jobs are never all there.
-        room = 0 if crew.share >= 1 else 2 * _workers() - len(futures)
-        for key, job in islice(rest, room):
-            waiting[key] = job
-            futures[crew.submit(_work, job, kept)] = key
-        if futures:
-            crew.pages += _heard(futures, waiting, finished)
-        else:
-            if crew.share >= 1 / 2:  # at the end, when nobody has to be waited for, that is enough
-                dismiss()
-            if room:
+class _Work(Generic[_Key]):
+    """Jobs that are to be set: those that are ready, and which worker is busy with which."""
+
+    def __init__(
+        self,
+        jobs: Iterable[tuple[_Key, Job]],
+        kept: Store,
+        finished: Callable[[_Key, tuple[Piece, ...]], None],
+    ) -> None:
+        self._rest, self._kept, self._finished = iter(jobs), kept, finished
+        self._ready: deque[tuple[_Key, Job]] = deque()
+        self._busy: dict[Worker, tuple[_Key, Job]] = {}
+        self._deaths: Counter[_Key] = Counter()
+
+    def hand_out(self) -> bool:
+        """Give everyone who is free something to do, if there is any; whether anyone is busy."""
+        while len(self._busy) < _count() and (one := self._next()):
+            self._give(one)
+        return bool(self._busy)
+
+    def look_ahead(self) -> None:
+        """Have the next jobs ready for when workers are free.
+
+        One for each and no more: a long book's are never all there.
+        """
+        while len(self._ready) < _count() and not self._done(0):
+            if (one := next(self._rest, None)) is None:
                 return
+            self._ready.append(one)
+
+    def hear(self) -> None:
+        """Wait until somebody has something done, and tell of it."""
+        for worker in self._done(None):
+            key, job = self._busy.pop(worker)
+            pieces = worker.answer()
+            if pieces is None:
+                self._mourn(worker, (key, job))
+                continue
+            if isinstance(job, PieceJob):
+                worker.pages += sum(piece.record.pages for piece in pieces)
+            if worker.pages >= _SHIFT:
+                _crew().remove(worker)
+                worker.relieve()
+            if self._ready:
+                self._give(self._ready.popleft())
+            self._finished(key, pieces)
+
+    def _next(self) -> tuple[_Key, Job] | None:
+        return self._ready.popleft() if self._ready else next(self._rest, None)
+
+    def _give(self, one: tuple[_Key, Job]) -> None:
+        worker = next((each for each in _crew() if each not in self._busy), None)
+        if worker is None:
+            worker = Worker()
+            _crew().append(worker)
+        self._busy[worker] = one
+        worker.give(one[1], self._kept)
+
+    def _mourn(self, worker: Worker, one: tuple[_Key, Job]) -> None:
+        """Do without ``worker``, and let another do what has been begun."""
+        _crew().remove(worker)
+        self._deaths[one[0]] += 1
+        if self._deaths[one[0]] == _TRIES:
+            raise multiprocessing.ProcessError(f"{_TRIES} workers have died of the same job")
+        self._ready.appendleft(one)
+
+    def _done(self, seconds: float | None) -> list[Worker]:
+        """Those who are done, or dead; waits for one, but no longer than so many seconds."""
+        pipes = wait([worker.pipe for worker in self._busy], seconds)
+        return [worker for worker in self._busy if worker.pipe in pipes]
 
 
-def _heard(
-    futures: dict[Future[tuple[Piece, ...]], _Key],
-    waiting: dict[_Key, Job],
-    finished: Callable[[_Key, tuple[Piece, ...]], None],
-) -> int:
-    """Wait until something is done, and tell of it; gives how many pages of text that were."""
-    done, pages = wait(futures, return_when=FIRST_COMPLETED).done, 0
-    while done:
-        future = done.pop()
-        key = futures.pop(future)  # and what came of it is not held any longer
-        pieces = future.result()
-        finished(key, pieces)
-        if isinstance(waiting.pop(key), PieceJob):
-            pages += sum(piece.record.pages for piece in pieces)
-    return pages
-
-
-def _workers() -> int:
+def _count() -> int:
     return os.cpu_count() or 1
 
 
-class _Crew(ProcessPoolExecutor):
-    """Workers that began together, and how many pages of text they have set."""
-
-    pages = 0
-
-    @property
-    def share(self) -> float:
-        """How much of their shift they have done, 1 being all of it."""
-        return self.pages / (_SHIFT * _workers())
-
-
 @cache
-def _pool() -> _Crew:
-    start_forkserver()
-    context = multiprocessing.get_context("forkserver")
-    return _Crew(
-        max_workers=_workers(),
-        mp_context=context,
-        initializer=_begin,
-        initargs=(_scratch().name,),
-    )
+def _crew() -> list[Worker]:
+    """The workers of this process."""
+    return []
 
 
 def dismiss() -> None:
-    """Give up the workers, if there are any, and wait until they are given up.
-
-    Python does so at its end, but until 3.12 without a lock: workers that die in that moment make
-    it fail.
-    """
-    if _pool.cache_info().currsize:
-        _pool().shutdown(cancel_futures=True)
-        _pool.cache_clear()
-
-
-@cache
-def _scratch() -> tempfile.TemporaryDirectory[str]:
-    """Where workers put their fonts: WeasyPrint leaves them behind, this process does not."""
-    return tempfile.TemporaryDirectory(prefix="chapbook-")
-
-
-def _begin(scratch: str) -> None:
-    """A worker begins: it leaves Ctrl-C to its parent, and does not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    tempfile.tempdir = scratch
-    threading.Thread(target=_watch, args=(scratch,), daemon=True).start()
-    from book.render.pdf.typeset import warm
-
-    warm()
-
-
-def _watch(scratch: str) -> None:
-    # Joined through a pipe: a parent that is dead but not yet buried would still have its number,
-    # and whoever reads our standard error to its end would wait for us for ever.
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        shutil.rmtree(scratch, ignore_errors=True)
-        os._exit(1)
-
-
-def _work(job: Job, kept: Store) -> tuple[Piece, ...]:
-    from book.render.pdf.typeset import folios, typeset
-
-    try:
-        return folios(job) if isinstance(job, FolioJob) else (typeset(job, kept),)
-    finally:
-        # Boxes lead to each other in circles; those of one piece are not to wait for the next.
-        gc.collect()
+    """Give up the workers, if there are any, whatever they are busy with."""
+    while _crew():
+        _crew().pop().kill()
