@@ -28,7 +28,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 _TRIES = 3
 #: So many pages of text a worker sets before another takes its place. Else it would grow with
 #: the book, if slowly: what it gives back of its memory lies in pieces.
-_SHIFT = 250
+_SHIFT = 400
 
 
 def set_all(
