@@ -216,10 +216,9 @@ def test_a_chapter_set_in_stretches_is_the_same(
 ) -> None:
     """However short they are; a table, a list and a long note may be longer than one."""
     job = job_of(chapter(length), tmp_path)
-    monkeypatch.setattr(stretches, "LENGTH", 1000)
     assert stretches.Stretches(job.html, job.css).at(5, 1).html == job.html
     whole = typeset.typeset(job, Nothing(tmp_path))
-    monkeypatch.setattr(stretches, "LENGTH", length)
+    monkeypatch.setattr(stretches, "LONGEST", length)
     assert stretches.Stretches(job.html, job.css).at(5, 1).html != job.html
     assert typeset.typeset(job, Nothing(tmp_path)) == whole
 
@@ -228,7 +227,7 @@ def test_what_leads_far_is_not_set_in_stretches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Paragraphs that are counted are counted on from the beginning."""
-    monkeypatch.setattr(stretches, "LENGTH", 12)
+    monkeypatch.setattr(stretches, "LONGEST", 12)
     job = job_of(
         chapter(4), tmp_path, "p { counter-increment: p } p::before { content: counter(p) }"
     )

@@ -16,8 +16,9 @@ from itertools import accumulate
 
 from book.render.pdf.runs import blocks_of
 
-#: How many elements a stretch has: some dozen pages of prose with notes.
-LENGTH = 250
+#: How many elements a stretch has: a tenth of the chapter's, since each costs time for the whole of
+#: it; but not fewer than some dozen pages have, nor more than a hundred.
+SHORTEST, LONGEST = 250, 2000
 #: How many elements stood in one that was emptied.
 INSIDE = "data-inside"
 #: What lets a page depend on the inside of blocks far away: such a chapter is set as a whole.
@@ -49,8 +50,9 @@ class Stretches:
         blocks = blocks_of(ET.fromstring(html))
         self._html, self._count = html, len(blocks)
         sizes = [sum(1 for _ in block.iter()) for block in blocks]
+        length = min(LONGEST, max(SHORTEST, sum(sizes) // 10))
         #: The stretch of each block.
-        self._numbers = [(total - 1) // LENGTH for total in accumulate(sizes)]
+        self._numbers = [(total - 1) // length for total in accumulate(sizes)]
         is_simple = {block.tag for block in blocks} <= _BOXES
         if not is_simple or _FAR.search(css) or _FAR.search(html):
             self._numbers = [0] * self._count
