@@ -11,16 +11,17 @@ The steps, in the order in which ``build.py`` takes them; the log uses the same 
    the stamps back, ``clean.py`` leaves out what no book can hold, ``typography.py`` sets the
    signs (``quotation.py`` judges them), ``anchors.py`` gives ids, ``resolve.py`` makes marks
    symbolic. ``dates`` knows dates, ``sentences.py`` finds the sentence around one.
-4. **assemble**    all chapters become a :class:`~book.model.Book`: numbers,
-   chronology, people. The one step that sees the whole book.
+4. **assemble**    all chapters become a :class:`~book.model.Book`: numbers, chronology,
+   people. The one step that sees the whole book.
 5. **check**       ``checks/``: one function a code; each gives findings.
 6. **render**      an output is a name and a function: ``render/pdf`` (typeset pieces, set
    folios, bind, audit), ``render/epub``, ``render/handout``. They share ``render/html.py`` and
    ``render/lists.py``; ``figures`` draws the cover and the timeline.
 7. **write**       when all of them are whole, ``files.py`` puts them in their places.
 
-Beside the way: ``store.py`` keeps what is dear to make, ``helpers.py`` makes it side by side,
-``unchanged.py`` knows when nothing has to be, ``cli.py`` and ``report.py`` speak with people.
+Beside the way: ``store.py`` keeps what is dear to make, ``helpers.py`` makes it side by side
+(``hands.py`` are the processes for this and for typesetting), ``unchanged.py`` knows when nothing
+has to be, ``cli.py`` and ``report.py`` speak with people.
 
 Data flows one way, frozen. Prose that is wrong gives findings, never exceptions; an exception
 means that the project is broken or that we are.

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
+from book.hands import Hand
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from multiprocessing.connection import Connection
 
     from book.store import Store
 
@@ -104,36 +103,15 @@ def _lent(make: Callable[[], bytes]) -> bytes | None:
     """
     if not hasattr(_own, "helper"):
         _own.helper = _hired()
-    if _own.helper is not None:
-        try:
-            _own.helper.send(make)
-            answer: bytes | Exception = _own.helper.recv()
-        except (EOFError, OSError):
-            _own.helper = None  # It was killed.
-        else:
-            if isinstance(answer, Exception):
-                raise answer
-            return answer
+    helper: Hand[bytes] | None = _own.helper
+    if helper is not None:
+        helper.give(make)
+        if (made := helper.answer()) is not None:
+            return made
+        _own.helper = None  # It was killed.
     return None
 
 
-def _hired() -> Connection:
-    """A connection with a new helper, which ends when this process does."""
-    # Not forked: this process has threads.
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    with there:
-        context.Process(target=_serve, args=(there,), daemon=True).start()
-    return here
-
-
-def _serve(parent: Connection) -> None:
-    """A helper's life: to call what it is sent, until there is nobody to answer to."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent.
-    with suppress(EOFError, OSError):
-        while True:
-            make: Callable[[], bytes] = parent.recv()
-            try:
-                parent.send(make())
-            except Exception as problem:  # noqa: BLE001 # it is raised where the result is wanted
-                parent.send(problem)
+def _hired() -> Hand[bytes]:
+    """A new helper. It is not forked: this process has threads."""
+    return Hand(multiprocessing.get_context("spawn"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+from collections.abc import Callable
 from multiprocessing import ProcessError
 from pathlib import Path
 
@@ -170,10 +171,10 @@ def test_a_job_that_workers_die_of_is_given_up(
     started = []
 
     class Mortal(worker.Worker):
-        def give(self, job: worker.Job, kept: Store) -> None:
+        def give(self, make: Callable[[], tuple[Piece, ...]]) -> None:
             started.append(self)
             self.process.kill()
-            super().give(job, kept)
+            super().give(make)
 
     monkeypatch.setattr(workers, "Worker", Mortal)
     workers.dismiss()

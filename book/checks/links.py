@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 def no_chapter(book: Book) -> Iterator[Finding]:
     """L001: a link leads to a file that is no chapter."""
-    slugs = {chapter.slug for chapter in book.chapters}
     files = [basename(chapter.path) for chapter in book.chapters if chapter.path]
     for chapter in book.chapters:
         for reference in chapter.references:
-            if reference.target.partition(".")[0] not in slugs:
+            if reference.target.partition(".")[0] not in book.by_slug:
                 file = unquote(reference.written.partition("#")[0])
                 message = f"`{file}` is no chapter of this book."
                 hint = suggestion(file, files, "The chapters are")
@@ -30,7 +29,7 @@ def no_chapter(book: Book) -> Iterator[Finding]:
 
 def no_anchor(book: Book) -> Iterator[Finding]:
     """L002: a link leads to an anchor that isn't there."""
-    chapters = {chapter.slug: chapter for chapter in book.chapters}
+    chapters = book.by_slug
     wanted = {one.target for chapter in book.chapters for one in chapter.references}
     absent = wanted.difference(book.places()) if wanted else wanted
     for chapter in book.chapters:

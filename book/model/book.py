@@ -55,10 +55,11 @@ class Book:
 
     def home(self, identity: str) -> Chapter:
         """The chapter in which the id ``identity`` stands; raises KeyError if there is none."""
-        return self._by_slug[identity.partition(".")[0]]
+        return self.by_slug[identity.partition(".")[0]]
 
     @cached_property
-    def _by_slug(self) -> Mapping[str, Chapter]:
+    def by_slug(self) -> Mapping[str, Chapter]:
+        """Every chapter by its slug."""
         return {chapter.slug: chapter for chapter in self.chapters}
 
     def places(self) -> Iterator[str]:

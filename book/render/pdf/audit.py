@@ -21,13 +21,12 @@ def audit(book: Book, placed: Sequence[Placed], labels: Sequence[str]) -> Iterat
 
     ``labels`` are the printed page numbers of the volume, in order.
     """
-    chapters = {chapter.slug: chapter for chapter in book.chapters}
     heard = [frozenset(one.piece.record.warnings) for one in placed]
     shared = frozenset[str]().union(*heard[:1]).intersection(*heard)
     for warning in sorted(shared):
         yield _warned(Place("styles/print.css"), warning, "Look for it in this file.")
     for one in placed:
-        chapter = chapters.get(one.sheet.name)
+        chapter = book.by_slug.get(one.sheet.name)
         path = chapter.path if chapter else "book.toml"
         if chapter:
             yield from _notes(chapter, one, labels)

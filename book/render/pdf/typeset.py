@@ -1,7 +1,6 @@
 """A piece is set: XHTML and CSS in, leaves and a record out. Runs in a worker process.
 
-Pure but for reading the book's own images and fonts, so a piece may be kept under its key and
-set on any executor.
+Pure but for reading the book's own images and fonts, so a piece may be kept under its key.
 """
 
 from __future__ import annotations

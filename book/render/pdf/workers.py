@@ -10,12 +10,12 @@ import multiprocessing
 import os
 from collections import Counter, deque
 from collections.abc import Hashable
-from functools import cache
+from functools import cache, partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from book.render.pdf.record import PieceJob
-from book.render.pdf.worker import Job, Worker
+from book.render.pdf.worker import Job, Worker, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,11 +43,11 @@ def set_all(
     the order in which they are done. A worker that is killed is replaced and its job done again.
     Raises multiprocessing.ProcessError if workers keep dying, and whatever the typesetter raises.
     """
-    work = _Work(jobs, kept, finished)
+    todo = _Work(jobs, kept, finished)
     try:
-        while work.hand_out():
-            work.look_ahead()
-            work.hear()
+        while todo.hand_out():
+            todo.look_ahead()
+            todo.hear()
     except BaseException:
         dismiss()  # What they are busy with is not wanted any more.
         raise
@@ -95,7 +95,7 @@ class _Work(Generic[_Key]):
                 worker.pages += sum(piece.record.pages for piece in pieces)
             if worker.pages >= _SHIFT:
                 _crew().remove(worker)
-                worker.relieve()
+                worker.kill()  # to ask it to end would take longer
             if self._ready:
                 self._give(self._ready.popleft())
             self._finished(key, pieces)
@@ -109,7 +109,7 @@ class _Work(Generic[_Key]):
             worker = Worker()
             _crew().append(worker)
         self._busy[worker] = one
-        worker.give(one[1], self._kept)
+        worker.give(partial(work, one[1], self._kept))
 
     def _mourn(self, worker: Worker, one: tuple[_Key, Job]) -> None:
         """Do without ``worker``, and let another do what has been begun."""
