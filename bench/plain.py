@@ -13,12 +13,13 @@ from pathlib import Path
 
 def write_html(book: Path, target: Path) -> None:
     """One HTML file of all pieces of ``book``, with its style sheet beside it."""
-    from book import build, theme
-    from book.fonts import FONT_URL, faces
+    from book import build
+    from book.base.fonts import FONT_URL, faces
+    from book.cache.store import Nothing
     from book.model import Pages
-    from book.render.pdf.pieces import drafts, names
+    from book.render.pdf.draft.pieces import drafts, names
     from book.render.pdf.volume import style_sheet
-    from book.store import Nothing
+    from book.theme import theme
 
     read, _ = build.read(book)
     if read is None:

@@ -3,7 +3,7 @@
 
 def main() -> None:
     """Run the command line; worker processes import this module, and need nothing of it."""
-    from book.cli import main as run
+    from book.cli.commands import main as run
 
     run()
 

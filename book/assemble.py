@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from book import dates
-from book.anchors import identifier
+from book.base.xml import escape
 from book.model import (
     Book,
     Chapter,
@@ -23,7 +23,7 @@ from book.model import (
     Portrait,
     Text,
 )
-from book.trees import escape
+from book.parse.ids import identifier
 from book.words import words
 
 if TYPE_CHECKING:

@@ -15,17 +15,17 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from book import unchanged
-from book.files import filename, write_whole
-from book.fingerprint import fingerprint
-from book.helpers import FEW, keep_all, start_forkserver
+from book.base.files import filename, write_whole
+from book.base.progress import QUIET, Progress
+from book.cache import lastbuild
+from book.cache.fingerprint import fingerprint
+from book.cache.helpers import FEW, keep_all, start_forkserver
+from book.cache.store import Nothing, Scratch, Store, VanishedError, key, unpacked
 from book.model import Book, Chapter, Finding, Product, Result, Severity, Source, Written
-from book.progress import QUIET, Progress
-from book.store import Nothing, Scratch, Store, VanishedError, key, unpacked
 
 if TYPE_CHECKING:
     from book.render.pdf.volume import Volume
-    from book.theme import Theme
+    from book.theme.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -113,15 +113,15 @@ def _built(  # noqa: PLR0913 # as above
     onix: Path | None,
     progress: Progress,
 ) -> Result:
-    """The steps of a build, with what ``store`` keeps; raises :class:`book.store.VanishedError`."""
-    before = unchanged.state(root)
-    last = unchanged.recall(root, names, out, store, before)
+    """The steps of a build, with what ``store`` keeps; raises VanishedError if it is cleared."""
+    before = lastbuild.state(root)
+    last = lastbuild.recall(root, names, out, store, before)
     if last and not onix and not _stops(last.findings, strict):
         return last
     if names != ("epub",):
         start_forkserver()
     book, findings = read(root, store)
-    from book import theme
+    from book.theme import theme
 
     look, problems = theme.load(root)
     findings = _sorted((*findings, *problems))
@@ -141,7 +141,7 @@ def _built(  # noqa: PLR0913 # as above
     write_whole({**files, **record})
     result = Result(findings, _summary(files, made))
     images = {image.src for chapter in book.chapters for image in chapter.images}
-    unchanged.remember(root, names, store, before, images, result)
+    lastbuild.remember(root, names, store, before, images, result)
     store.trim()
     return result
 
@@ -160,7 +160,7 @@ def clean(root: Path, out: Path | None = None) -> None:
 
 def check(root: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with the manuscript in ``root``; nothing is built."""
-    from book import theme
+    from book.theme import theme
 
     return _sorted((*read(root, None)[1], *theme.load(root)[1]))
 
@@ -172,29 +172,30 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     """
     # What the steps need is imported when they are taken: if nothing has changed none is, and
     # else WeasyPrint is being imported at the same time.
-    from book import config, manuscript
+    from book.read import manuscript, settings
 
     store = store or Nothing(root)
     sources, problems = manuscript.read(root)
-    begun = config.begun(root, store, lend=len(sources) > FEW)
-    from book import checks, parse  # noqa: F401 # while a helper is at work
+    begun = settings.begun(root, store, lend=len(sources) > FEW)
+    from book import checks  # while a helper is at work
     from book.assemble import assemble
+    from book.parse import chapter  # noqa: F401 # while a helper is at work
 
-    settings, findings = begun()
-    language = settings.book.language if settings else "en"
+    config, findings = begun()
+    language = config.book.language if config else "en"
     chapters = _parsed(sources, language, store)
     findings = (*findings, *problems)
-    if settings is None or not chapters:
+    if config is None or not chapters:
         found = (one for chapter in chapters for one in chapter.findings)
         return None, _sorted((*findings, *found))
-    book = assemble(root, settings, chapters, findings)
+    book = assemble(root, config, chapters, findings)
     findings = _sorted((*book.findings, *checks.run(book)))
     return replace(book, findings=findings), findings
 
 
 def _parsed(sources: Sequence[Source], language: str, store: Store) -> list[Chapter]:
     """Step 3, once for each text: a chapter depends on nothing but its source."""
-    from book.parse import packed_chapter, parse
+    from book.parse.chapter import packed_chapter, parse
 
     makers = {
         key("chapter", fingerprint(), one.path, one.slug, language, one.digest): partial(

@@ -22,7 +22,7 @@ EDITED = "# Ankara\n\n[Sato](who:sato) settled nothing.[^a]\n\n[^a]: Only one le
 #: A build that kills itself at a call that has to do with an output.
 DYING = """
 import os, pathlib, signal
-from book.cli import main
+from book.cli.commands import main
 real, count = {call}, 0
 def die(*args):
     global count

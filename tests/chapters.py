@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from book.model import Chapter, Source, Text
-from book.parse import parse
+from book.parse.chapter import parse
 
 PATH, SLUG = "chapters/07-moscow.md", "c07-moscow"
 

@@ -13,13 +13,13 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from book import config, manuscript
 from book.assemble import assemble
+from book.cache.store import Store
 from book.model import Book, Pages
-from book.parse import parse
+from book.parse.chapter import parse
+from book.read import manuscript, settings
 from book.render import epub
-from book.store import Store
-from book.theme import Theme
+from book.theme.theme import Theme
 
 NS = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -38,7 +38,7 @@ PIXEL = bytes.fromhex(
     "6001000000050001a5f645400000000049454e44ae426082"
 )
 
-BASE = (Path(epub.__file__).parents[2] / "styles" / "epub.css").read_text("utf-8")
+BASE = (Path(epub.__file__).parents[2] / "theme" / "styles" / "epub.css").read_text("utf-8")
 
 
 def pixel(svg: str) -> bytes:
@@ -93,10 +93,10 @@ def assembled(root: Path, chapters: Mapping[str, str], toml: str = TOML + NO_FON
     (root / "book.toml").write_text(toml, "utf-8")
     for name, prose in chapters.items():
         (root / "chapters" / f"{name}.md").write_text(prose, "utf-8")
-    settings, findings = config.load(root)
-    assert settings is not None, findings
+    config, findings = settings.load(root)
+    assert config is not None, findings
     sources, _ = manuscript.read(root)
-    return assemble(root, settings, [parse(one, settings.book.language) for one in sources])
+    return assemble(root, config, [parse(one, config.book.language) for one in sources])
 
 
 def made(book: Book, pages: Pages | None = None, css: str = "") -> Epub:

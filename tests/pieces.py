@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from book.fonts import font_css
+from book.base.fonts import font_css
+from book.cache.store import Store
 from book.model import Text
-from book.render.pdf import typeset
-from book.render.pdf.bind import bind
-from book.render.pdf.metadata import of_volume
+from book.render.pdf.draft.pieces import Sheet
+from book.render.pdf.engine import typeset
+from book.render.pdf.file.bind import bind
+from book.render.pdf.file.metadata import of_volume
 from book.render.pdf.paginate import Placed
-from book.render.pdf.pieces import Sheet
 from book.render.pdf.record import PieceJob, stored
-from book.store import Store
 from tests.chronicles import chronicle
 from tests.judges import pdftext
 from tests.judges.pdftext import Element

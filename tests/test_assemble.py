@@ -8,7 +8,7 @@ import pytest
 
 from book.assemble import assemble, letters
 from book.model import Book, BookTable, Config, Person, Source, Text
-from book.parse import parse
+from book.parse.chapter import parse
 
 PEOPLE = {
     "sato": Person("Sato, Naotake", "ambassador"),

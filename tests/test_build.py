@@ -19,13 +19,13 @@ import pytest
 from click.testing import CliRunner
 
 from book import build as pipeline
+from book.base.files import write_whole
 from book.build import build, check
-from book.cli import app
-from book.files import write_whole
+from book.cache.store import Nothing
+from book.cli.commands import app
 from book.model import Product, Text
 from book.render.pdf import workers
 from book.render.pdf.record import Piece, PieceJob
-from book.store import Nothing
 from tests.builds import (
     CHAPTER,
     DYING,

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from book.build import build
+from book.cache.store import Nothing
 from book.model import Text
-from book.render.pdf import typeset
+from book.render.pdf.engine import typeset
 from book.render.pdf.record import PieceJob
-from book.store import Nothing
 from tests.builds import CHAPTER, EDITED
 from tests.conftest import Lay
 from tests.judges import pdftext

@@ -17,11 +17,11 @@ from rich.console import Console
 
 from book import __version__
 from book import build as pipeline
-from book.cli import app
-from book.codes import finding
+from book.base.codes import finding
+from book.cli.commands import app
+from book.cli.progressbar import Steps
 from book.model import Place, Written
 from book.model import Result as Outcome
-from book.steps import Steps
 
 WRONG = finding("N001", Place("chapters/01-ankara.md", 3, 1), "There is no note [^x].", "Write it.")
 POOR = finding("N002", Place("chapters/01-ankara.md", 8, 1), "It is never called.", "Call it.")
@@ -216,7 +216,7 @@ class TestProcess:
 
     def test_help_comes_without_what_is_heavy(self) -> None:
         code = (
-            "import sys; from book.cli import app; app(['--help'], standalone_mode=False);"
+            "import sys; from book.cli.commands import app; app(['--help'], standalone_mode=False);"
             "heavy = {'lxml', 'weasyprint', 'markdown', 'pydantic', 'rich.console', 'PIL'};"
             "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
         )
@@ -241,7 +241,7 @@ class TestProcess:
         # Whoever started the tests may have had them ignore the signal.
         heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
         process = subprocess.Popen(
-            [sys.executable, "-c", heed + "from book.cli import main; main()",
+            [sys.executable, "-c", heed + "from book.cli.commands import main; main()",
              "build", "pdf", "--book", str(clean_book)],
             stderr=subprocess.PIPE, text=True, env=_environment(), start_new_session=True,
         )  # fmt: skip

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from book import config
+from book.base.text import is_language
+from book.cache.store import Store
 from book.model import Config, Finding, Person
-from book.spelling import is_language
-from book.store import Store
-from book.tomlplaces import locate
+from book.read import settings
+from book.read.tomlpositions import locate
 from tests.builds import alone
 from tests.conftest import Lay
 
@@ -21,7 +21,7 @@ BOOK = '[book]\ntitle = "A Title"\nauthors = ["Ada Example"]\nlanguage = "en"\n'
 def load(folder: Path, text: str | bytes) -> tuple[Config | None, tuple[Finding, ...]]:
     raw = text.encode() if isinstance(text, str) else text
     (folder / "book.toml").write_bytes(raw)
-    return config.load(folder)
+    return settings.load(folder)
 
 
 def only(folder: Path, text: str | bytes) -> Finding:
@@ -41,16 +41,16 @@ class TestWhatIsRead:
         first = load(tmp_path, text)
         assert first[0] is not None
         kept = Store(tmp_path / "store")
-        assert config.load(tmp_path, kept) == first
-        monkeypatch.setattr(config, "_validate", None)
-        assert config.load(tmp_path, kept) == first
+        assert settings.load(tmp_path, kept) == first
+        monkeypatch.setattr(settings, "_validate", None)
+        assert settings.load(tmp_path, kept) == first
 
     def test_what_is_wrong_is_kept_too(self, tmp_path: Path) -> None:
         """And told each time."""
         first = load(tmp_path, f"{BOOK}colour = 'red'\n")
         assert first[1]
         kept = Store(tmp_path / "store")
-        assert config.load(tmp_path, kept) == config.load(tmp_path, kept) == first
+        assert settings.load(tmp_path, kept) == settings.load(tmp_path, kept) == first
 
     def test_a_helper_may_do_it(self, tmp_path: Path) -> None:
         """So that this process has no need of pydantic."""
@@ -58,11 +58,12 @@ class TestWhatIsRead:
         code = (
             "import sys\n"
             "from pathlib import Path\n"
-            "from book import config, helpers\n"
-            "from book.store import Nothing\n"
+            "from book.cache import helpers\n"
+            "from book.read import settings\n"
+            "from book.cache.store import Nothing\n"
             "helpers.os.cpu_count = lambda: 2\n"
             "root = Path(sys.argv[1])\n"
-            "said, findings = config.begun(root, Nothing(root), lend=True)()\n"
+            "said, findings = settings.begun(root, Nothing(root), lend=True)()\n"
             "assert said.book.title == 'A Title' and not findings\n"
             "assert 'pydantic' not in sys.modules\n"
         )
@@ -103,7 +104,7 @@ class TestWhatIsRead:
 
 class TestWhatIsWrong:
     def test_without_a_file_the_hint_shows_the_smallest_one(self, tmp_path: Path) -> None:
-        loaded, (finding,) = config.load(tmp_path)
+        loaded, (finding,) = settings.load(tmp_path)
         assert loaded is None
         assert finding.code == "B001"
         smallest = finding.hint.partition("\n\n")[2]
@@ -113,7 +114,7 @@ class TestWhatIsWrong:
         (tmp_path / "elsewhere.toml").write_text(BOOK)
         (tmp_path / "book").mkdir()
         (tmp_path / "book/book.toml").symlink_to("../elsewhere.toml")
-        loaded, (finding,) = config.load(tmp_path / "book")
+        loaded, (finding,) = settings.load(tmp_path / "book")
         assert loaded is None
         assert finding.code == "B001"
 
@@ -231,7 +232,7 @@ class TestWhatIsWrong:
 class TestPlaces:
     def test_a_person_is_found_where_the_entry_stands(self, tmp_path: Path) -> None:
         load(tmp_path, BOOK + '[people]\nsato = { name = "Sato" }\n')
-        assert str(config.place_of(tmp_path, ("people", "sato"))) == "book.toml:6:1"
+        assert str(settings.place_of(tmp_path, ("people", "sato"))) == "book.toml:6:1"
 
     @pytest.mark.parametrize(
         ("text", "path", "position"),
@@ -268,5 +269,5 @@ def test_what_is_no_language_tag_is_told_from_one(tag: str) -> None:
 
 def test_the_fixture_writes_over_files(clean_book: Path, lay: Lay) -> None:
     """A book laid over with a wrong book.toml is no longer clean."""
-    loaded, _ = config.load(lay(clean_book, {"book.toml": "x = 1\n"}))
+    loaded, _ = settings.load(lay(clean_book, {"book.toml": "x = 1\n"}))
     assert loaded is None

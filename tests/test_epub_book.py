@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 
 from book import build
+from book.base.progress import QUIET
+from book.cache.store import Store
 from book.model import Book
-from book.progress import QUIET
 from book.render import epub
 from book.render.pdf.volume import Volume, bound, set_volume
-from book.store import Store
-from book.theme import load
+from book.theme.theme import load
 from tests.epubs import Epub, broken_links, text
 from tests.judges.epubcheck import assert_clean
 from tests.node import ace, foliate

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from weasyprint import HTML
 
+from book.base.fonts import font_css
 from book.figures import cover_png, cover_svg, svg
 from book.figures.measure import Type
-from book.fonts import font_css
 from book.render.fetch import BookFetcher
 from tests.chronicles import EVENTS, SVG, chronicle
 

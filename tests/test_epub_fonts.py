@@ -11,7 +11,7 @@ import uharfbuzz
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
-from book.fonts import Face, faces, subset
+from book.base.fonts import Face, faces, subset
 from book.render.epub.fonts import _FEATURES, _SMALL_CAPS
 
 LETTERS = "AVTodysee office 0123 Żółw é Жar"

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from book import build, theme
-from book.identity import printed
+from book import build
+from book.base.identity import printed
+from book.base.progress import QUIET
+from book.base.xml import tree
+from book.cache.store import Store
 from book.model import Book, Pages
-from book.progress import QUIET
 from book.render import epub
 from book.render.pdf.volume import bound, set_volume
-from book.store import Store
-from book.trees import tree
+from book.theme import theme
 from tests.epubs import (
     EPUB_TYPE,
     NO_FONTS,

@@ -11,10 +11,11 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from book import build, theme
+from book import build
+from book.cache.store import Store
 from book.model import Book
 from book.render import epub
-from book.store import Store
+from book.theme import theme
 from tests import torture
 from tests.epubs import Epub, broken_links, pixel, text
 from tests.judges.epubcheck import assert_clean

@@ -218,7 +218,7 @@ def printed_right(figure: str) -> float:
     """How far to the right WeasyPrint sets the letters of ``figure``, in points."""
     from weasyprint import HTML
 
-    from book.fonts import font_css
+    from book.base.fonts import font_css
     from book.render.fetch import BOOK_URL, BookFetcher
 
     css = "@page { size: 200mm 300mm; margin: 0 } body { margin: 0 }"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from book.files import filename, write_whole
+from book.base.files import filename, write_whole
 from book.model import Book, BookTable, Config
 from tests.test_assemble import made
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from book.base.codes import CODES
 from book.build import check
-from book.codes import CODES
 
 FOLDER = Path(__file__).parent / "findings"
 CASES = sorted(path.name for path in FOLDER.iterdir())

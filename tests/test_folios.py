@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from book.render.pdf import folios, typeset, workers
-from book.render.pdf.margins import heard_levels
+from book.render.pdf import folios, workers
+from book.render.pdf.draft.margins import heard_levels
+from book.render.pdf.engine import typeset
 from book.render.pdf.record import FolioJob
 from tests.conftest import Lay
 from tests.pieces import CSS, PROSE, made

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from book import theme
+from book.cache.store import Scratch
 from book.model import (
     Book,
     Chapter,
@@ -28,7 +28,7 @@ from book.model import (
     Text,
 )
 from book.render import handout
-from book.store import Scratch
+from book.theme import theme
 from tests.chronicles import EVENTS, chronicle
 from tests.judges import pdftext, verapdf
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from book import helpers
-from book.helpers import keep_all
-from book.store import Nothing, Store, key
+from book.cache import helpers
+from book.cache.helpers import keep_all
+from book.cache.store import Nothing, Store, key
 
 NAMES = [key(str(number)) for number in range(8)]
 
@@ -97,7 +97,7 @@ def test_an_interruption_leaves_nothing_to_wait_for(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("book.store.Nothing.put", interrupt)
+    monkeypatch.setattr("book.cache.store.Nothing.put", interrupt)
     with pytest.raises(KeyboardInterrupt):
         made()
     assert not helpers._pool.cache_info().currsize
@@ -134,6 +134,6 @@ def test_makers_are_called_one_at_a_time(tmp_path: Path, monkeypatch: pytest.Mon
 def test_for_a_little_nobody_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process would take longer to start."""
     helpers._pool.cache_clear()
-    monkeypatch.setattr("book.helpers.ThreadPoolExecutor", refused)
+    monkeypatch.setattr("book.cache.helpers.ThreadPoolExecutor", refused)
     two = dict(list(makers().items())[:2])
     assert len(keep_all(Store(tmp_path), two)()) == 2

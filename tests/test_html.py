@@ -6,9 +6,9 @@ import jinja2
 import pytest
 from lxml import etree
 
+from book.base.xml import inner
 from book.model import Note
 from book.render.html import dressed, environment, without_calls
-from book.trees import inner
 from tests.test_assemble import made
 
 

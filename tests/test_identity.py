@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from book.identity import ebook, isbn13, printed
+from book.base.identity import ebook, isbn13, printed
 from tests.epubs import TOML, assembled
 
 ONE = {"01-one": "# One\n\nText.\n"}

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book.frontmatter import FrontMatter, split
-from book.manuscript import read, slug_of
 from book.model import Finding, Kind, Source, Text
+from book.read.frontmatter import FrontMatter, split
+from book.read.manuscript import read, slug_of
 from tests.conftest import Lay
 
 

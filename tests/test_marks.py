@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from book.marks import stamp, unstamped
+from book.parse.stamps import stamp, unstamped
 from tests.chapters import chapter
 
 

@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from book.cli import app
+from book.cache.store import Store
+from book.cli.commands import app
 from book.model import Book
 from book.render import epub, onix
-from book.store import Store
-from book.theme import Theme
+from book.theme.theme import Theme
 from tests import torture
 from tests.epubs import BASE, NO_FONTS, TOML, assembled, pixel
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from book.manuscript import FOLDER
 from book.model import Chapter, Place
+from book.read.manuscript import FOLDER
 from tests.chapters import PATH, SLUG, chapter
 
 PIECES = st.sampled_from(

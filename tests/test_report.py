@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from book.codes import finding
+from book.base.codes import finding
+from book.cli.report import framed, plain, show, summary
 from book.model import Finding, Place
-from book.report import framed, plain, show, summary
 
 LINE = "The truce was refused,[^x] as everyone had foreseen."
 LOST = finding("N001", Place("chapters/a.md", 3, 23), "There is no note [^x].", "Write it.")

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from book.fonts import faces, font_css
+from book.base.fonts import faces, font_css
+from book.cache.store import Nothing, Store, unpacked
 from book.model import Text
-from book.render.pdf import stretches, typeset
-from book.render.pdf.leaves import Leaves
+from book.render.pdf.engine import stretches, typeset
+from book.render.pdf.file.objects import Leaves
 from book.render.pdf.record import NoteDue, Piece, PieceJob, letters
-from book.render.pdf.tagnodes import Node
-from book.store import Nothing, Store, unpacked
+from book.render.pdf.structure.nodes import Node
 
 FILES = tuple((face.path.name, face.digest) for face in faces())
 CSS = (

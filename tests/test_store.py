@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from book import build as pipeline
-from book.store import Scratch, Store, VanishedError, key
+from book.cache.store import Scratch, Store, VanishedError, key
 
 NAMES = [key(str(number)) for number in range(40)]
 #: An entry of this many bytes takes two blocks of a disk.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from book.theme import SHEETS, load
+from book.theme.theme import SHEETS, load
 
 
 def lay(root: Path, name: str, data: bytes) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from book.typography import educate
+from book.parse.typography import educate
 from tests.chapters import body, chapter
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from book.render.pdf.variables import written_out
+from book.render.pdf.draft.variables import written_out
 
 
 def test_what_only_the_root_sets_is_written_out() -> None:

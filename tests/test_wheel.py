@@ -53,7 +53,7 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_holds_the_package_and_no_book(wheel: Path) -> None:
     """Base styles and templates travel in it; this book's chapters and styles don't."""
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"book/styles/print.css", "book/templates/print-chapter.html"} <= set(names)
+    assert {"book/theme/styles/print.css", "book/theme/templates/print-chapter.html"} <= set(names)
     assert not [name for name in names if name.startswith(("chapters/", "styles/", "tests/"))]
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 import pyphen
 import pytest
 
+from book.cache.store import Nothing, Store
 from book.model import Text
-from book.render.pdf import hyphens, typeset, worker, workers
+from book.render.pdf import worker, workers
+from book.render.pdf.engine import hyphens, typeset
 from book.render.pdf.record import Piece, PieceJob
-from book.store import Nothing, Store
 from tests.builds import alone, is_alive, wait_for
 from tests.test_runs import chapter, job_of
 
@@ -57,7 +58,7 @@ def test_what_workers_import_starts_no_program(tmp_path: Path) -> None:
         "import sys\n"
         "names = {'subprocess.Popen', 'os.posix_spawn', 'os.exec', 'os.system', 'os.fork'}\n"
         "sys.addaudithook(lambda name, _: sys.exit(name) if name in names else None)\n"
-        "import book.render.preload\n"
+        "import book.render.pdf.engine.preload\n"
     )
     assert alone(code) == (0, b"")
 
@@ -66,7 +67,7 @@ def test_what_was_put_off_is_there_when_it_is_called() -> None:
     """FontTools is imported when WeasyPrint has to cut a font with it, and not before."""
     code = (
         "import sys\n"
-        "import book.render.preload\n"
+        "import book.render.pdf.engine.preload\n"
         "from weasyprint.pdf import fonts\n"
         "assert 'fontTools.varLib' not in sys.modules\n"
         "assert fonts.subset.Options(hinting=False).hinting is False\n"
@@ -110,7 +111,8 @@ def test_nothing_of_workers_is_left_at_the_end(clean_book: Path) -> None:
     code = (
         "import pathlib, sys, threading, time\n"
         "from multiprocessing import active_children\n"
-        "from book import build, cli\n"
+        "from book import build\n"
+        "from book.cli import commands as cli\n"
         "assert build.build(pathlib.Path(sys.argv[1]), ['pdf']).written\n"
         "assert threading.active_count() == 1, threading.enumerate()\n"
         "assert active_children()\n"

@@ -1,4 +1,4 @@
-"""Write ``docs/findings.md`` from the codes in :mod:`book.codes`.
+"""Write ``docs/findings.md`` from the codes in :mod:`book.base.codes`.
 
 Run ``python tools/findings_doc.py`` after a change there; a test says when it was forgotten.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from book.codes import CODES
+from book.base.codes import CODES
 
 PAGE = Path(__file__).parents[1] / "docs" / "findings.md"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from book.codes import finding
+from book.base.codes import finding
 from book.model import Place
 
 if TYPE_CHECKING:

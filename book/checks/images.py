@@ -6,10 +6,10 @@ import re
 from posixpath import basename
 from typing import TYPE_CHECKING
 
+from book.base.codes import finding
+from book.base.paths import is_file, is_inside
+from book.base.text import nearest
 from book.checks.pictures import flaw
-from book.codes import finding
-from book.folder import is_file, is_inside
-from book.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from book.codes import finding
-from book.spelling import suggestion
+from book.base.codes import finding
+from book.base.text import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from book.codes import finding
+from book.base.codes import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

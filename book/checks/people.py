@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from book.codes import finding
-from book.config import place_of
-from book.spelling import suggestion
+from book.base.codes import finding
+from book.base.text import suggestion
+from book.read.settings import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from book.spelling import listed
+from book.base.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,7 @@ class DateError(ValueError):
 
     ``kind`` is ``"unreadable"`` (it is no EDTF of level 0 or 1) or ``"impossible"`` (it is, but
     there is no such date). ``message`` is one plain sentence for the author, ``hint`` what to
-    do; ``code`` is the finding's code in :data:`book.codes.CODES`.
+    do; ``code`` is the finding's code in :data:`book.base.codes.CODES`.
     """
 
     def __init__(self, kind: Literal["unreadable", "impossible"], message: str, hint: str) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 
 import uharfbuzz
 
-from book.fonts import faces
+from book.base.fonts import faces
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 _WIDE_EM, _UNKNOWN_EM = 1.0, 0.62

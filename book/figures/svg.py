@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from book.trees import escape, quoted
+from book.base.xml import escape, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

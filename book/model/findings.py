@@ -34,7 +34,7 @@ class Finding:
     """Something wrong with the book, said in the author's words.
 
     ``message`` is one plain sentence; ``hint`` says what to do. The code's severity and
-    explanation stand in :data:`book.codes.CODES`.
+    explanation stand in :data:`book.base.codes.CODES`.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""``book.toml`` as data: one class a table, validated by :mod:`book.config`."""
+"""``book.toml`` as data: one class a table, validated by :mod:`book.read.settings`."""
 
 from __future__ import annotations
 

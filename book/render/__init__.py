@@ -4,6 +4,6 @@ Importing this package hides the machine's own fonts from WeasyPrint (see ``isol
 has to come before WeasyPrint does; as every renderer lives here, it always does.
 """
 
-from book.render.isolation import isolate
+from book.render.fontconfig import isolate
 
 isolate()

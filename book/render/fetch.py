@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from book.fonts import FONT_URL, faces
+from book.base.fonts import FONT_URL, faces
 
 if TYPE_CHECKING:
     from pathlib import Path

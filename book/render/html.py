@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
-from book.trees import inner, remove, tree
+from book.base.xml import inner, remove, tree
 
 if TYPE_CHECKING:
     import jinja2
@@ -81,7 +81,7 @@ def environment() -> jinja2.Environment:
     import jinja2
 
     def load(name: str) -> str:
-        return (files("book") / "templates" / name).read_text("utf-8")
+        return (files("book") / "theme" / "templates" / name).read_text("utf-8")
 
     return jinja2.Environment(
         loader=jinja2.FunctionLoader(load),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from book import dates
-from book.trees import escape
+from book.base.xml import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

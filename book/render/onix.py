@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from book import __version__
-from book.identity import ebook, isbn13, made, printed
+from book.base.identity import ebook, isbn13, made, printed
 from book.model import shown
 
 if TYPE_CHECKING:

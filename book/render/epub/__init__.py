@@ -11,27 +11,28 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from book import figures, identity
-from book.fingerprint import fingerprint
-from book.helpers import keep_all
+from book import figures
+from book.base import identity
+from book.cache.fingerprint import fingerprint
+from book.cache.helpers import keep_all
+from book.cache.store import key
 from book.model import Product
-from book.render.epub import access, documents, fonts, leaves, metadata
+from book.render.epub import access, documents, files, fonts, metadata
 from book.render.epub.documents import Desk, front_marks, marks_markup
-from book.render.epub.dress import Links
 from book.render.epub.images import pictures
+from book.render.epub.marks import Links
 from book.render.epub.navigation import navigation
 from book.render.epub.package import Identity, packed
 from book.render.epub.pagemarks import Marker
 from book.render.epub.parts import COVER_IMAGE, IMPRINT, NAV, STYLES, TITLE_PAGE, Part
 from book.render.epub.styles import stylesheet
-from book.store import key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from book.cache.store import Store
     from book.model import Book, Pages
-    from book.store import Store
-    from book.theme import Theme
+    from book.theme.theme import Theme
 
 
 def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Product:
@@ -45,7 +46,7 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     cover = _cover(book, store)
     found = pictures(book, store)
     marker = Marker(pages) if pages else None
-    plan = leaves.plan(book, marker)
+    plan = files.plan(book, marker)
     fronts = front_marks(marker)
     contents = navigation(book, plan, fronts)
     desk = Desk(Links.of(book, pages, found, plan.files), marker)

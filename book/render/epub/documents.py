@@ -10,11 +10,12 @@ from lxml import etree
 from markupsafe import Markup
 
 from book import figures
-from book.identity import isbn13
+from book.base.identity import isbn13
+from book.base.xml import texts, tree
 from book.model import Chapter, Kind, Person
 from book.render.epub import notes
-from book.render.epub.dress import EpubDress, Links
 from book.render.epub.locators import space_locators
+from book.render.epub.marks import EpubDress, Links
 from book.render.epub.parts import (
     COVER,
     COVER_IMAGE,
@@ -30,14 +31,13 @@ from book.render.epub.parts import (
 from book.render.epub.roles import MATTER, ROLES, UNTITLED
 from book.render.epub.tidy import tidy
 from book.render.html import dressed, environment, put_on
-from book.trees import texts, tree
 from book.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from book.model import Book
-    from book.render.epub.leaves import Leaf
+    from book.render.epub.files import Leaf
     from book.render.epub.navigation import Navigation
     from book.render.epub.pagemarks import Marker
 

@@ -10,7 +10,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from book.fonts import Face, faces, subset
+from book.base.fonts import Face, faces, subset
 from book.render.epub.parts import Part
 
 if TYPE_CHECKING:

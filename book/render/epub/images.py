@@ -18,18 +18,18 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from book import store as stores
-from book.fingerprint import fingerprint
-from book.folder import is_inside
+from book.base.paths import is_inside
+from book.base.xml import remove
+from book.cache import store as stores
+from book.cache.fingerprint import fingerprint
 from book.render.epub.parts import Part
-from book.trees import remove
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from book.cache.store import Store
     from book.model import Book
-    from book.store import Store
 
 _SVG_NS = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"

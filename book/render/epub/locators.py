@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from book.trees import remove
+from book.base.xml import remove
 
 
 def space_locators(section: etree._Element) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from book.identity import printed
+from book.base.identity import printed
 from book.model import Person
 
 if TYPE_CHECKING:

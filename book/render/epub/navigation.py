@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from book.model import Book, Chapter, Heading
-    from book.render.epub.leaves import Plan
+    from book.render.epub.files import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from book.render.epub.dress import EpubDress, Links
+from book.render.epub.marks import EpubDress, Links
 from book.render.epub.navigation import chapter_label
 from book.render.epub.parts import EPUB_TYPE, safe_id
 from book.render.epub.tidy import tidy
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from book.model import Note
-    from book.render.epub.leaves import Leaf
+    from book.render.epub.files import Leaf
     from book.words import Words
 
 

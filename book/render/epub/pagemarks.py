@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from book.base.xml import texts
 from book.render.epub.parts import EPUB_TYPE
-from book.trees import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

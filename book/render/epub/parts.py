@@ -1,7 +1,7 @@
 """What the package is made of: its files, and how they are called.
 
-A chapter's slug never begins with a digit (:func:`book.manuscript.slug_of`), so the files of our
-own that stand beside the chapters do, and no author can name a chapter over them.
+A chapter's slug never begins with a digit (:func:`book.read.manuscript.slug_of`), so the files of
+our own that stand beside the chapters do, and no author can name a chapter over them.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from book.base.text import is_language
+from book.base.xml import plain
 from book.render.epub.parts import EPUB_TYPE, safe_id
-from book.spelling import is_language
-from book.trees import plain
 
 if TYPE_CHECKING:
     from lxml import etree

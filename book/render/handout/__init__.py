@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from book import figures
-from book.codes import finding
+from book.base.codes import finding
 from book.model import Kind, Place, Product
 from book.render.handout.press import MM, Content, Line, Press, Room, heard
 from book.words import page_list, words
@@ -23,9 +23,9 @@ from book.words import page_list, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from book.cache.store import Store
     from book.model import Book, Finding, Pages, Portrait
-    from book.store import Store
-    from book.theme import Theme
+    from book.theme.theme import Theme
 
 _LINE, _PROSE_LINE = 15.0, 18.0  # pixels
 #: How side two is set, in order of preference: with air, plainly, the chronology cut short.

@@ -18,9 +18,9 @@ from book.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from book.cache.store import Store
     from book.model import Book
-    from book.store import Store
-    from book.theme import Theme
+    from book.theme.theme import Theme
 
 #: CSS pixels in a millimetre.
 MM = 96 / 25.4
@@ -78,14 +78,14 @@ class Press:
     """WeasyPrint, made ready for one handout."""
 
     def __init__(self, book: Book, theme: Theme, store: Store) -> None:
-        from book.render.loading import load
+        from book.render.pdf.engine.loading import load
 
         load()
         from weasyprint.text.fonts import FontConfiguration
 
-        from book.fonts import font_css
+        from book.base.fonts import font_css
         from book.render.fetch import BookFetcher
-        from book.render.pdf import typeset  # noqa: F401 # it teaches WeasyPrint our tags
+        from book.render.pdf.engine import typeset  # noqa: F401 # it teaches WeasyPrint our tags
 
         self._book, self._store = book, store
         self._fonts = FontConfiguration()
@@ -127,15 +127,15 @@ class Press:
 
     def print(self, content: Content) -> tuple[bytes, int]:
         """The PDF and its number of pages."""
-        from book.fonts import faces
-        from book.render.pdf.bind import bind
-        from book.render.pdf.gather import gathered
-        from book.render.pdf.metadata import of_handout
+        from book.base.fonts import faces
+        from book.render.pdf.draft.pieces import Sheet
+        from book.render.pdf.engine.export import gathered
+        from book.render.pdf.engine.survey import surveyed
+        from book.render.pdf.engine.typeset import piece_of
+        from book.render.pdf.file.bind import bind
+        from book.render.pdf.file.metadata import of_handout
         from book.render.pdf.paginate import Placed
-        from book.render.pdf.pieces import Sheet
         from book.render.pdf.record import stored
-        from book.render.pdf.survey import surveyed
-        from book.render.pdf.typeset import piece_of
 
         document = self._document(content, self._height)
         fonts = {face.digest: face.path for face in faces()}
@@ -162,7 +162,7 @@ class Press:
         return CSS(string=css, base_url=base, url_fetcher=self._fetcher, font_config=self._fonts)
 
     def _html(self, content: Content) -> str:
-        from book.identity import made
+        from book.base.identity import made
 
         config = self._book.config
         template = environment().get_template("handout.html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from book.codes import finding
+from book.base.codes import finding
 from book.model import Book, Chapter, Finding, Place
 
 if TYPE_CHECKING:

@@ -14,21 +14,21 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from book import store
-from book.fingerprint import fingerprint
-from book.render.pdf.leaves import Leaves, joined
-from book.render.pdf.margins import heard_levels
-from book.render.pdf.quires import room
+from book.base.xml import escape, quoted
+from book.cache import store
+from book.cache.fingerprint import fingerprint
+from book.cache.store import Store, packed, unpacked
+from book.render.pdf.draft.margins import heard_levels
+from book.render.pdf.file.objects import Leaves, joined
+from book.render.pdf.file.segments import room
 from book.render.pdf.record import FolioJob, Piece, Stored, stored
 from book.render.pdf.workers import set_all
-from book.store import Store, packed, unpacked
-from book.trees import escape, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from book.base.progress import Progress
     from book.model import Book
-    from book.progress import Progress
     from book.render.pdf.paginate import Placed
 
 _HIDDEN = """

@@ -11,7 +11,7 @@ from book.words import roman
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from book.render.pdf.pieces import Sheet
+    from book.render.pdf.draft.pieces import Sheet
     from book.render.pdf.record import Stored
 
 

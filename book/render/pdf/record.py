@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from book import store
-from book.fingerprint import fingerprint
+from book.cache import store
+from book.cache.fingerprint import fingerprint
+from book.cache.store import Store
 from book.model import Text
-from book.store import Store
 
 #: The classes of what print adds to the manuscript's own words.
 PRINT_ONLY = frozenset({"note-call", "note-number", "page-ref", "locators"})

@@ -6,26 +6,26 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from book.codes import finding
-from book.fingerprint import fingerprint
-from book.fonts import faces, font_css
+from book.base.codes import finding
+from book.base.fonts import faces, font_css
+from book.cache.fingerprint import fingerprint
+from book.cache.store import Store, key, packed, unpacked
 from book.model import Book, Finding, Pages, Place, Product
 from book.render.pdf.audit import audit
+from book.render.pdf.draft.margins import without_margin_boxes
+from book.render.pdf.draft.pieces import Draft, Sheet, drafts, names, paper
+from book.render.pdf.draft.variables import written_out
 from book.render.pdf.folios import Folios, theme_of
-from book.render.pdf.margins import without_margin_boxes
 from book.render.pdf.paginate import Placed, paginate
-from book.render.pdf.pieces import Draft, Sheet, drafts, names, paper
 from book.render.pdf.record import Piece, PieceJob, Stored, stored
-from book.render.pdf.variables import written_out
 from book.render.pdf.workers import set_all
-from book.store import Store, key, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from book.progress import Progress
-    from book.theme import Theme
+    from book.base.progress import Progress
+    from book.theme.theme import Theme
 
 #: Page numbers settle in two rounds; a number that changes its own page's breaks may take more.
 _ROUNDS = 6
@@ -78,9 +78,9 @@ def _settled(
 
 
 def bound(volume: Volume) -> Product:
-    """The bound PDF of ``volume``; its parts raise :class:`book.store.VanishedError`."""
-    from book.render.pdf.bind import bind
-    from book.render.pdf.metadata import of_volume
+    """The bound PDF of ``volume``; its parts raise :class:`book.cache.store.VanishedError`."""
+    from book.render.pdf.file.bind import bind
+    from book.render.pdf.file.metadata import of_volume
 
     book = volume.book
     parts = bind(book, of_volume(book), volume.placed, volume.folios, volume.fonts, volume.store)

@@ -14,12 +14,12 @@ import threading
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from book.hands import Hand
-from book.helpers import start_forkserver
+from book.cache.hands import Hand
+from book.cache.helpers import start_forkserver
 from book.render.pdf.record import FolioJob, Piece, PieceJob
 
 if TYPE_CHECKING:
-    from book.store import Store
+    from book.cache.store import Store
 
 Job = PieceJob | FolioJob
 
@@ -44,7 +44,7 @@ def _begin(scratch: str) -> None:
     tempfile.tempdir = scratch
     # Python waits for it at its end: a worker whose parent is dead leaves nothing behind.
     threading.Thread(target=_watch, args=(scratch,)).start()
-    from book.render.pdf.typeset import warm
+    from book.render.pdf.engine.typeset import warm
 
     warm()
 
@@ -60,7 +60,7 @@ def _watch(scratch: str) -> None:
 
 def work(job: Job, kept: Store) -> tuple[Piece, ...]:
     """The pieces of ``job``; runs of pages are ``kept``."""
-    from book.render.pdf.typeset import folios, typeset
+    from book.render.pdf.engine.typeset import folios, typeset
 
     try:
         return folios(job) if isinstance(job, FolioJob) else (typeset(job, kept),)

@@ -20,8 +20,8 @@ from book.render.pdf.worker import Job, Worker, work
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from book.cache.store import Store
     from book.render.pdf.record import Piece
-    from book.store import Store
 
 _Key = TypeVar("_Key", bound=Hashable)
 #: A job is given up when so many workers have died of it.

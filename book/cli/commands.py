@@ -1,0 +1,239 @@
+"""The commands. What they need is imported within them, so that each is as quick as it can be.
+
+They exit with 0 when done, 1 when something is wrong (then nothing is written), 2 when misused,
+and 130 when interrupted. Findings of a build, and its progress, go to the standard error;
+results, and the findings of a check, to the standard output.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console
+
+    from book.cli.progressbar import Steps
+    from book.model import Finding, Written
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_book = click.option(
+    "--book",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    default=".",
+    help="The folder with book.toml.",
+)
+_strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+_verbose = click.option(
+    "-v", "--verbose", is_flag=True, help="Show the traceback if the program breaks."
+)
+
+
+def main() -> None:
+    """Run the command that the arguments of the process name, and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name may hold what the terminal's encoding has not.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+    # A build makes much and drops little: looking for circles all the time costs a twentieth.
+    gc.set_threshold(100_000, 50, 100)
+    # At its end Python looks for circles in all that a build has made, which takes a tenth of a
+    # second; what is frozen it leaves alone.
+    atexit.register(gc.freeze)
+    try:
+        app(prog_name="book")
+    finally:
+        _dismiss()
+
+
+def _dismiss() -> None:
+    """End the workers at once: to tell each that it may go, and wait, takes a tenth of a second."""
+    if processes := sys.modules.get("multiprocessing"):
+        for worker in processes.active_children():
+            worker.kill()
+
+
+def _show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    del option
+    if wanted:
+        from book import __version__
+
+        click.echo(f"chapbook {__version__}")
+        context.exit()
+
+
+@click.group()
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+def app() -> None:
+    """Make a printed book, an ebook and a handout from a folder of Markdown chapters."""
+
+
+@app.command()
+@click.argument("outputs", metavar="[pdf|epub|handout]...", nargs=-1)
+@_book
+@click.option("--output", type=_FOLDER, metavar="DIR", help="Where to put it, if not into build.")
+@click.option(
+    "--onix",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write an ONIX 3.0 record of the ebook, too.",
+)
+@_strict
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+@click.option("--open", "show", is_flag=True, help="Open the first result when done.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@_verbose
+def build(  # noqa: PLR0913 # Click makes a parameter of each option
+    outputs: tuple[str, ...],
+    *,
+    book: Path,
+    output: Path | None,
+    onix: Path | None,
+    strict: bool,
+    no_cache: bool,
+    show: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Make the outputs of a book, all if none is named.
+
+    If anything is wrong, those of before stay as they are.
+    """
+    from book import build as pipeline
+    from book.cli.progressbar import Steps
+    from book.cli.report import show as report
+
+    _refuse_unknown(outputs, list(pipeline.OUTPUTS))
+    if onix and outputs and "epub" not in outputs:
+        raise click.BadParameter("--onix describes the ebook: build epub with it.")
+    console = _console(stderr=True)
+    steps = Steps(console, quiet=quiet)
+    with _guarded(steps, console, verbose), steps:
+        result = pipeline.build(
+            book, outputs, output, strict=strict, cache=not no_cache, onix=onix, progress=steps
+        )
+    report(result.findings, book, console)
+    if not result.written:
+        console.print("Nothing was written.")
+        raise SystemExit(1)
+    if not quiet:
+        _print_results(result.written)
+    if show:
+        click.launch(str(result.written[0].path))
+
+
+@app.command()
+@_book
+@_strict
+@_verbose
+def check(book: Path, strict: bool, verbose: bool) -> None:
+    """Say what is wrong with a book's files. Nothing is made."""
+    from book import build as pipeline
+    from book.cli.progressbar import Steps
+    from book.cli.report import show as report
+
+    steps = Steps(_console(stderr=True), quiet=True)
+    with _guarded(steps, _console(stderr=True), verbose):
+        findings = pipeline.check(book)
+    report(findings, book, _console())
+    if not findings:
+        click.echo("Nothing is wrong.")
+    if _stops(findings, strict):
+        raise SystemExit(1)
+
+
+@app.command()
+@_book
+@click.option("--output", type=_FOLDER, metavar="DIR", help="Where the book was put.")
+def clean(book: Path, output: Path | None) -> None:
+    """Remove what builds keep to be quicker. Finished files stay."""
+    from book import build as pipeline
+
+    pipeline.clean(book, output)
+
+
+def _refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:
+    from book.base.text import suggestion
+
+    for name in names:
+        if name not in known:
+            hint = suggestion(name, known, "The outputs are")
+            raise click.BadParameter(f"There is no output `{name}`. {hint}")
+
+
+def _stops(findings: Sequence[Finding], strict: bool) -> bool:
+    from book.model import Severity
+
+    return any(strict or finding.severity is Severity.ERROR for finding in findings)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+@contextmanager
+def _guarded(steps: Steps, console: Console, verbose: bool) -> Iterator[None]:
+    """Turn what a build may raise into a few words and an exit code."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        console.print("Interrupted. Nothing was written.")
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        raise
+    except Exception as problem:  # noqa: BLE001  the last stop before the author
+        if verbose:
+            console.print_exception()
+        for line in _said(problem, steps.now):
+            console.print(line)
+        raise SystemExit(1) from None
+
+
+def _said(problem: Exception, step: str) -> list[str]:
+    """What to tell of an exception: the file that can't be used, or that we are at fault."""
+    from platform import platform, python_version
+    from traceback import extract_tb
+
+    from book import __version__
+
+    if isinstance(problem, OSError) and problem.strerror:
+        path = f" {problem.filename}" if problem.filename else ""
+        return [f"Can't use{path}: {problem.strerror}."]
+    frame = extract_tb(problem.__traceback__)[-1]
+    spot = f"{Path(frame.filename).name}:{frame.lineno}"
+    program = f"chapbook {__version__}, Python {python_version()}, {platform(terse=True)}"
+    return [
+        f"Something broke{f' in the step “{step}”' if step else ''}. The fault is chapbook's.",
+        "Please report this with the line below; -v shows more.",
+        f"{program}: {type(problem).__name__} at {spot}: {problem}",
+    ]
+
+
+def _print_results(written: Sequence[Written]) -> None:
+    width = max(len(str(one.path)) for one in written)
+    for one in written:
+        pages = "" if one.pages is None else f"{one.pages} page{'s' * (one.pages != 1)}"
+        path = str(one.path).ljust(width)
+        click.echo(f"{path}  {pages:>10}  {_size(one.size):>8}  {one.seconds:5.1f} s")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 999_500 else f"{max(count, 500) / 1e3:.0f} kB"

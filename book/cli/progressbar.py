@@ -1,0 +1,51 @@
+"""Progress for people: a bar on a terminal, a line for each step elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+
+class Steps:
+    """Shows each step on ``console`` while it is entered; ``now`` is the name of the last one.
+
+    With ``quiet`` it only listens. It is a :class:`book.base.progress.Progress`.
+    """
+
+    def __init__(self, console: Console, *, quiet: bool) -> None:
+        self.now = ""
+        self._console, self._quiet = console, quiet
+        self._bar: Progress | None = None
+        self._task: TaskID
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal and not self._quiet:
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+            self._bar = Progress(*columns, console=self._console, transient=True)
+            self._task = self._bar.add_task("")
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` parts of the step ``name`` are finished."""
+        if self._bar:
+            self._bar.update(self._task, description=name, completed=done, total=total)
+        elif name != self.now and not self._quiet:
+            self._console.print(name)
+        self.now = name

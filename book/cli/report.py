@@ -1,0 +1,130 @@
+"""Findings as lines: on a terminal with the place shown and underlined, elsewhere plain.
+
+A plain line reads ``path:line:column: error[CODE]: sentence``, which editors understand, and the
+hint stands below it. Colours are rich's business: it leaves them out where ``NO_COLOR`` is set.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from book.base.paths import is_file, is_inside
+from book.base.text import UNPRINTABLE
+from book.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from book.model import Finding
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+# A link, image or note with what belongs to it; a heading; a text in quotes; a word.
+_MARK = re.compile(
+    r"""!?\[[^\]]*\](?:\([^)]*\)|:)?  |  \#+[ ].*  |  "[^"]*"  |  [\w-]+  |  \S""", re.VERBOSE
+)
+# What turns a line of a terminal around, so that it reads as what it isn't.
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def show(findings: Sequence[Finding], root: Path, console: Console) -> None:
+    """Print ``findings`` in the book at ``root``, and how many there are of each severity."""
+
+    @cache
+    def lines_of(path: str) -> list[str]:
+        return _lines(root, path)
+
+    for each in findings:
+        if console.is_terminal:
+            _print(console, framed(each, lines_of, console.width))
+        else:
+            _print(console, Text(plain(each)))
+    if findings:
+        _print(console, Text(summary(findings)))
+
+
+def plain(finding: Finding) -> str:
+    """``finding`` as one line, and its hint below."""
+    lines = [f"{_safe(str(finding.place))}: {_kind(finding)}: {_safe(finding.message)}"]
+    if finding.hint:
+        lines.append(f"  hint: {_indented(finding.hint)}")
+    return "\n".join(lines)
+
+
+def framed(finding: Finding, lines_of: Callable[[str], Sequence[str]], width: int) -> Text:
+    """``finding`` in the manner of rustc: what is wrong, the line it stands in, and the hint.
+
+    ``lines_of`` gives the lines of a file; ``width`` is that of the terminal, in cells. Of a long
+    line, only what stands around the place is shown.
+    """
+    style = _STYLES[finding.severity]
+    shown = Text.assemble(
+        f"{_safe(str(finding.place))}: ",
+        (_kind(finding), style),
+        (f": {_safe(finding.message)}", "bold"),
+    )
+    place, lines = finding.place, lines_of(finding.place.path)
+    if 0 < place.line <= len(lines) and 0 < place.column <= len(lines[place.line - 1]) + 1:
+        gutter = f"{place.line} | "
+        room = max(width - len(gutter), 20)
+        excerpt, before, length = _window(_safe(lines[place.line - 1]), place.column - 1, room)
+        shown.append(f"\n{gutter}", "blue").append(excerpt)
+        shown.append(f"\n{' ' * (len(gutter) - 2)}| ", "blue")
+        shown.append(" " * before).append("^" * length, style)
+    if finding.hint:
+        shown.append("\n  hint: ", "bold cyan").append(_indented(finding.hint))
+    return shown
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """How many there are, as in ``2 errors, 1 warning``; empty if there are none."""
+    severities = [finding.severity for finding in findings]
+    counts = [(severities.count(each), each) for each in Severity]
+    return ", ".join(f"{count} {each}{'s' * (count > 1)}" for count, each in counts if count)
+
+
+def _kind(finding: Finding) -> str:
+    return f"{finding.severity}[{finding.code}]"
+
+
+def _window(line: str, start: int, room: int) -> tuple[str, int, int]:
+    """The part of ``line`` around the mark at ``start``, in ``room`` cells.
+
+    With it come the cells before the mark, and the mark's own.
+    """
+    found = _MARK.match(line, start)
+    mark = found.group() if found else ""
+    first = 0 if cell_len(line) <= room else max(0, start - room // 3)
+    before = ("…" if first else "") + line[first:start]
+    excerpt = Text(before + line[start:])
+    excerpt.truncate(room, overflow="ellipsis")
+    length = min(cell_len(mark.rstrip()), room - cell_len(before))
+    return excerpt.plain, cell_len(before), max(length, 1)
+
+
+def _lines(root: Path, path: str) -> list[str]:
+    file = root / path
+    if not is_inside(file, root) or not is_file(file):
+        return []
+    text = file.read_bytes().decode("utf-8-sig", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _safe(text: str) -> str:
+    """``text`` without what would make a terminal do something else than show it."""
+    return _BIDI.sub("\ufffd", UNPRINTABLE.sub("\ufffd", text)).replace("\t", " ")
+
+
+def _indented(hint: str) -> str:
+    return _safe(hint).replace("\n", "\n  ").replace("\n  \n", "\n\n")
+
+
+def _print(console: Console, text: Text) -> None:
+    console.print(text, soft_wrap=True, highlight=False)

@@ -1,0 +1,175 @@
+"""One source becomes one chapter. Pure: bad prose gives findings, never exceptions.
+
+The steps: stamp the marks with their positions, convert, read the stamps back, clean, set the
+typography, lift the notes out, give ids, and resolve each mark into its symbolic form.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from book.base.codes import finding
+from book.base.xml import escape, inner, remove, wrap
+from book.cache.store import packed
+from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text
+from book.parse import stamps
+from book.parse.ids import Names, make_unique, said
+from book.parse.markdown import NOTE_TAG, convert
+from book.parse.positions import Places
+from book.parse.resolve import Resolver
+from book.parse.sanitize import cleaned
+from book.parse.typography import educate, educate_tree
+from book.parse.xhtml import tree_of
+from book.read.frontmatter import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml import etree
+
+_BOXES = {"[ ]": "\u2610", "[x]": "\u2611", "[X]": "\u2611"}
+
+
+def parse(source: Source, language: str) -> Chapter:
+    """The chapter in ``source``; ``language`` is the book's, for files that name no other."""
+    front, problems = split(source)
+    language = front.language or language
+    stamped, positions = stamps.stamp(front.text, front.lines)
+    root = tree_of(convert(stamped))
+    places = Places(root, source.path, positions)
+    findings = [*problems, *_left_out(root, source, places)]
+    _tick_boxes(root)
+    _say_scopes(root)
+    educate_tree(root, language)
+    notes = _taken(root.iter(NOTE_TAG))
+    title = next(iter(_taken(root.findall("h1")[:1])), None)
+    names = _names(source.slug, places, title, root)
+    within = {note: _names_in_note(note, names) for note in notes}
+    resolver = _resolved(Resolver(source, language, places), title, root, notes)
+    anchors = [*names.anchors, *(one for note in resolver.printed for one in within[note])]
+    plain_title = educate(front.title, language) if title is None else said(title)
+    return Chapter(
+        slug=source.slug,
+        path=source.path,
+        kind=front.kind,
+        title=plain_title,
+        heading=escape(plain_title) if title is None else inner(title).strip(),
+        summary=educate(front.summary, language),
+        language=language,
+        text=Text.of(inner(root).strip(), 6),
+        noted=Notes.of(resolver.notes()),
+        events=tuple(resolver.events),
+        mentions=tuple(resolver.mentions),
+        references=tuple(resolver.references),
+        headings=tuple(names.headings),
+        anchors=tuple(anchors),
+        images=tuple(resolver.images),
+        findings=tuple(sorted([*findings, *resolver.findings], key=lambda one: one.place)),
+    )
+
+
+def packed_chapter(source: Source, language: str) -> bytes:
+    """What :func:`parse` makes, as bytes to keep."""
+    return packed(parse(source, language))
+
+
+def _left_out(root: etree._Element, source: Source, places: Places) -> list[Finding]:
+    """A finding for each kind of thing that cleaning takes out, placed at the first of them."""
+    first: dict[str, Place] = {}
+    for name, element in cleaned(root):
+        first.setdefault(name, places.of(element))
+    hint = "Write it in Markdown, or move how it looks to the styles folder."
+    return [
+        finding(
+            "M006",
+            _attribute_place(name, place, source),
+            f"“{name}” was left out: a book can't hold it.",
+            hint,
+        )
+        for name, place in first.items()
+    ]
+
+
+def _attribute_place(name: str, tag: Place, source: Source) -> Place:
+    """Where the attribute ``name`` stands, if that is on the line of its tag; else the tag."""
+    if not tag.line:
+        return tag
+    line = source.text.split("\n")[tag.line - 1]
+    written = re.compile(rf"\b{re.escape(name)}\s*=", re.IGNORECASE)
+    found = written.search(line, tag.column - 1)
+    return Place(tag.path, tag.line, found.start() + 1) if found else tag
+
+
+def _tick_boxes(root: etree._Element) -> None:
+    """Items of a list of tasks begin with a box."""
+    for item in root.iter("li"):
+        first = item[0] if len(item) and item[0].tag == "p" and _is_blank(item.text) else item
+        text = (first.text or "").lstrip()
+        if text[:3] in _BOXES and text[3:4] == " ":
+            first.text = _BOXES[text[:3]] + "\u00a0" + text[4:]
+
+
+def _is_blank(text: str | None) -> bool:
+    return not (text and text.strip())
+
+
+def _say_scopes(root: etree._Element) -> None:
+    """Which cells a header is for: its column, or its row if it leads one below the head."""
+    for cell in root.iter("th"):
+        if "scope" not in cell.attrib:
+            row = cell.getparent()
+            group = row.getparent() if row is not None else None
+            in_head = group is not None and (group.tag == "thead" or group[0] is row)
+            leads = cell.getprevious() is None and not in_head
+            cell.set("scope", "row" if leads else "col")
+
+
+def _taken(elements: Iterable[etree._Element]) -> list[etree._Element]:
+    """The elements, taken out of their tree."""
+    found = list(elements)
+    for element in found:
+        remove(element)
+    return found
+
+
+def _names(slug: str, places: Places, title: etree._Element | None, root: etree._Element) -> Names:
+    names = Names(slug, places)
+    if title is not None and (own := title.attrib.pop("id", "")):
+        span = _hold(title)
+        span.set("id", own)
+        places.share(title, span)
+    names.give(title, root)
+    return names
+
+
+def _names_in_note(note: etree._Element, names: Names) -> list[Anchor]:
+    """A note is no part of the contents: its headings are paragraphs."""
+    for heading in list(note.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+        heading.tag = "strong"
+        wrap(heading, "p")
+    return names.anchored(note)
+
+
+def _hold(title: etree._Element) -> etree._Element:
+    """One new span with all that stands in ``title``."""
+    span = title.makeelement("span")
+    span.text, title.text = title.text, None
+    span.extend(list(title))
+    title.append(span)
+    return span
+
+
+def _resolved(
+    resolver: Resolver,
+    title: etree._Element | None,
+    root: etree._Element,
+    notes: list[etree._Element],
+) -> Resolver:
+    resolver.define(notes)
+    trees = [root] if title is None else [title, root]
+    for tree in trees:
+        resolver.resolve(tree)
+    resolver.resolve_notes()
+    make_unique([*trees, *resolver.note_trees], resolver.ids())
+    return resolver

@@ -1,0 +1,292 @@
+"""The marks of one chapter, from what the author wrote to their symbolic form.
+
+One :class:`Resolver` serves one chapter: it walks the trees that the parser gives it, rewrites
+each mark in place, and lists what it met.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from lxml import etree
+
+from book import dates
+from book.base.codes import finding
+from book.base.text import UNPRINTABLE, suggestion
+from book.base.xml import inner, move_after, plain, remove, unwrap, wrap
+from book.model import Event, Finding, Image, Mention, Note, Reference, Source
+from book.parse.ids import identifier, note_identifier
+from book.parse.markdown import CALL_TAG, FIGURE_TAG
+from book.parse.sentences import sentence_around
+from book.read.manuscript import slug_of
+
+if TYPE_CHECKING:
+    from book.parse.positions import Places
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+
+class Resolver:
+    """Rewrites the marks of one chapter and keeps the lists of what stands in it."""
+
+    def __init__(self, source: Source, language: str, places: Places) -> None:
+        self._source, self._language, self._places = source, language, places
+        self._notes: dict[str, etree._Element] = {}
+        # Label to the ids of its calls; a note joins when it is first called, so in that order.
+        self._calls: dict[str, list[str]] = {}
+        self._is_printed = True
+        self._figures = 0
+        self.events: list[Event] = []
+        self.mentions: list[Mention] = []
+        self.references: list[Reference] = []
+        self.images: list[Image] = []
+        self.findings: list[Finding] = []
+
+    def define(self, elements: list[etree._Element]) -> None:
+        """Take in the chapter's notes; a second one of the same label is a finding."""
+        for element in elements:
+            label = element.get("label", "")
+            if label in self._notes:
+                first = self._places.of(self._notes[label])
+                self._find(
+                    "N003",
+                    element,
+                    f"There is already a note [^{label}], on line {first.line}.",
+                    "Give one of the two another label.",
+                )
+                continue
+            self._notes[label] = element
+
+    def resolve(self, root: etree._Element) -> None:
+        """Rewrite every mark below ``root``, in document order."""
+        _disentangle(root)
+        by_tag: dict[str, Callable[[etree._Element], None]] = {
+            CALL_TAG: self._call,
+            "a": self._link,
+            "img": self._image,
+        }
+        for element in list(root.iter(*by_tag)):
+            by_tag[str(element.tag)](element)
+        for element in list(root.iter("p", "figure", FIGURE_TAG)):
+            self._figure(element)
+
+    def resolve_notes(self) -> None:
+        """Rewrite the marks within notes: those that are printed first, in the order of calls.
+
+        What stands in notes that are never printed is no call, no event and no mention, since
+        nothing could lead there.
+        """
+        done: set[str] = set()
+        while waiting := [label for label in self._calls if label not in done]:
+            for label in waiting:
+                self.resolve(self._notes[label])
+                done.add(label)
+        self._is_printed = False
+        for label, note in self._notes.items():
+            if label not in done:
+                self.resolve(note)
+
+    @property
+    def printed(self) -> list[etree._Element]:
+        """The trees of the notes that are called, and so printed."""
+        return [self._notes[label] for label in self._calls]
+
+    @property
+    def note_trees(self) -> list[etree._Element]:
+        """The trees of all notes: as they are called, then those that never are."""
+        uncalled = [label for label in self._notes if label not in self._calls]
+        return [self._notes[label] for label in [*self._calls, *uncalled]]
+
+    def notes(self) -> tuple[Note, ...]:
+        """The notes, in the same order."""
+        return tuple(
+            Note(
+                id=note_identifier(self._source.slug, label),
+                label=label,
+                series="editor" if label.startswith("ed-") else "source",
+                body=inner(element).strip(),
+                calls=tuple(self._calls.get(label, ())),
+                place=self._places.of(element),
+            )
+            for element in self.note_trees
+            for label in [element.get("label", "")]
+        )
+
+    def ids(self) -> list[str]:
+        """The ids of all notes and marks."""
+        notes = [note_identifier(self._source.slug, label) for label in self._notes]
+        calls = [call for calls in self._calls.values() for call in calls]
+        events = [event.id for event in self.events]
+        return [*notes, *calls, *events, *(mention.id for mention in self.mentions)]
+
+    def _find(self, code: str, element: etree._Element, message: str, hint: str) -> None:
+        self.findings.append(finding(code, self._places.of(element), message, hint))
+
+    def _call(self, element: etree._Element) -> None:
+        label = element.attrib.pop("label", "")
+        if label not in self._notes:
+            self._find(
+                "N001",
+                element,
+                f"There is no note [^{label}] in this chapter.",
+                suggestion(label, self._notes, "The notes here are")
+                or f"Write it at the end of the file: [^{label}]: …",
+            )
+            element.text = f"[^{label}]"
+            unwrap(element)
+        elif not self._is_printed:
+            remove(element)
+        else:
+            calls = self._calls.setdefault(label, [])
+            note = note_identifier(self._source.slug, label)
+            calls.append(f"{note}.call{len(calls) + 1}")
+            element.tag = "a"
+            element.set("data-note", note)
+            element.set("id", calls[-1])
+
+    def _link(self, element: etree._Element) -> None:
+        href = element.attrib.pop("href", None)
+        if href is None:
+            return
+        scheme = _SCHEME.match(href)
+        kind = scheme[1].lower() if scheme else ""
+        if kind == "when":
+            self._event(element, _unquoted(href[len("when:") :]).strip())
+        elif kind == "who":
+            self._mention(element, _unquoted(href[len("who:") :]).strip())
+        elif kind:
+            element.set("href", href)
+        else:
+            self._reference(element, href)
+
+    def _event(self, element: etree._Element, edtf: str) -> None:
+        title = element.attrib.pop("title", "")
+        try:
+            dates.parse(edtf)
+        except dates.DateError as error:
+            code = "D002" if error.kind == "impossible" else "D001"
+            self._find(code, element, _sentence(error.message), _sentence(error.hint))
+            element.tag = "span"
+            return
+        if not self._is_printed:
+            element.tag = "span"
+            return
+        sentence = title.strip() or sentence_around(element, self._language)
+        identity = self._named(element, f"when.{len(self.events) + 1}")
+        element.tag = "time"
+        element.set("data-when", edtf)
+        place = self._places.of(element)
+        is_titled = bool(title.strip())
+        self.events.append(Event(identity, edtf, plain(element), sentence, is_titled, place))
+
+    def _mention(self, element: etree._Element, person: str) -> None:
+        if not self._is_printed:
+            element.tag = "span"
+            return
+        identity = self._named(element, f"who.{len(self.mentions) + 1}")
+        element.attrib.pop("title", None)
+        element.set("data-who", person)
+        self.mentions.append(Mention(identity, person, self._places.of(element)))
+
+    def _named(self, element: etree._Element, name: str) -> str:
+        """Give a mark its id; one that the author gave it goes to a span around it."""
+        if own := element.get("id"):
+            wrap(element, "span").set("id", own)
+        identity = identifier(self._source.slug, name)
+        element.set("id", identity)
+        return identity
+
+    def _reference(self, element: etree._Element, href: str) -> None:
+        path, has_anchor, anchor = href.partition("#")
+        path, anchor = _unquoted(path).strip(), _unquoted(anchor).strip()
+        target = self._source.slug if has_anchor else ""
+        if path:
+            folder = posixpath.dirname(self._source.path)
+            path = posixpath.normpath(posixpath.join(folder, path))
+            inside = posixpath.dirname(path) == folder and path.endswith(".md")
+            target = slug_of(posixpath.basename(path).removesuffix(".md")) if inside else ""
+        if target and anchor.startswith("note:"):
+            target = note_identifier(target, anchor.removeprefix("note:"))
+        elif target and anchor:
+            target = identifier(target, anchor)
+        element.set("data-to", target)
+        self.references.append(Reference(target, href, self._places.of(element)))
+
+    def _image(self, element: etree._Element) -> None:
+        src = _unquoted(element.get("src", "")).strip()
+        if not _SCHEME.match(src):
+            folder = posixpath.dirname(self._source.path)
+            src = posixpath.normpath(posixpath.join(folder, src))
+        decorates = element.get("role") == "presentation"
+        alt = element.get("alt", "")
+        element.set("src", src)
+        element.set("alt", alt)
+        said = alt if alt.strip() or decorates else None
+        self.images.append(Image(src, said, self._places.of(element)))
+
+    def _figure(self, element: etree._Element) -> None:
+        """A paragraph that holds nothing but an image is a figure, with the caption below it."""
+        if element.tag == "p":
+            if len(element) != 1 or plain(element) != plain(element[0]):
+                return
+            held, image = element[0], element[0]
+            if held.tag == FIGURE_TAG:
+                image = held[0]
+                held[1].tag = "figcaption"
+                unwrap(held)
+            elif held.tag != "img":
+                return
+            element.tag, element.text, element[-1].tail = "figure", None, None
+            if name := image.attrib.pop("id", ""):
+                element.set("id", name)
+        elif element.tag == FIGURE_TAG:
+            if element.getparent() is not None:
+                _put_in_line(element)
+            return
+        if "id" not in element.attrib:
+            self._figures += 1
+            element.set("id", identifier(self._source.slug, f"fig.{self._figures}"))
+
+
+def _put_in_line(figure: etree._Element) -> None:
+    """An image within a line has its caption as a title; note calls in it come behind."""
+    image, caption = figure
+    for call in list(caption.iter("a")):
+        if "data-note" in call.attrib:
+            remove(call)
+            move_after(call, image)
+    image.set("title", plain(caption))
+    remove(caption)
+    unwrap(figure)
+
+
+def _disentangle(root: etree._Element) -> None:
+    """Take links out of links: note calls come behind them, others lose their target."""
+    for element in list(root.iter(CALL_TAG, "a")):
+        outer = next((each for each in element.iterancestors("a")), None)
+        if outer is None:
+            continue
+        if element.tag == "a":
+            element.tag = "span"
+            for name in ("href", "title"):
+                element.attrib.pop(name, None)
+            continue
+        while (following := outer.getnext()) is not None and not outer.tail:
+            if following.tag != CALL_TAG:
+                break
+            outer = following
+        move_after(element, outer)
+
+
+def _unquoted(address: str) -> str:
+    """``address`` without percent signs; what they may not stand for becomes U+FFFD."""
+    return UNPRINTABLE.sub("\ufffd", unquote(address))
+
+
+def _sentence(words: str) -> str:
+    """``words`` as a sentence of their own."""
+    return f"{words[:1].upper()}{words[1:]}."

@@ -1,0 +1,139 @@
+"""Typewriter signs become a typesetter's: quotation marks, apostrophes, dashes, ellipses.
+
+Quotation marks are those of the text's language (CLDR), and are judged across inline elements,
+so ``"*Never*," he said`` opens and closes. Signs that the author typed stay as they are; code and
+addresses are never touched. A sign that can't be told (``5'10"``) is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from book.base.xml import BLOCKS, texts
+from book.parse.quotes import Judge
+from book.words import words
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_SIGN = re.compile(r"(?<![-<])-{2,3}(?![->])|(?<!\.)\.{3}(?!\.)|[\"']")
+_TYPED = ('"', "'", "--", "...")
+_FIXED = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
+# What is no prose within prose: addresses, and lengths in feet and inches.
+_FIGURES = re.compile(r"""(?:https?://|www\.)[^\s<>"']+|(?<!\d)\d{1,3}'\ ?\d{1,2}(?:\.\d+)?\"""")
+_CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
+_WORDED = ("alt", "title")
+
+
+def educate(text: str, language: str) -> str:
+    """``text`` with a typesetter's signs; for strings that stand alone, such as titles."""
+    return _replaced(text, 0, _signs(text, language))
+
+
+def educate_tree(root: etree._Element, language: str) -> None:
+    """The same for a whole tree, in place, each block a run of its own.
+
+    Words in the attributes ``alt`` and ``title`` are runs too. A block with a ``lang`` of its
+    own has the quotation marks of that language.
+    """
+    run = _Run(root)
+    for owner, slot, text in texts(root):
+        if slot == "text":
+            for name in _WORDED:
+                if value := owner.get(name):
+                    owner.set(name, educate(value, language))
+        holder = owner if slot == "text" else owner.getparent()
+        block = _block(holder)
+        if block is not run.block:
+            run.educate(language)
+            run = _Run(block)
+        run.add(owner, slot, text)
+    run.educate(language)
+
+
+@dataclass(slots=True)
+class _Run:
+    """The text of one block: piece by piece, and as it is judged."""
+
+    block: etree._Element | None
+    pieces: list[tuple[etree._Element, str, str]] = field(default_factory=list)
+    judged: list[str] = field(default_factory=list)
+
+    def add(self, owner: etree._Element, slot: str, text: str) -> None:
+        """One more piece; code is judged as letters, a break as a space."""
+        if slot == "text" and owner.tag == "br":
+            text = "\n"
+        elif not text:
+            return
+        self.pieces.append((owner, slot, text))
+        self.judged.append(text)
+
+    def educate(self, language: str) -> None:
+        """Put the right signs into the tree."""
+        whole = "".join(self.judged)
+        if not any(sign in whole for sign in _TYPED):
+            return
+        signs = _signs(self._without_code(), _language(self.block) or language)
+        start = 0
+        for owner, slot, text in self.pieces:
+            done = _replaced(text, start, signs)
+            if done != text:
+                setattr(owner, slot, done)
+            start += len(text)
+
+    def _without_code(self) -> str:
+        holders = [owner if slot == "text" else owner.getparent() for owner, slot, _ in self.pieces]
+        return "".join(
+            "x" * len(text) if _is_code(holder, self.block) else text
+            for holder, text in zip(holders, self.judged, strict=True)
+        )
+
+
+def _block(element: etree._Element | None) -> etree._Element | None:
+    while element is not None and element.tag not in BLOCKS:
+        element = element.getparent()
+    return element
+
+
+def _is_code(element: etree._Element | None, block: etree._Element | None) -> bool:
+    while element is not None and element is not block:
+        if element.tag in _CODE:
+            return True
+        element = element.getparent()
+    return element is not None and element.tag in _CODE
+
+
+def _language(block: etree._Element | None) -> str:
+    """The language that is said of ``block`` or what it stands in."""
+    while block is not None:
+        if language := block.get("lang"):
+            return language
+        block = block.getparent()
+    return ""
+
+
+def _signs(text: str, language: str) -> list[tuple[int, int, str]]:
+    """Where signs are to be replaced in ``text``, and by what."""
+    judged = _FIGURES.sub(lambda found: "x" * len(found.group()), text)
+    judge = Judge(judged, words(language).quotes)
+    signs = []
+    for found in _SIGN.finditer(judged):
+        sign = _FIXED.get(found.group()) or judge.quotation(found.start())
+        signs.append((found.start(), found.end(), sign))
+    return signs
+
+
+def _replaced(text: str, start: int, signs: list[tuple[int, int, str]]) -> str:
+    """``text``, which stands at ``start`` of a run, with the signs that lie within it."""
+    pieces, last, stop = [], 0, start + len(text)
+    for at, end, sign in islice(signs, bisect_left(signs, (start, 0, "")), None):
+        if at >= stop:
+            break
+        if end <= stop:
+            pieces += [text[last : at - start], sign]
+            last = end - start
+    return "".join([*pieces, text[last:]])

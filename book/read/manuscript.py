@@ -1,0 +1,125 @@
+"""Step 2: each file of ``chapters/`` becomes a :class:`~book.model.Source`.
+
+Files are taken in the order of their names. Text is UTF-8, in which line ends become line feeds
+and control characters spaces, so that nothing after this step meets either. No file outside the
+book's folder is read, whatever a symbolic link says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from book.base.codes import finding
+from book.base.paths import is_inside
+from book.base.text import UNPRINTABLE
+from book.model import Place, Source, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from book.model import Finding
+
+FOLDER = "chapters"
+
+_LONGEST_SLUG = 80
+# What the slugs of other files, or of chapters that we make, begin with.
+_RESERVED = re.compile(r"c[0-9]|list-")
+
+
+def read(root: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """The sources of the book in ``root``, and what is wrong with its files.
+
+    Files whose name begins with ``.`` or ``_`` are the author's own, and left alone.
+    """
+    folder = root / FOLDER
+    if not is_inside(folder, root):
+        return (), (_outside(FOLDER),)
+    names = sorted(folder.iterdir() if folder.is_dir() else (), key=os.fsencode)
+    sources: list[Source] = []
+    findings: list[Finding] = []
+    for path in names:
+        if path.suffix != ".md" or path.name.startswith((".", "_")):
+            continue
+        source, problems = _read(path, root)
+        sources += [source] if source else []
+        findings += problems
+    if not sources and not findings:
+        hint = f"Put a Markdown file there, such as {FOLDER}/01-beginning.md."
+        findings.append(finding("M001", Place(FOLDER), "There are no chapters here.", hint))
+    return tuple(sources), tuple(findings)
+
+
+def slug_of(stem: str) -> str:
+    """The name of a chapter in ids and files of an output, from its file name without ``.md``.
+
+    It is an NCName (Namespaces in XML 1.0), a CSS identifier and an ASCII file name, without
+    dots or capitals: ``07-moscow`` gives ``c07-moscow``. Two stems that differ give two slugs,
+    by a digest wherever more than that prefix had to be changed.
+    """
+    stem = unicodedata.normalize("NFC", stem)
+    base = re.sub(r"[^a-z0-9_-]+", "-", stem.lower()).strip("-")[:_LONGEST_SLUG]
+    slug = f"c{base}" if base[:1].isdigit() else base
+    if slug and base == stem and not _RESERVED.match(stem):
+        return slug
+    digest = hashlib.sha256(stem.encode(errors="surrogateescape")).hexdigest()[:8]
+    return f"{slug or 'c'}-{digest}"
+
+
+def _read(path: Path, root: Path) -> tuple[Source | None, list[Finding]]:
+    name = f"{FOLDER}/{path.name}".encode(errors="replace").decode()
+    if not is_inside(path, root):
+        return None, [_outside(name)]
+    if path.is_symlink() and not path.exists():
+        message = "This symbolic link leads nowhere."
+        return None, [finding("M007", Place(name), message, "Put the file itself there.")]
+    if not path.is_file():
+        return None, []
+    raw = path.read_bytes()
+    try:
+        text = _lines(raw.decode("utf-8").removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(name, raw, error.start)]
+    digest = hashlib.sha256(raw).hexdigest()
+    written = Text.of(UNPRINTABLE.sub(" ", text))
+    return Source(name, slug_of(path.stem), written, digest), _unprintable(name, text)
+
+
+def _outside(name: str) -> Finding:
+    message = "This symbolic link leads outside the book's folder, and was not read."
+    return finding("M007", Place(name), message, "Put the file itself there.")
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf8(name: str, raw: bytes, offset: int) -> Finding:
+    """Which byte is wrong and where, and what letter it may have been."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message, hint = "This file is in UTF-16, not in UTF-8.", "Save it as UTF-8."
+        return finding("M002", Place(name, 1, 1), message, hint)
+    before = _lines(raw[:offset].decode("utf-8").removeprefix("\ufeff"))
+    place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    byte = raw[offset]
+    message = f"The byte 0x{byte:02X} (number {offset} of the file, from 0) is not UTF-8."
+    letter = raw[offset : offset + 1].decode("cp1252", errors="ignore")
+    guess = f"If it should be “{letter}”, the file is in Windows-1252: " if letter else ""
+    return finding("M002", place, message, f"{guess}{'save' if guess else 'Save'} it as UTF-8.")
+
+
+def _unprintable(name: str, text: str) -> list[Finding]:
+    """One finding for each line that has control characters, at the first of them."""
+    findings = []
+    for number, line in enumerate(text.split("\n"), 1):
+        found = UNPRINTABLE.findall(line)
+        if not found:
+            continue
+        count = f"{len(found)} control characters" if len(found) > 1 else "a control character"
+        message = f"This line holds {count} (U+{ord(found[0]):04X}); a space stands instead."
+        place = Place(name, number, line.index(found[0]) + 1)
+        findings.append(finding("M005", place, message, "Take it out."))
+    return findings

@@ -1,0 +1,246 @@
+"""Step 1: ``book.toml`` becomes a :class:`~book.model.Config`, or findings that say why not.
+
+The types of :mod:`book.model` are the schema; pydantic holds the file against them, at this
+border only, and its findings are put into the author's words. Everything that is wrong is said
+in one run.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from book.base.codes import finding
+from book.base.identity import isbn13
+from book.base.paths import is_inside
+from book.base.text import UNPRINTABLE, is_language
+from book.cache.fingerprint import fingerprint
+from book.cache.helpers import keep_all
+from book.cache.store import Nothing, Store, key, packed, unpacked
+from book.model import Config, Finding, Place
+from book.read.messages import SMALLEST, Problem, dotted, empty, worded
+from book.read.tomlpositions import KeyPath, Places, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+FILE = "book.toml"
+
+# The sizes of CSS Paged Media 3, or one or two lengths.
+_PAGE_SIZE = re.compile(
+    r"(?:A[3-5]|B[45]|JIS-B[45]|letter|legal|ledger)(?: (?:portrait|landscape))?"
+    r"|[0-9]*[1-9][0-9]*(?:\.[0-9]+)?(?:mm|cm|in|pt|pc|px|q)"
+    r"(?: [0-9]*[1-9][0-9]*(?:\.[0-9]+)?(?:mm|cm|in|pt|pc|px|q))?",
+    re.IGNORECASE,
+)
+
+
+class Loaded(NamedTuple):
+    """What ``book.toml`` says, or None; and all that is wrong with it."""
+
+    config: Config | None
+    findings: tuple[Finding, ...]
+
+
+def load(root: Path, kept: Store | None = None) -> Loaded:
+    """The configuration of the book in ``root``, or None and every reason why there is none.
+
+    The file is TOML 1.0 in UTF-8. Never raises for what an author may have written.
+    """
+    return begun(root, kept or Nothing(root))()
+
+
+def begun(root: Path, kept: Store, *, lend: bool = False) -> Callable[[], Loaded]:
+    """What calls :func:`load`, or has it from what is ``kept`` or, if it is lent, from a helper.
+
+    Pydantic takes longer to import than a page to be set, and more memory than a book.
+    """
+    text, problem = _read(root)
+    if text is None:
+        return lambda: Loaded(None, problem)
+    made = keep_all(kept, {key("config", fingerprint(), text): partial(_packed, text)}, lend=lend)
+    return lambda: unpacked(made()[0], Loaded) or _validated(text)
+
+
+def _packed(text: str) -> bytes:
+    return packed(_validated(text))
+
+
+def _validated(text: str) -> Loaded:
+    try:
+        data = tomllib.loads(text)
+        if _is_deeper(data, 8):
+            raise RecursionError
+    except tomllib.TOMLDecodeError as error:
+        return Loaded(None, (_syntax(str(error), text),))
+    except RecursionError:
+        message, hint = "Tables or lists are nested too deep.", "No key here needs more than three."
+        return Loaded(None, (finding("B002", Place(FILE), message, hint),))
+    config, problems = _validate(data)
+    places = locate(text) if problems else Places()
+    found = sorted((_placed(each, places) for each in problems), key=_by_place)
+    return Loaded(config, tuple(found))
+
+
+def place_of(root: Path, path: KeyPath) -> Place:
+    """Where the key at ``path`` stands in the ``book.toml`` of ``root``, which has been loaded."""
+    text, _ = _read(root)
+    return Place(FILE, *locate(text or "").keys.get(path, (0, 0)))
+
+
+def _read(root: Path) -> tuple[str | None, tuple[Finding, ...]]:
+    path = root / FILE
+    if not is_inside(path, root):
+        message, hint = f"{FILE} leads outside the book's folder.", "Put the file itself there."
+        return None, (finding("B001", Place(FILE), message, hint),)
+    if not path.is_file():
+        hint = f"Make a file {FILE} that says:\n\n{SMALLEST}"
+        return None, (finding("B001", Place(FILE), f"There is no {FILE} here.", hint),)
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        start = raw.rfind(b"\n", 0, error.start) + 1
+        column = len(raw[start : error.start].decode(errors="replace")) + 1
+        message = f"{FILE} is not in UTF-8: the byte 0x{raw[error.start]:02X} is no letter in it."
+        place = Place(FILE, line, column)
+        return None, (finding("B002", place, message, "Save the file as UTF-8."),)
+    return text.replace("\r\n", "\n"), ()
+
+
+def _syntax(message: str, text: str) -> Finding:
+    """What tomllib says, with the place taken out of its sentence."""
+    sentence, _, where = message.partition(" (at ")
+    if sentence.startswith("Cannot "):
+        sentence = "This key or table is written twice"
+    numbers = re.findall(r"\d+", where)
+    lines = text.rstrip("\n").split("\n")
+    line, column = map(int, numbers) if numbers else (len(lines), len(lines[-1]) + 1)
+    said = f"This is not TOML: {sentence[:1].lower()}{sentence[1:]}."
+    hint = 'A line reads `key = "text"`, `[table]` or `# comment`.'
+    return finding("B002", Place(FILE, line, column), said, hint)
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Whether tables and lists stand in each other more than ``levels`` deep."""
+    if not isinstance(value, dict | list):
+        return False
+    items = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(item, levels - 1) for item in items)
+
+
+def _validate(data: dict[str, Any]) -> tuple[Config | None, list[Problem]]:
+    from pydantic import TypeAdapter, ValidationError
+    from pydantic_core import to_json
+
+    problems = list(_meanings(data))
+    config = None
+    try:
+        # By way of JSON: there, pydantic's strict mode takes a list for a tuple.
+        config = TypeAdapter(Config).validate_json(to_json(data), strict=True)
+    except ValidationError as error:
+        problems += [worded(each, data) for each in error.errors(include_url=False)]
+    return (None if problems else config), problems
+
+
+def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
+    """What the types can't say; ``data`` may be of any shape, since types are checked apart."""
+    yield from _unprintable((), data)
+    book, people = _table(data, "book"), _table(data, "people")
+    for name in ("title", "language"):
+        if isinstance(value := book.get(name), str) and not value.strip():
+            yield empty(("book", name))
+    authors = book.get("authors")
+    if authors == [] or (isinstance(authors, list) and _has_blank(authors)):
+        yield empty(("book", "authors"))
+    for person, entry in people.items():
+        yield from _person(person, entry)
+    language, size = book.get("language"), _table(data, "pdf").get("page-size")
+    if isinstance(language, str) and language.strip() and not is_language(language):
+        message = f"`{language}` is not a language tag."
+        yield Problem("B004", ("book", "language"), "value", message, language_hint(language))
+    if isinstance(size, str) and not _PAGE_SIZE.fullmatch(size):
+        message, hint = f"`{size}` is not a page size.", "Write `A5`, `letter` or `148mm 210mm`."
+        yield Problem("B004", ("pdf", "page-size"), "value", message, hint)
+    yield from _edition(data)
+
+
+def _edition(data: dict[str, Any]) -> Iterator[Problem]:
+    """What shops and libraries are told: numbers, roles and the bound of images."""
+    book = _table(data, "book")
+    for table in ("pdf", "epub"):
+        isbn = _table(data, table).get("isbn")
+        if isinstance(isbn, str) and isbn and not isbn13(isbn):
+            message = f"`{isbn}` is not an ISBN: its digits don't add up."
+            hint = "Copy it again, all 13 digits; hyphens are no matter."
+            yield Problem("B004", (table, "isbn"), "value", message, hint)
+    contributors = book.get("contributors")
+    for index, entry in enumerate(contributors if isinstance(contributors, list) else ()):
+        name, role = (_table({"": entry}, "").get(key) for key in ("name", "role"))
+        if isinstance(name, str) and not name.strip():
+            yield empty(("book", "contributors", index, "name"))
+        if isinstance(role, str) and not re.fullmatch("[a-z]{3}", role):
+            message = f"`{role}` is not a role."
+            hint = "Write a MARC relator code: `edt`, `trl`, `ill`, `aui`, `ant`."
+            yield Problem("B004", ("book", "contributors", index, "role"), "value", message, hint)
+    for path, value, least in (
+        (("book", "series-number"), book.get("series-number"), 1),
+        (("epub", "image-max"), _table(data, "epub").get("image-max"), 100),
+    ):
+        if isinstance(value, int) and not isinstance(value, bool) and value < least:
+            message = f"`{dotted(path)}` can't be {value}."
+            yield Problem("B004", path, "value", message, f"Write {least} or more.")
+
+
+def language_hint(tag: str) -> str:
+    """What to write instead of a ``tag`` that is none."""
+    dashed = tag.strip().replace("_", "-")
+    if is_language(dashed):
+        return f"Write `{dashed}`."
+    return "Write a tag of BCP 47, such as `en`, `en-GB`, `de` or `ja`."
+
+
+def _person(person: str, entry: Any) -> Iterator[Problem]:
+    if not re.fullmatch("[a-z0-9-]+", person):
+        hint = "Use small letters a to z, digits and hyphens, as in `sato-naotake`."
+        message = f"`{person}` can't be the short name of a person."
+        yield Problem("B003", ("people", person), "key", message, hint)
+    name = entry.get("name") if isinstance(entry, dict) else None
+    if isinstance(name, str) and not name.strip():
+        yield empty(("people", person, "name"))
+
+
+def _has_blank(items: Iterable[Any]) -> bool:
+    return any(isinstance(item, str) and not item.strip() for item in items)
+
+
+def _table(data: dict[str, Any], name: str) -> dict[str, Any]:
+    value = data.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _unprintable(path: KeyPath, value: Any) -> Iterator[Problem]:
+    """Texts with control characters, which TOML lets in by way of escapes."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _unprintable((*path, key), inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _unprintable((*path, index), inner)
+    elif isinstance(value, str) and (found := UNPRINTABLE.search(value)):
+        message = f"`{dotted(path)}` holds the control character U+{ord(found[0]):04X}."
+        yield Problem("B004", path, "value", message, "Take it out.")
+
+
+def _placed(problem: Problem, places: Places) -> Finding:
+    known = places.values if problem.at == "value" else places.keys
+    line, column = known.get(problem.path, (0, 0))
+    return finding(problem.code, Place(FILE, line, column), problem.message, problem.hint)
+
+
+def _by_place(each: Finding) -> tuple[Place, str]:
+    return each.place, each.code

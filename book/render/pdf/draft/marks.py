@@ -1,0 +1,103 @@
+"""How print dresses the marks: notes at their call, page numbers after references.
+
+Internal links are written as ``dest:ID`` addresses; binding makes them links to named
+destinations, so a piece may link to places in pieces that it knows nothing of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from book import dates
+from book.render.html import dressed
+from book.render.pdf.file.objects import LINK
+from book.words import page_list, words
+
+if TYPE_CHECKING:
+    from book.model import Book, Note, Pages
+
+
+class PrintDress:
+    """The dress of the printed book; ``pages`` are the page numbers as known so far."""
+
+    def __init__(self, book: Book, pages: Pages) -> None:
+        self._book, self._pages = book, pages
+        self._words = words(book.config.book.language)
+        #: Whether anything dressed so far prints a page number.
+        self.cites_pages = False
+
+    def dressed(self, xhtml: str) -> etree._Element:
+        """A tree of ``xhtml`` with its marks dressed."""
+        root = dressed(xhtml, self._book, self)
+        for span in root.iterfind(".//span[@class='locators']"):
+            self._merge_locators(span)
+        return root
+
+    def call(self, element: etree._Element, note: Note, number: str) -> None:
+        """The call; behind its first call the note itself, which CSS sends to the foot."""
+        identity = element.get("id", "")
+        element.set("class", f"note-call {note.series}")
+        element.set("href", LINK + note.id)
+        element.text = number
+        if identity != note.calls[0]:
+            return
+        aside = self.dressed(note.body)
+        aside.tag = "aside"
+        aside.set("class", f"note {note.series}")
+        aside.set("id", note.id)
+        back = etree.Element("a", {"class": "note-number", "href": LINK + identity})
+        back.text = number
+        first = aside[0] if len(aside) and aside[0].tag == "p" else aside
+        back.tail, first.text = "\u2002" + (first.text or ""), None
+        first.insert(0, back)
+        aside.tail, element.tail = element.tail, None
+        element.addnext(aside)
+
+    def event(self, element: etree._Element, edtf: str) -> None:
+        """A date in the prose leads to its entry in the chronology."""
+        entry = self._book.entries_by_event[element.get("id", "")]
+        machine = dates.parse(edtf).machine
+        element.tag = "a"
+        element.set("class", "event")
+        element.set("href", LINK + entry.id)
+        if machine:
+            element.set("datetime", machine)
+
+    def person(self, element: etree._Element, person: str) -> None:
+        """A name in the prose leads to its entry in the list of people."""
+        portrait = self._book.portraits_by_mention[element.get("id", "")]
+        element.set("class", "person")
+        element.set("href", LINK + portrait.id)
+
+    def reference(self, element: etree._Element, target: str) -> None:
+        """A cross reference is followed by its page, one to a note by its number as well."""
+        element.set("href", LINK + target)
+        self.cites_pages = True
+        if "locator" in element.get("class", ""):
+            element.text = self._pages.label(target)
+            return
+        page = self._words.page.format(self._pages.label(target)).replace(" ", "\u00a0")
+        span = etree.Element("span", {"class": "page-ref"})
+        span.text, span.tail, element.tail = f" ({page})", element.tail, None
+        if number := self._book.note_numbers.get(target):
+            note = self._words.note.format(number).replace(" ", "\u00a0")
+            span.text = (" " if element.text else "") + note + span.text
+        element.addnext(span)
+
+    def image(self, element: etree._Element) -> None:
+        """Addresses in a piece are relative to the book's folder, as ours are."""
+
+    def _merge_locators(self, span: etree._Element) -> None:
+        """Pages in order, each once, runs drawn together: every number leads to its place."""
+        first: dict[str, str] = {}
+        for link in span:
+            first.setdefault(link.text or "", link.get("href", ""))
+        span[:] = []
+        runs = page_list(first).split(", ")
+        for run in runs:
+            link = etree.SubElement(span, "a", {"class": "locator"})
+            link.text = run
+            link.set("href", first[run.split("\u2013")[0]])
+            link.tail = "" if run is runs[-1] else ", "

@@ -1,0 +1,300 @@
+"""What the volume is made of: the HTML of each piece, and the order in which they are bound.
+
+A piece is the cover, the front pages (half-title, title page, imprint, contents) or one
+chapter. Each begins on a right-hand page, so no piece's layout depends on its neighbours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from lxml import etree
+from markupsafe import Markup
+
+from book.base.xml import inner, tree
+from book.cache import store
+from book.cache.fingerprint import fingerprint
+from book.cache.store import Store, packed, unpacked
+from book.model import Book, Chapter, Kind, Pages, Text, shown
+from book.render import lists
+from book.render.html import environment, without_calls
+from book.render.pdf.draft import finish
+from book.render.pdf.draft.marks import PrintDress
+from book.render.pdf.record import PRINT_ONLY, NoteDue, letters
+from book.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterator
+
+#: The slug of the front pages.
+FRONT, COVER = "front-pages", "cover"
+
+#: The kinds whose first words are set in small capitals.
+_OPENED = {
+    Kind.FOREWORD,
+    Kind.PREFACE,
+    Kind.INTRODUCTION,
+    Kind.PROLOGUE,
+    Kind.CHAPTER,
+    Kind.EPILOGUE,
+    Kind.AFTERWORD,
+}
+#: The kinds that stand without their titles, and are in no table of contents.
+_UNTITLED = {Kind.DEDICATION, Kind.EPIGRAPH}
+_MEASURE = 108  # millimetres
+#: CSS Paged Media 3, section 7.1, and CSS Values 3, section 6.2, in millimetres.
+_PAPERS = {
+    "a3": (297, 420),
+    "a4": (210, 297),
+    "a5": (148, 210),
+    "b4": (250, 353),
+    "b5": (176, 250),
+    "jis-b4": (257, 364),
+    "jis-b5": (182, 257),
+    "letter": (215.9, 279.4),
+    "legal": (215.9, 355.6),
+    "ledger": (279.4, 431.8),
+}
+_MILLIMETRES = {"mm": 1, "cm": 10, "q": 1 / 4, "in": 25.4}
+_MILLIMETRES |= {"pc": 25.4 / 6, "pt": 25.4 / 72, "px": 25.4 / 96}
+_LENGTH = re.compile("([0-9.]+)([a-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a piece is called and how its pages are numbered.
+
+    ``headings`` are the ids and plain texts of its headings with their levels, for running
+    heads and the outline; the first is the piece's own. A piece that ``cites_pages`` prints
+    page numbers of other places, and has to be made again when they change.
+    """
+
+    name: str
+    numbering: Literal["none", "roman", "arabic"]
+    classes: str
+    headings: tuple[tuple[str, int, str], ...]
+    cites_pages: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A piece before it is set: its sheet and its text as XHTML.
+
+    ``notes`` have to stand in it; ``images`` are the paths of its images from the book's
+    folder.
+    """
+
+    sheet: Sheet
+    text: Text
+    notes: tuple[NoteDue, ...] = ()
+    images: tuple[str, ...] = ()
+
+
+def names(book: Book) -> tuple[str, ...]:
+    """What the pieces are called, in the order of binding."""
+    return COVER, FRONT, *(chapter.slug for chapter in book.chapters)
+
+
+def drafts(book: Book, pages: Pages, kept: Store, without: Container[str] = ()) -> Iterator[Draft]:
+    """The pieces but those ``without`` whose names can be done; the longest come first.
+
+    ``pages`` are the page numbers as known so far. Drafts that cite none are ``kept``. They are
+    made one by one, as they are asked for, since a long book's are not all in memory.
+    """
+    facts = _facts(book)
+    for chapter in sorted(book.chapters, key=_length):
+        if chapter.slug not in without:
+            make = partial(_chapter, chapter, book, PrintDress(book, pages))
+            said = _digest(chapter) + _digest(_lists(chapter, book))
+            yield _kept(kept, said + facts, make)
+    if FRONT not in without:
+        yield _front(book, pages)
+    if COVER not in without:
+        yield _kept(kept, COVER + facts, lambda: _cover(book))
+
+
+def _length(chapter: Chapter) -> float:
+    """What to sort chapters by, the longest first; a list of what all others tell may be long."""
+    if chapter.kind in {Kind.CHRONOLOGY, Kind.PEOPLE}:
+        return -math.inf
+    return -len(chapter.text.data) - len(chapter.noted.data)
+
+
+def _kept(kept: Store, asked: str, make: Callable[[], Draft]) -> Draft:
+    """The draft that is kept for what is ``asked``, or a new one."""
+    question = store.key("draft", fingerprint(), asked)
+    draft = unpacked(kept.get(question), Draft)
+    if draft is None:
+        draft = make()
+        if not draft.sheet.cites_pages:
+            kept.put(question, packed(draft))
+    return draft
+
+
+def _facts(book: Book) -> str:
+    """What a chapter's draft may depend on of the rest of the book, page numbers aside."""
+    entries = {event: entry.id for event, entry in book.entries_by_event.items()}
+    portraits = {one: portrait.id for one, portrait in book.portraits_by_mention.items()}
+    parts = (book.config, book.numbers, book.note_numbers, entries, portraits)
+    return _digest(parts)
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(packed(value)).hexdigest()
+
+
+def _lists(chapter: Chapter, book: Book) -> object:
+    """What is listed in a chapter that lists what is told in others."""
+    lists = {Kind.CHRONOLOGY: book.chronology, Kind.PEOPLE: book.people}
+    return lists.get(chapter.kind)
+
+
+def _cover(book: Book) -> Draft:
+    from book.figures import cover_svg, spoken
+
+    width, height = paper(book.config.pdf.page_size)
+    drawn = spoken(cover_svg(book, width=width, height=height, unit="mm"))
+    html = _render("print-cover.html", book, svg=_markup(drawn))
+    title = words(book.config.book.language).cover
+    return Draft(Sheet(COVER, "none", "cover", ((COVER, 1, title),)), Text.of(html))
+
+
+def _front(book: Book, pages: Pages) -> Draft:
+    table = book.config.book
+    said = words(table.language)
+    contents = [
+        {
+            "slug": chapter.slug,
+            "matter": chapter.kind.matter,
+            "number": book.numbers.get(chapter.slug, ""),
+            "heading": _markup(without_calls(chapter.heading)),
+            "page": pages.label(chapter.slug),
+        }
+        for chapter in book.chapters
+        if chapter.kind not in _UNTITLED
+    ]
+    html = _render(
+        "print-front.html",
+        book,
+        words=said,
+        authors=", ".join(shown(author) for author in table.authors),
+        imprint=_imprint(book),
+        contents=contents,
+    )
+    headings = (("contents", 1, said.contents),)
+    return Draft(Sheet(FRONT, "roman", "front", headings, cites_pages=True), Text.of(html))
+
+
+def _imprint(book: Book) -> list[str]:
+    """The lines of the imprint: what ``book.toml`` says of rights, source and edition."""
+    table = book.config.book
+    edition = ", ".join(part for part in (table.publisher, _year(book)) if part)
+    lines = [table.description, table.source, table.rights, edition, table.identifier]
+    return [line for line in lines if line]
+
+
+def _year(book: Book) -> str:
+    date = book.config.book.date
+    return str(date.year) if date else ""
+
+
+def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Draft:
+    extra = {
+        Kind.CHRONOLOGY: lambda: _in_rows(lists.chronology(book)) + _timeline(book),
+        Kind.PEOPLE: lambda: lists.people(book),
+    }.get(chapter.kind, str)()
+    html = _render(
+        "print-chapter.html",
+        book,
+        title=chapter.title,
+        slug=chapter.slug,
+        matter=chapter.kind.matter,
+        kind=chapter.kind.value,
+        number=book.numbers.get(chapter.slug),
+        titled=chapter.kind not in _UNTITLED,
+        heading=_markup(finish.tied(inner(dress.dressed(chapter.heading)))),
+        body=_markup(inner(_finished(dress.dressed(chapter.body), chapter))),
+        extra=_markup(inner(dress.dressed(extra))),
+        language=chapter.language,
+    )
+    numbering: Literal["roman", "arabic"] = "roman" if chapter.kind.matter == "front" else "arabic"
+    headings = [(chapter.slug, 1, chapter.title)]
+    headings += [(one.id, one.level, one.text) for one in chapter.headings]
+    classes = f"{chapter.kind.matter} {chapter.kind}"
+    images = tuple(image.src for image in chapter.images)
+    notes = tuple(_notes_due(chapter, html))
+    sheet = Sheet(chapter.slug, numbering, classes, tuple(headings), dress.cites_pages)
+    return Draft(sheet, Text.of(html), notes, images)
+
+
+def _finished(body: etree._Element, chapter: Chapter) -> etree._Element:
+    finish.with_whole_ends(body)
+    finish.with_short_columns(body)
+    if chapter.kind in _OPENED:
+        finish.with_opening(body)
+    return body
+
+
+def _notes_due(chapter: Chapter, html: str) -> Iterator[NoteDue]:
+    """The notes that are called, as they stand in the piece's XHTML."""
+    calls = {note.id: note.calls[0] for note in chapter.notes if note.calls}
+    for aside in etree.fromstring(html).iter("aside"):
+        identity = aside.get("id", "")
+        if identity in calls:
+            yield NoteDue(identity, calls[identity], letters(_texts(aside)))
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """The manuscript's text in a note, without what only print adds and notes that it calls."""
+    yield element.text or ""
+    for child in element:
+        if not set(child.get("class", "").split()) & (PRINT_ONLY | {"note"}):
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+def _in_rows(xhtml: str) -> str:
+    """The list of definitions ``xhtml`` with a ``div`` around each definition and its term."""
+    root = tree(xhtml)
+    for found in root.iter("dl"):
+        row = None
+        for child in list(found):
+            if row is None or child.tag == "dt" or row[-1].tag == "dd":
+                row = etree.SubElement(found, "div")
+            row.append(child)
+    return inner(root)
+
+
+def _timeline(book: Book) -> str:
+    """The timeline, as wide as the text on A5; on smaller pages the style sheet fits it in."""
+    from book.figures import spoken, timeline
+
+    drawn = spoken(timeline(book, width=_MEASURE))
+    return f'<figure class="timeline">{drawn}</figure>' if drawn else ""
+
+
+def paper(size: str) -> tuple[float, float]:
+    """The width and height of a CSS page ``size`` in millimetres."""
+    sides: list[float] = []
+    for word in size.lower().split():
+        if word in _PAPERS:
+            sides += _PAPERS[word]
+        elif found := _LENGTH.fullmatch(word):
+            sides.append(float(found[1]) * _MILLIMETRES[found[2]])
+    width, height = sides * 2 if len(sides) == 1 else sides
+    return (height, width) if "landscape" in size.lower() else (width, height)
+
+
+def _markup(xhtml: str) -> Markup:
+    return Markup(xhtml)  # our own, or a chapter's, cleaned when it was parsed
+
+
+def _render(template: str, book: Book, **context: Any) -> str:
+    table = book.config.book
+    context = {"book": table, "language": table.language, **context}
+    return environment().get_template(template).render(context)

@@ -1,0 +1,1 @@
+"""All of WeasyPrint: a piece is laid out, surveyed, tagged and handed over as objects."""

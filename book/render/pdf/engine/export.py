@@ -1,0 +1,263 @@
+"""In a worker: the pages that WeasyPrint has drawn are gathered as leaves.
+
+Only what the pages lead to is taken. Fonts that binding knows where to find are not subset or
+embedded here; images and colour profiles are told by their digests, so that binding keeps one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import pydyf
+import weasyprint.pdf
+from weasyprint.css import ColorProfile
+from weasyprint.pdf.fonts import Font
+
+from book.render.pdf.file.objects import (
+    LINK,
+    FontUse,
+    Leaf,
+    Leaves,
+    Thing,
+    all_uses,
+    common,
+    descendant,
+    font,
+    local,
+    name_string,
+    parent_key,
+)
+from book.render.pdf.structure.nodes import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: A reference; strings are passed over, whatever they say.
+_REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)
+_OPTIONS = {**weasyprint.DEFAULT_OPTIONS, "pdf_version": "1.7"}
+_clean = Font.clean
+#: The digests of the fonts that binding embeds, while a document is drawn.
+_known: frozenset[str] = frozenset()
+
+
+def install() -> None:
+    """Let WeasyPrint, in this process, leave alone the fonts that binding embeds."""
+    Font.clean = _clean_unknown
+
+
+def _clean_unknown(self: Any, to_unicode: Any, hinting: Any) -> None:
+    if not _digest_of(self):
+        _clean(self, to_unicode, hinting)
+
+
+def _digest_of(face: Any) -> str:
+    """The SHA-256 of a font's file if binding may embed it as it is, else nothing."""
+    if {"fvar", "CBDT", "SVG ", "COLR"} & set(face.tables):
+        return ""
+    digest: str | None = getattr(face, "digest", None)
+    if digest is None:
+        digest = face.digest = hashlib.sha256(face.file_content).hexdigest()
+    return digest if digest in _known else ""
+
+
+class _Profile(ColorProfile):  # type: ignore[misc] # weasyprint is untyped
+    """A colour profile that stays as it is: once it was asked its name, WeasyPrint's does not."""
+
+    content = b""
+
+
+@cache
+def _srgb() -> _Profile:
+    """WeasyPrint's own profile, which it would read again for every document, and not close."""
+    name = "sRGB2014.icc"
+    data = (files("weasyprint.pdf") / name).read_bytes()
+    profile = _Profile(io.BytesIO(data), name, "relative-colorimetric", ("r", "g", "b"))
+    profile.content = data
+    return profile
+
+
+def gathered(
+    document: Any, known: Iterable[str], told: Iterable[Any] = (), *, tagged: bool = True
+) -> Leaves:
+    """The pages of ``document``, drawn; ``known`` are the digests of the book's font files.
+
+    Heads of tables ``told`` on earlier pages are not told again.
+    """
+    global _known  # noqa: PLW0603 # a process draws one document at a time
+    _known = frozenset(known)
+    document.color_profiles, document.output_intent = {"srgb": _srgb()}, "srgb"
+    document.tags, document.told = None, set(told)
+    try:
+        pdf = weasyprint.pdf.generate_pdf(document, None, 1, **{**_OPTIONS, "pdf_tags": tagged})
+        return _Gatherer(pdf, document).gather()
+    finally:
+        _known = frozenset()
+
+
+class _Gatherer:
+    """Follows the references from the pages, and numbers what they lead to as it is met."""
+
+    def __init__(self, pdf: Any, document: Any) -> None:
+        self._objects = pdf.objects
+        self._pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+        self._document, self._catalog = document, pdf.catalog
+        self._linked = set(_annotations(document.tags)) if document.tags else set()
+        self._marks: dict[int, bytes] = {}
+        self._numbers: dict[int, int] = {}
+        self._things: list[Thing | None] = []
+        self._shared: dict[str, Thing] = {}
+
+    def gather(self) -> Leaves:
+        fonts = self._fonts()
+        for page in self._pages:
+            self._numbers[page.number] = len(self._things)
+            self._marks[page.number] = local(len(self._things))
+            self._things.append(None)
+        leaves = tuple(self._leaf(page) for page in self._pages)
+        intents = pydyf.Array(self._catalog["OutputIntents"])
+        intents[0]["S"] = "/GTS_PDFA1"
+        intent = self._marked(intents.data)
+        tags = self._document.tags
+        if tags is not None:
+            self._renumber(tags)
+        return Leaves(tuple(self._things), leaves, fonts, self._shared, intent, tags)
+
+    def _fonts(self) -> dict[str, FontUse]:
+        """What is drawn from the book's fonts; references to these are marked from now on."""
+        dictionary = self._object(self._object(self._pages[0]["Resources"])["Font"])
+        uses: list[dict[str, FontUse]] = []
+        for face in self._document.fonts.values():
+            if face.bitmap or not (digest := _digest_of(face)):
+                continue
+            uses.append({digest: _use(face)})
+            reference = dictionary[face.hash]
+            glyphs = self._object(reference)["DescendantFonts"][0]
+            self._marks[_number(glyphs)] = descendant(digest)
+            if not face.missing:  # else its codes are not glyph numbers, and it goes its own way
+                self._marks[_number(reference)] = font(digest)
+        return all_uses(uses)
+
+    def _leaf(self, page: Any) -> Leaf:
+        resources = self._object(page["Resources"])
+        pictures = resources.get("XObject", {})
+        inside = {name: self._own(value) for name, value in resources.items() if name != "XObject"}
+        boxes = {name: value for name, value in page.items() if name.endswith("Box")}
+        said = pydyf.Dictionary(boxes).data[2:-2]
+        if "Annots" in page:
+            said += b"/Annots " + self._marked(page["Annots"].data)
+        if "Tabs" in page:
+            said += b"/Tabs/S"
+        if "StructParents" in page:
+            said += b"/StructParents " + parent_key(self._numbers[page.number])
+        contents = self._take(_number(page["Contents"]))
+        return Leaf(
+            self._numbers[page.number],
+            contents,
+            said,
+            b"".join(b"/%s %s" % (name.encode(), value) for name, value in inside.items() if value),
+            self._marked(pydyf.Dictionary(pictures).data[2:-2]),
+        )
+
+    def _own(self, value: Any) -> bytes:
+        """What a page's resources say under a name, written out; nothing where there is nothing."""
+        value = self._object(value) if isinstance(value, bytes) else value
+        return self._marked(value.data) if value else b""
+
+    def _object(self, reference: bytes) -> Any:
+        return self._objects[_number(reference)]
+
+    def _marked(self, said: bytes) -> bytes:
+        """``said`` with marks for references."""
+        return _REFERENCE.sub(
+            lambda found: self._mark(int(found[1])) if found[1] else found[0], said
+        )
+
+    def _mark(self, number: int) -> bytes:
+        if number not in self._marks:
+            thing = self._objects[number]
+            if isinstance(thing, pydyf.Stream) and _is_common(thing):
+                self._marks[number] = self._share(thing)
+            else:
+                self._marks[number] = local(self._take(number))
+        return self._marks[number]
+
+    def _share(self, stream: Any) -> bytes:
+        thing = self._thing(stream)
+        digest = thing.digest()
+        self._shared[digest] = thing
+        return common(digest)
+
+    def _take(self, number: int) -> int:
+        """Take the object ``number`` and all that it leads to; gives the number that it gets."""
+        if number not in self._numbers:
+            place = self._numbers[number] = len(self._things)
+            self._things.append(None)
+            if number in self._linked:
+                self._objects[number]["StructParent"] = parent_key(place)
+            self._things[place] = self._thing(self._objects[number])
+        return self._numbers[number]
+
+    def _thing(self, thing: Any) -> Thing:
+        if isinstance(thing, dict) and thing.get("Type") == "/Annot":
+            thing["F"] = 4  # it is printed (ISO 19005-3, 6.3.2)
+            _lead_inside(thing)
+        said, is_stream, stream = thing.data.partition(b"\nstream\n")
+        if not is_stream:
+            return Thing(self._marked(said))
+        return Thing(self._marked(said), stream.removesuffix(b"\nendstream"))
+
+    def _renumber(self, node: Node) -> None:
+        """Let the links of ``node`` name their annotations by the numbers that these have got."""
+        node.links = [(page, self._numbers[number]) for page, number in node.links]
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                self._renumber(kid)
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])
+
+
+def _annotations(node: Node) -> Iterator[int]:
+    yield from (number for _, number in node.links)
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            yield from _annotations(kid)
+
+
+def _is_common(stream: Any) -> bool:
+    """Whether other pages may hold the same stream: a picture or a colour profile."""
+    return stream.extra.get("Subtype") == "/Image" or "N" in stream.extra
+
+
+def _lead_inside(annotation: Any) -> None:
+    """A link to a place in the book goes to its named destination (ISO 32000-1, 12.3.2.3)."""
+    address = annotation.get("A", {}).get("URI")
+    if address is not None and address.string.startswith(LINK):
+        name = unquote(address.string.removeprefix(LINK)).encode()
+        annotation["A"] = pydyf.Dictionary({"S": "/GoTo", "D": name_string(name)})
+
+
+def _use(face: Any) -> FontUse:
+    said = {
+        "FontFamily": pydyf.String(face.family),
+        "Flags": face.flags,
+        "ItalicAngle": face.italic_angle,
+        "StemV": face.stemv,
+        "StemH": face.stemh,
+    }
+    return FontUse(
+        face=pydyf.Dictionary(said).data[2:-2],
+        name=face.name[1:].partition(b"+")[2],
+        is_cff=face.type == "otf",
+        ascent=face.ascent,
+        descent=face.descent,
+        widths={glyph: round(width, 3) for glyph, width in face.widths.items()},
+        texts={} if face.missing else dict(face.to_unicode),
+    )

@@ -1,0 +1,197 @@
+"""In a worker: a piece is laid out by WeasyPrint, from its beginning or from any turn on.
+
+This drives WeasyPrint 70 page by page (``weasyprint.layout.page.remake_page``), where its own
+driver, ``layout_document``, lays out a document as a whole. What that does for counters of
+pages, for margin boxes and for fixed boxes is not needed for a piece, which has none; one that
+has them is laid out as a whole.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document, DocumentMetadata, Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.layout import initialize_page_maker, layout_document
+from weasyprint.layout.background import layout_backgrounds
+from weasyprint.layout.page import remake_page
+
+from book.render.pdf.engine.runs import LENGTH, Turn, blocks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+_OPTIONS = {**weasyprint.DEFAULT_OPTIONS, "output_intent": "srgb"}
+
+
+class Setting:
+    """A piece with its styles and boxes; pages are laid out as they are asked for.
+
+    ``before`` is how many notes of the piece stand before those of ``html``.
+    """
+
+    def __init__(self, html: Any, sheet: Any, fonts: Any, before: int = 0) -> None:
+        options = {**_OPTIONS, "stylesheets": [sheet]}
+        counters = CounterStyle()
+        self._html, self._fonts, self._before = html, fonts, before
+        self._context = Document._build_layout_context(html, fonts, counters, {}, options)
+        self._root = build_formatting_structure(
+            html.etree_element,
+            self._context.style_for,
+            self._context.get_image_from_uri,
+            html.base_url,
+            self._context.target_collector,
+            counters,
+            self._context.footnotes,
+        )
+        self._notes = tuple(self._context.footnotes)
+        self._places = {id(note): place for place, note in enumerate(self._notes, before)}
+        self._blocks = {block: place for place, block in enumerate(blocks_of(html.etree_element))}
+        self._above = {child: parent for parent in html.etree_element.iter() for child in parent}
+        self._context.blocks = self._blocks
+        self._can_turn = bool(self._blocks) and not self._is_intricate()
+
+    def run(self, turn: Turn | None) -> tuple[Any, Turn | None, int]:
+        """Some pages from ``turn`` on, as a document; what they hand on; the block not seen."""
+        if not self._can_turn:
+            pages = list(layout_document(self._html, self._root, self._context))
+            return self._document(pages), None, len(self._blocks)
+        self._begin(turn)
+        pages, number = [], turn.page if turn else 0
+        while True:
+            page, resume_at = remake_page(number, self._context, self._root, self._html)
+            pages.append(self._finished(page))
+            number += 1
+            if resume_at is None and not self._context.reported_footnotes:
+                return self._document(pages), None, len(self._blocks)
+            block = self._block(resume_at)
+            if len(pages) >= LENGTH and block is not None and not self._context.broken_out_of_flow:
+                after = self._turn(number, block)
+                # A page may end before a block that did not fit, and a heading looks for text.
+                return self._document(pages), after, max(block, self._context.seen) + 1
+
+    def _is_intricate(self) -> bool:
+        """Whether a page's layout may depend on others than the one before."""
+        return bool(self._context.target_collector.counter_lookup_items) or any(
+            box.style["position"] == "fixed" for box in self._root.descendants()
+        )
+
+    def _begin(self, turn: Turn | None) -> None:
+        """Let the next page begin with ``turn``."""
+        context = self._context
+        context.rendered_notes = []
+        context.seen = -1
+        context.tables.clear()
+        context.footnotes[:] = self._notes
+        context._broken, context._waiting = None, []
+        context._resumed, context._rests = {}, {}
+        initialize_page_maker(context, self._root)
+        if turn is None:
+            return
+        box, area = turn.sizes[:2], turn.sizes[2:]
+        context.style_for.initial_page_sizes.update(box=box, area=area)
+        depth, values, scopes, groups = turn.counters
+        state = ([depth], _copied(values), [set(names) for names in scopes], _copied(groups))
+        resume_at, next_page = _copied(turn.resume_at), _copied(turn.next_page)
+        entry = (resume_at, next_page, turn.is_right, state, _remake_state())
+        before: Any = (None, None, None, None, {})  # pages that are not asked for anything any more
+        context.page_maker[:] = [before] * turn.page + [entry]
+        context.footnotes[:] = [
+            note
+            for place, note in enumerate(self._notes, self._before)
+            if place >= turn.left and place not in turn.placed
+        ]
+        context._waiting = [self._note(place) for place in turn.waiting]
+        for place, rest in turn.broken:
+            held = context._resumed if place in turn.waiting else context._rests
+            held[self._note(place)] = _copied(rest)
+
+    def _turn(self, number: int, block: int) -> Turn:
+        """What the page ``number`` will begin with; its text begins in ``block``."""
+        context = self._context
+        resume_at, next_page, is_right, counters, _ = context.page_maker[number]
+        depth, values, scopes, groups = counters
+        left = sorted(map(self._place, context.footnotes))
+        end = self._before + len(self._notes)
+        first = left[0] if left else end
+        broken = context.unfinished()
+        needed = [self._block_of(note.element) for note in context.pending()]
+        sizes = context.style_for.initial_page_sizes
+        return Turn(
+            page=number,
+            resume_at=resume_at,
+            next_page=next_page,
+            is_right=is_right,
+            counters=(depth[0], values, [sorted(names) for names in scopes], groups),
+            sizes=(*sizes["box"], *sizes["area"]),
+            left=first,
+            placed=tuple(sorted({*range(first, end)}.difference(left))),
+            broken=tuple((self._place(note), rest) for note, rest in broken.items()),
+            waiting=tuple(self._place(note) for note in context._waiting),
+            block=min([block, *needed]),
+        )
+
+    def _place(self, note: Any) -> int:
+        return self._places[id(note)]
+
+    def _note(self, place: int) -> Any:
+        return self._notes[place - self._before]
+
+    def _block(self, resume_at: Any) -> int | None:
+        """The block in which a page begins; the last one if only notes are left."""
+        if resume_at is None:
+            return len(self._blocks) - 1
+        places = (self._blocks.get(box.element) for box in self._path(resume_at))
+        return next((place for place in places if place is not None), None)
+
+    def _path(self, resume_at: Any) -> Iterator[Any]:
+        """The boxes that go on there, the outermost first; the last step counts letters."""
+        box = self._root
+        while resume_at and isinstance(box, boxes.ParentBox):
+            (index, resume_at), *_ = resume_at.items()
+            if index >= len(box.children):
+                return
+            box = box.children[index]
+            yield box
+
+    def _block_of(self, element: Element) -> int:
+        """The block that ``element`` stands in; the first one if it is in none."""
+        while element not in self._blocks and element in self._above:
+            element = self._above[element]
+        return self._blocks.get(element, 0)
+
+    def _finished(self, page: Any) -> Any:
+        """A page with the last steps of ``layout_document`` done."""
+        root, notes, aside = page.children
+        page.children = (root, *(area for area in (notes, aside) if area.children))
+        layout_backgrounds(page, self._context.get_image_from_uri)
+        return page
+
+    def _document(self, pages: list[Any]) -> Any:
+        every = [Page(page) for page in pages]
+        fetcher = self._html.url_fetcher
+        return Document(every, DocumentMetadata(), fetcher, self._fonts, {}, "srgb")
+
+    def continued(self, turn: Turn | None) -> set[Any]:
+        """The heads and feet of the tables that go on at ``turn``: they have been heard."""
+        return {
+            group.element
+            for box in self._path(turn.resume_at if turn else None)
+            if isinstance(box, boxes.TableBox)
+            for group in box.children
+            if group.is_header or group.is_footer
+        }
+
+
+def _remake_state() -> dict[str, Any]:
+    return {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
+
+
+def _copied(value: Any) -> Any:
+    """WeasyPrint changes some of what it is given."""
+    return copy.deepcopy(value)

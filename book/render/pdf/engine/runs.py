@@ -1,0 +1,128 @@
+"""A piece is set a few pages at a time, and each run of pages is kept by itself.
+
+What a page looks like depends on nothing but the text from where it begins and on what the page
+before hands on: the place in the text, notes that are not finished, counters. That is a
+:class:`Turn`. A run is kept under its turn and the blocks of text that setting it looked at, so
+after an edit only the runs are set again that it touches, and those behind until a page turns
+at the same word as before.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from book.cache import store
+from book.cache.fingerprint import fingerprint
+from book.cache.store import Store, packed, unpacked
+from book.render.pdf.engine.survey import Survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from book.render.pdf.engine.notes import Habit
+    from book.render.pdf.record import PieceJob
+
+#: How many pages are set together.
+LENGTH = 2
+_TEXT = re.compile(r">[^<]*[^<\s][^<]*<")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a page that is not the first of its piece begins with.
+
+    ``page`` is its place in the piece, from 0; ``resume_at``, ``next_page``, ``is_right`` and
+    ``counters`` are what WeasyPrint hands on; ``sizes`` those of the first page and of the area
+    in it. Notes go by their place among all notes: those before ``left`` and those in ``placed``
+    have begun on earlier pages, those ``broken`` go on where it is said, those ``waiting`` begin
+    here, or go on behind others. ``block`` is the first block of text that the page needs.
+    """
+
+    page: int
+    resume_at: Any
+    next_page: Any
+    is_right: bool
+    counters: Any
+    sizes: tuple[float, ...]
+    left: int
+    placed: tuple[int, ...]
+    broken: tuple[tuple[int, Any], ...]
+    waiting: tuple[int, ...]
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pages that were set together: their survey, their leaves as bytes, what is handed on.
+
+    ``end`` is the first block of text that setting them did not look at; ``after`` is None at
+    the end of the piece.
+    """
+
+    survey: Survey
+    data: bytes
+    end: int
+    after: Turn | None
+
+
+def blocks_of(root: Element) -> list[Element]:
+    """The blocks of a piece's text that pages end between or in."""
+    return [
+        block
+        for section in root.iter("section")
+        for text in section
+        if text.get("class") == "text"
+        for block in text
+    ]
+
+
+class Kept:
+    """The runs of a piece that are kept, and where new ones are.
+
+    A key says all that the style of an element can depend on, the elements around it included,
+    but only the text of those blocks that were looked at; the opening is on the first page.
+    """
+
+    def __init__(self, job: PieceJob, html: str, habit: Habit, kept: Store) -> None:
+        root = ET.fromstring(html)
+        blocks = blocks_of(root)
+        openings = [*root.iter("head"), *root.iter("header")]
+        self._blocks = [ET.tostring(block, "unicode") for block in blocks]
+        self._opening = [ET.tostring(opening, "unicode") for opening in openings]
+        around = "\n".join(_around(root, {*blocks, *openings}))
+        elements = _TEXT.sub(">.<", html)
+        said = (job.css, repr(job.files), elements, around, repr(habit))
+        self._base = store.key("run", fingerprint(), *said)
+        self._kept = kept
+
+    def find(self, turn: Turn | None) -> Run | None:
+        """The run that begins with ``turn``, None being the piece's beginning, if it is kept."""
+        asked = self._asked(turn)
+        end = unpacked(self._kept.get(asked), int)
+        return None if end is None else unpacked(self._kept.get(self._key(asked, turn, end)), Run)
+
+    def keep(self, turn: Turn | None, run: Run) -> None:
+        """Keep ``run``, which begins with ``turn``."""
+        asked = self._asked(turn)
+        self._kept.put(asked, packed(run.end))
+        self._kept.put(self._key(asked, turn, run.end), packed(run))
+
+    def _asked(self, turn: Turn | None) -> str:
+        return store.key("turn", self._base, packed(turn).hex())
+
+    def _key(self, asked: str, turn: Turn | None, end: int) -> str:
+        seen = self._blocks[turn.block : end] if turn else self._opening + self._blocks[:end]
+        return store.key(asked, *seen)
+
+
+def _around(element: Element, without: set[Element]) -> Iterator[str]:
+    """All text in ``element`` that is not in one of these."""
+    yield element.text or ""
+    for child in element:
+        if child not in without:
+            yield from _around(child, without)
+            yield child.tail or ""

@@ -1,0 +1,184 @@
+"""What WeasyPrint draws is marked so that a structure tree can be made of it.
+
+Spaces and hyphens are told as a reader needs them, links have one rectangle a line; see
+:mod:`book.render.pdf.engine.tags`, which makes the tree. :func:`install_marks` puts it in place.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pydyf
+import weasyprint.pdf
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.pdf.anchors import add_links
+from weasyprint.pdf.fonts import Font
+from weasyprint.pdf.stream import Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PLAINER = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
+_PAINTS = ("TJ'", "Do'", "f'", "S'", "sh'", "f*'", "B'")
+_HYPHEN = pydyf.Dictionary({"ActualText": b"<feff2010>"})
+_SPACES = (b" ", b"\n")
+_plain_add_group = Stream.add_group
+_skip_first_whitespace = inline.skip_first_whitespace
+
+
+def install_marks() -> None:
+    """Give WeasyPrint, in this process, the marks of this module."""
+    boxes.LineBox.after_space = False
+    inline.skip_first_whitespace = _skip_first_space
+    Stream.marked, Stream.add_group = _marked, _add_group
+    weasyprint.pdf.stream.Font = _Font
+    weasyprint.pdf.add_links = _add_links
+
+
+class _Characters(dict[int, str]):
+    """What a font's glyphs say: of two characters with one glyph, the plainer."""
+
+    def __setitem__(self, glyph: int, text: str) -> None:
+        super().__setitem__(glyph, _PLAINER.get(text, text))
+
+
+class _Font(Font):  # type: ignore[misc] # weasyprint is untyped
+    """WeasyPrint's font, with the plainer characters (ISO 32000-1, 14.8.2.4.2)."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.to_unicode = _Characters()
+
+
+class Mark:
+    """A stretch of a page's drawing orders, ``[start, end)``, that draws one box."""
+
+    __slots__ = ("end", "start", "stream")
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        self.start = self.end = len(stream.stream)
+
+    def is_empty(self) -> bool:
+        """Whether it draws nothing."""
+        orders = self.stream.stream[self.start : self.end]
+        return not any(str(order).endswith(_PAINTS) for order in orders)
+
+
+@contextmanager
+def _marked(self: Any, box: Any, tag: str) -> Iterator[None]:
+    """Mark what is drawn for ``box``, and remember where."""
+    if self._tags is None:
+        yield
+        return
+    mark = self._tags[box] = Mark(self)
+    if hasattr(self, "outer"):  # what is drawn with opacity is told as a whole
+        yield
+        mark.end = len(self.stream)
+        return
+    self.begin_marked_content(tag, pydyf.Dictionary({"MCID": 0}))
+    if isinstance(box, boxes.TextBox):
+        text = box.text
+        if not text.strip():  # only asked whether there is anything to draw: a space is
+            box.text = "_"
+        yield
+        box.text = text
+        hyphen = box.style["hyphenate_character"]
+        _mark_text(mark, len(hyphen) == 1 and text.endswith(hyphen))
+    else:
+        yield
+        self.end_marked_content()
+        mark.end = len(self.stream)
+
+
+def _mark_text(mark: Mark, is_hyphenated: bool) -> None:
+    """End ``mark``, within the text object so that the next line may go on with it.
+
+    Lines under or through the text are artifacts. So is a hyphen put in at the line's end: it
+    is read as U+2010 and never heard.
+    """
+    orders, start = mark.stream.stream, mark.start
+    opening, drawn = orders[start : start + 3], orders[start + 3 :]
+    begin = drawn.index(b"BT") if b"BT" in drawn else len(drawn)
+    end = drawn.index(b"ET") if b"ET" in drawn else begin
+    before, text, after = drawn[:begin], drawn[begin + 1 : end], drawn[end + 1 :]
+    if not text or (after and b"S" not in after):  # nothing, or a coloured glyph as a picture
+        orders.append(b"EMC")
+        mark.end = len(orders)
+        return
+    if not before and start and orders[start - 1] == b"ET":
+        orders[start - 1 :] = opening
+    else:
+        orders[start:] = [*_drawn_aside(before), b"BT", *opening]
+    mark.start = len(orders) - 3
+    orders += text
+    hyphen = _last_glyph(orders) if is_hyphenated else None
+    orders.append(b"EMC")
+    mark.end = len(orders)
+    if hyphen:
+        orders += ["/Artifact", _HYPHEN, b"BDC", hyphen, b"EMC"]
+    orders += [b"ET", *_drawn_aside(after)]
+
+
+def _drawn_aside(orders: list[Any]) -> list[Any]:
+    return ["/Artifact", b"BMC", *orders, b"EMC"] if b"S" in orders else orders
+
+
+def _last_glyph(orders: list[Any]) -> bytes | None:
+    """Take the last glyph out of the last order; gives an order that draws it alone."""
+    order: bytes = orders[-1]
+    opened = order.rfind(b"<")
+    closed = order.find(b">", opened)
+    if not order.endswith(b"] TJ") or opened < 0 or closed - opened < 5:
+        return None
+    before = order[: closed - 4]
+    orders[-1] = (before[:-1] if before.endswith(b"<") else before + b">") + b"] TJ"
+    return b"[<" + order[closed - 4 :]
+
+
+def _add_group(self: Any, *args: Any, **kwargs: Any) -> Any:
+    """What WeasyPrint's function does; remember where the group is drawn."""
+    group = _plain_add_group(self, *args, **kwargs)
+    group.outer = self
+    return group
+
+
+def _skip_first_space(box: Any, skip_stack: Any) -> Any:
+    """What WeasyPrint's function does; remember whether a line begins after a space."""
+    found = _skip_first_whitespace(box, skip_stack)
+    if isinstance(box, boxes.LineBox):
+        skips = (skip_stack, {} if found == "continue" else found)
+        box.after_space = any(_is_after_space(box, skip) for skip in skips)
+    return found
+
+
+def _is_after_space(box: Any, skip: Any) -> bool:
+    while skip:
+        ((index, skip),) = skip.items()
+        if isinstance(box, boxes.TextBox):
+            return bool(box.text.encode()[:index].endswith(_SPACES))
+        before = box.children[index - 1] if index and not skip else None
+        while isinstance(before, boxes.ParentBox) and before.children:
+            before = before.children[-1]
+        if isinstance(before, boxes.TextBox) and before.text.encode().endswith(_SPACES):
+            return True
+        box = box.children[index]
+    return False
+
+
+def _add_links(found: Any, matrix: Any, pdf: Any, page: Any, names: Any, tags: Any) -> None:
+    """One annotation a line of a link, none for the elements inside it or for no width."""
+    links, anchors = found
+    kept: list[Any] = []
+    for link in links:
+        _, target, (left, top, right, bottom), _ = link
+        middle = (top + bottom) / 2
+        is_covered = any(
+            other == target and x1 - 0.5 <= left and right <= x2 + 0.5 and y1 <= middle <= y2
+            for _, other, (x1, y1, x2, y2), _ in kept[-3:]
+        )
+        if right > left and not is_covered:
+            kept.append(link)
+    add_links((kept, anchors), matrix, pdf, page, names, tags)

@@ -1,0 +1,247 @@
+"""A piece is set: XHTML and CSS in, leaves and a record out. Runs in a worker process.
+
+Pure but for reading the book's own images and fonts, so a piece may be kept under its key.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import xml.etree.ElementTree as ET
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cssselect2
+from lxml import etree
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from book.base.xml import remove
+from book.cache.store import Store, packed, unpacked
+from book.render.fetch import BOOK_URL, BookFetcher
+from book.render.pdf.engine import (
+    attributes,
+    export,
+    heads,
+    hyphens,
+    lines,
+    notes,
+    pagestyles,
+    tags,
+)
+from book.render.pdf.engine.layout import Setting
+from book.render.pdf.engine.runs import Kept, Run, Turn
+from book.render.pdf.engine.stretches import Stretch, Stretches
+from book.render.pdf.engine.survey import Survey, surveyed
+from book.render.pdf.engine.survey import joined as survey_of
+from book.render.pdf.file.objects import Leaves, joined
+from book.render.pdf.file.segments import room
+from book.render.pdf.record import FolioJob, NoteDue, Piece, PieceJob
+from book.render.pdf.structure.nodes import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+attributes.install()
+pagestyles.install()
+lines.install()
+heads.install()
+notes.install()
+tags.install()
+export.install()
+
+
+class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
+    """WeasyPrint's document from well-formed XHTML.
+
+    It reads HTML5 by a parser in Python that takes longer than the whole of ours and tears
+    notes out of their paragraphs; XML has neither problem.
+    """
+
+    def __init__(self, text: str, fetcher: BookFetcher) -> None:
+        self.base_url = BOOK_URL
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+            ET.fromstring(text), content_language=None
+        )
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class _Warnings(logging.Handler):
+    """Collects what WeasyPrint says, so that it reaches the author."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@lru_cache(maxsize=8)
+def _sheet(
+    css: str, root: str, files: tuple[tuple[str, str], ...]
+) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
+    """A parsed style sheet, its fonts, and what is wrong with it: the same for many pieces.
+
+    ``files`` are those that it may import, with their digests.
+    """
+    del files  # They are only there to be told from those of a moment ago.
+    fonts = FontConfiguration()
+    with _listening() as heard:
+        sheet = CSS(
+            string=css,
+            base_url=BOOK_URL + "styles/",
+            url_fetcher=BookFetcher(Path(root)),
+            font_config=fonts,
+        )
+    return sheet, fonts, tuple(heard.messages)
+
+
+@contextmanager
+def _listening() -> Iterator[_Warnings]:
+    """Hear what WeasyPrint says meanwhile; whoever listened before does not hear it."""
+    logger, heard = logging.getLogger("weasyprint"), _Warnings()
+    before, logger.propagate = logger.handlers, False
+    logger.handlers = [heard]
+    try:
+        yield heard
+    finally:
+        logger.handlers = before
+
+
+def warm() -> None:
+    """Make a worker ready: nothing that is alive now will ever be garbage."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+def typeset(job: PieceJob, kept: Store) -> Piece:
+    """Set ``job``, but for runs of pages that are ``kept``; new ones are kept.
+
+    What is wrong with it stands in the record's warnings.
+    """
+    hyphens.keep_in(kept)
+    runs = _best(job, kept)
+    leaves = joined([leaves for run in runs if (leaves := unpacked(run.data, Leaves))])
+    survey = survey_of([run.survey for run in runs])
+    said = tuple(dict.fromkeys([*_sheet_of(job)[2], *survey.warnings]))
+    return piece_of(replace(survey, warnings=said), leaves, job.notes)
+
+
+def piece_of(survey: Survey, leaves: Leaves, due: Sequence[NoteDue] = ()) -> Piece:
+    """The piece of these leaves, ready to be bound; the notes ``due`` have to stand in it."""
+    if leaves.tags is not None:
+        settle(leaves.tags)
+    leaves, record = replace(leaves, anchors=survey.anchors), survey.record(due)
+    return Piece(replace(record, room=room(leaves), shared=tuple(leaves.shared)), packed(leaves))
+
+
+def folios(job: FolioJob) -> tuple[Piece, ...]:
+    """Set the folios of ``job``: each is a piece of one page that is not tagged."""
+    sheet, fonts, _ = _sheet_of(job)
+    source = Xhtml(job.html, BookFetcher(Path(job.root)))
+    known = [digest for _, digest in job.files]
+    with _listening():
+        document = source.render(font_config=fonts, stylesheets=[sheet], output_intent="srgb")
+        pages = [document.copy([page]) for page in document.pages[job.skip :]]
+        return tuple(
+            piece_of(surveyed(page), export.gathered(page, known, tagged=False)) for page in pages
+        )
+
+
+def _sheet_of(job: PieceJob | FolioJob) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
+    styles = tuple(file for file in job.files if file[0].startswith("styles/"))
+    return _sheet(job.css, job.root, styles)
+
+
+def _best(job: PieceJob, kept: Store) -> list[Run]:
+    """``job`` set so that every note is whole and in its place, as far as that can be.
+
+    Where the first habit can't do it, others are tried. A note that none of them sets whole
+    stands at the end of the piece: text is never lost.
+    """
+    tries: list[tuple[tuple[int, int], list[Run], Survey]] = []
+    for habit in notes.HABITS:
+        runs = _set_in_runs(job, job.html, habit, kept)
+        survey = survey_of([run.survey for run in runs])
+        faults = len(survey.lost(job.notes)), len(survey.misplaced(job.notes))
+        if faults == (0, 0):
+            return runs
+        tries.append((faults, runs, survey))
+    faults, runs, survey = min(tries, key=lambda one: one[0])
+    if faults[0]:
+        html = moved_to_end(job.html, survey.lost(job.notes))
+        return _set_in_runs(job, html, notes.HABITS[0], kept)
+    return runs
+
+
+def _set_in_runs(job: PieceJob, html: str, habit: notes.Habit, kept: Store) -> list[Run]:
+    """All runs of pages of a piece, those that are kept and those that have to be set."""
+    keeper, setter = Kept(job, html, habit, kept), _Setter(job, html)
+    runs: list[Run] = []
+    while not runs or runs[-1].after is not None:
+        turn = runs[-1].after if runs else None
+        run = keeper.find(turn)
+        if run is None:
+            with _listening() as heard:
+                notes.NoteContext.habit = habit
+                run = setter.run(turn)
+            survey = replace(run.survey, warnings=tuple(dict.fromkeys(heard.messages)))
+            run = replace(run, survey=survey)
+            keeper.keep(turn, run)
+        runs.append(run)
+    return runs
+
+
+class _Setter:
+    """Sets runs of a piece, with no more of it in memory than they need."""
+
+    def __init__(self, job: PieceJob, html: str) -> None:
+        self._job, self._stretches = job, Stretches(html, job.css)
+        self._setting: tuple[Stretch, Setting] | None = None
+
+    def run(self, turn: Turn | None) -> Run:
+        """The run that begins with ``turn``."""
+        more = 1
+        while True:
+            stretch = self._stretches.at(turn.block if turn else 0, more)
+            run = _run(self._of(stretch), turn, [digest for _, digest in self._job.files])
+            gc.collect(1)  # The boxes of its pages lead to each other in circles.
+            # What follows the last block that was looked at has a say in whether a page ends.
+            if run.end < stretch.end or self._stretches.is_last(stretch):
+                return run
+            more *= 2
+
+    def _of(self, stretch: Stretch) -> Setting:
+        if self._setting is None or self._setting[0] is not stretch:
+            if self._setting is not None:
+                self._setting = None  # The one before it is not needed at the same time.
+                gc.collect()
+            sheet, fonts, _ = _sheet_of(self._job)
+            source = Xhtml(stretch.html, BookFetcher(Path(self._job.root)))
+            self._setting = stretch, Setting(source, sheet, fonts, stretch.notes)
+        return self._setting[1]
+
+
+def _run(setting: Setting, turn: Turn | None, known: list[str]) -> Run:
+    document, after, end = setting.run(turn)
+    told = setting.continued(turn)
+    leaves = export.gathered(document, known, told)
+    return Run(surveyed(document, told), packed(leaves), end, after)
+
+
+def moved_to_end(html: str, lost: Iterable[str]) -> str:
+    """``html`` with the notes of these ids in a section at its end, where nothing floats."""
+    root = etree.fromstring(html)
+    section = etree.SubElement(next(root.iter("section")), "section", {"class": "end-notes"})
+    wanted = set(lost)
+    for note in [one for one in root.iter("aside") if one.get("id") in wanted]:
+        remove(note)
+        note.set("class", note.get("class", "").replace("note", "end-note", 1))
+        section.append(note)
+    return etree.tostring(root, encoding="unicode")

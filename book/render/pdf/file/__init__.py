@@ -1,0 +1,1 @@
+"""The bound file: objects, segments, fonts, structure, outline, names, metadata."""

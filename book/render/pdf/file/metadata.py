@@ -1,0 +1,89 @@
+"""What the bound file says of itself: title, people, language, and the standards it keeps.
+
+XMP (ISO 16684-1) and the document information dictionary agree, as ISO 14289-1 7.1 and
+ISO 19005-3 6.6.2 ask. Dates are the book's own, never the clock's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from book.base import identity
+from book.model import shown
+from book.render.html import environment
+from book.render.pdf.file.objects import Thing
+
+if TYPE_CHECKING:
+    from book.model import Book
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file is, beside what its book says of itself."""
+
+    title: str
+    identifier: str
+
+
+def of_volume(book: Book) -> About:
+    """What the printed book is."""
+    table = book.config.book
+    title = f"{table.title}: {table.subtitle}" if table.subtitle else table.title
+    return About(title, identity.printed(book))
+
+
+def of_handout(book: Book) -> About:
+    """What the handout is."""
+    return About(book.config.book.title, identity.handed_out(book))
+
+
+def xmp(book: Book, about: About) -> Thing:
+    """The metadata stream, not compressed, so that any tool can read it (ISO 19005-3, 6.6.2)."""
+    table = book.config.book
+    packet = (
+        environment()
+        .get_template("metadata.xmp")
+        .render(
+            book=table,
+            title=about.title,
+            authors=[shown(author) for author in table.authors],
+            subjects=table.subjects,
+            creator=_creator(),
+            identifier=about.identifier,
+            when=identity.made(book).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        )
+        .encode()
+    )
+    return Thing(b"<</Type/Metadata/Subtype/XML/Length %d>>" % len(packet), packet)
+
+
+def info(book: Book, about: About) -> bytes:
+    """The document information dictionary (ISO 32000-1, 14.3.3)."""
+    table = book.config.book
+    stamp = identity.made(book).strftime("D:%Y%m%d%H%M%SZ")
+    entries = {
+        "Title": about.title,
+        "Author": ", ".join(shown(author) for author in table.authors),
+        "Subject": table.description,
+        "Keywords": ", ".join(table.subjects),
+        "Creator": _creator(),
+        "CreationDate": stamp,
+        "ModDate": stamp,
+    }
+    said = (b"/%s%s" % (name.encode(), text(value)) for name, value in entries.items() if value)
+    return b"<<%s>>" % b"".join(said)
+
+
+def text(said: str) -> bytes:
+    """A text string (ISO 32000-1, 7.9.2.2): ASCII as it is, anything else as UTF-16."""
+    if said.isascii():
+        escaped = said.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        return b"(%s)" % escaped.encode()
+    return b"<feff%s>" % said.encode("utf-16-be").hex().encode()
+
+
+def _creator() -> str:
+    from book import __version__
+
+    return f"Chapbook {__version__}"

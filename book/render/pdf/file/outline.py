@@ -1,0 +1,86 @@
+"""What leads a reader through the bound file: destinations, outline, page labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from book.render.pdf.file.metadata import text
+from book.render.pdf.file.objects import name_string
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from book.render.pdf.file.segments import Press
+    from book.render.pdf.paginate import Placed
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item of the outline; its number, and its items."""
+
+    number: int
+    title: str
+    at: bytes
+    items: list[_Item] = field(default_factory=list)
+
+
+def outline(press: Press, placed: Sequence[Placed]) -> int:
+    """All headings, nested by level, closed below the chapters.
+
+    Gives the outline's number, or 0 if there are no headings.
+    """
+    root = _Item(press.add(b"null"), "", b"")
+    for one in placed:
+        stack = [(0, root)]
+        record = one.piece.record
+        for identity, level, title in one.sheet.headings:
+            if identity not in record.anchors:
+                continue
+            item = _Item(press.add(b""), title, name_string(identity.encode()))
+            while stack[-1][0] >= level:
+                stack.pop()
+            stack[-1][1].items.append(item)
+            stack.append((level, item))
+    if not root.items:
+        return 0
+    ends = _ends(root) + b"/Count %d" % len(root.items)
+    press.put(root.number, b"<</Type/Outlines%s>>" % ends)
+    _put_items(press, root)
+    return root.number
+
+
+def _put_items(press: Press, above: _Item) -> None:
+    for place, item in enumerate(above.items):
+        said = b"/Title%s/Parent %d 0 R/Dest%s" % (text(item.title), above.number, item.at)
+        if place:
+            said += b"/Prev %d 0 R" % above.items[place - 1].number
+        if place + 1 < len(above.items):
+            said += b"/Next %d 0 R" % above.items[place + 1].number
+        if item.items:
+            said += _ends(item) + b"/Count %d" % -len(item.items)
+        press.put(item.number, b"<<%s>>" % said)
+        _put_items(press, item)
+
+
+def _ends(item: _Item) -> bytes:
+    if not item.items:
+        return b""
+    return b"/First %d 0 R/Last %d 0 R" % (item.items[0].number, item.items[-1].number)
+
+
+def page_labels(placed: Sequence[Placed]) -> bytes:
+    """Page labels as printed: roman, then arabic; the cover is named."""
+    styles = {"roman": b"r", "arabic": b"D"}
+    nums, last = b"", ""
+    for one in placed:
+        numbering = one.sheet.numbering
+        if numbering == last:
+            continue
+        last = numbering
+        if numbering == "none":
+            label = b"/P%s" % text(one.sheet.headings[0][2])
+        else:
+            label = b"/S/%s/St %d" % (styles[numbering], one.number)
+        nums += b"%d<<%s>>" % (one.first, label)
+    return b"<</Nums[%s]>>" % nums
