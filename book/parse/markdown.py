@@ -240,11 +240,20 @@ class _Habits(Extension):
         md.preprocessors.register(Fences(md), "fences", 25)
         md.preprocessors.register(_Shallow(md), "shallow", 22)
         md.ESCAPED_CHARS = list(punctuation)
-        for name in ("olist", "ulist"):
-            for attribute in ("RE", "CHILD_RE", "INDENT_RE"):
-                pattern = getattr(blocks[name], attribute).pattern
-                wider = re.compile(pattern.replace(r"\d+\.", r"\d+[.)]"))
-                setattr(blocks[name], attribute, wider)
+        numbers = [("olist", "RE"), ("olist", "CHILD_RE"), ("olist", "INDENT_RE")]
+        for name, attribute in [*numbers, ("ulist", "INDENT_RE")]:
+            pattern = getattr(blocks[name], attribute)
+            setattr(blocks[name], attribute, changed(pattern, r"\d+\.", r"\d+[.)]"))
         header: Any = blocks["hashheader"]
-        spaced = header.RE.pattern.replace("#{1,6})", "#{1,6})(?=[ \\n]|$)", 1)
-        header.RE = re.compile(spaced)
+        header.RE = changed(header.RE, "#{1,6})", "#{1,6})(?=[ \\n]|$)")
+
+
+def changed(pattern: re.Pattern[str], old: str, new: str) -> re.Pattern[str]:
+    """Python-Markdown's ``pattern`` with ``new`` in the place of ``old``, its flags kept.
+
+    Raises RuntimeError if ``old`` is not there, once: then it is not the pattern that we know,
+    and a manuscript would be misread.
+    """
+    if pattern.pattern.count(old) != 1:
+        raise RuntimeError(f"Python-Markdown has changed: {pattern.pattern!r} lacks {old!r}")
+    return re.compile(pattern.pattern.replace(old, new), pattern.flags)
