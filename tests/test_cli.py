@@ -18,6 +18,7 @@ from rich.console import Console
 from book import __version__
 from book import build as pipeline
 from book.base.codes import finding
+from book.base.errors import UnusableError
 from book.cli.commands import app
 from book.cli.progressbar import Steps
 from book.model import Place, Written
@@ -145,6 +146,13 @@ class TestBuild:
         assert f"chapbook {__version__}, Python" in result.stderr
         assert "ValueError at test_cli.py" in result.stderr
         assert "Traceback" not in result.stderr
+
+    def test_a_library_that_can_not_be_used_is_no_fault(self, fake: Fake, clean_book: Path) -> None:
+        fake(UnusableError("weasyprint 71.0 can't be used."))
+        result = run("build", "--book", clean_book)
+        assert result.exit_code == 1
+        assert result.stderr.endswith("weasyprint 71.0 can't be used.\n")
+        assert "report" not in result.stderr
 
     def test_verbose_shows_the_traceback(self, fake: Fake, clean_book: Path) -> None:
         fake(ValueError("odd"))

@@ -15,7 +15,8 @@ import pytest
 from book.cache.store import Nothing, Store
 from book.model import Text
 from book.render.pdf import worker, workers
-from book.render.pdf.engine import hyphens, typeset
+from book.render.pdf.engine import overrides, typeset
+from book.render.pdf.engine.hyphens import KeptPatterns
 from book.render.pdf.record import Piece, PieceJob
 from tests.builds import alone, is_alive, wait_for
 from tests.test_runs import chapter, job_of
@@ -83,11 +84,10 @@ def test_patterns_of_hyphenation_are_the_same_when_they_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     """Hungarian ones change the spelling, and are read each time."""
-    read = pyphen.Pyphen(lang=language, cache=False).hd.patterns
-    kept = Store(tmp_path)
-    monkeypatch.setattr(pyphen, "HyphDict", None)
+    read = KeptPatterns.__base__(pyphen.LANGUAGES[language]).patterns
+    overrides.install()
+    monkeypatch.setattr(KeptPatterns, "store", Store(tmp_path))
     for _ in range(2):
-        hyphens.keep_in(kept)
         assert pyphen.Pyphen(lang=language, cache=False).hd.patterns == read
     assert bool(list(tmp_path.rglob("*"))) is (language != "hu_HU")
 
@@ -96,8 +96,8 @@ def test_words_that_were_divided_take_no_more_memory_in_a_longer_book(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only some thousand are remembered, and each is divided as before."""
-    monkeypatch.setattr(pyphen, "HyphDict", pyphen.HyphDict)
-    hyphens.keep_in(Store(tmp_path))
+    overrides.install()
+    monkeypatch.setattr(KeptPatterns, "store", Store(tmp_path))
     divided = pyphen.Pyphen(lang="en_GB", cache=False)
     before = divided.inserted("reconciliation")
     for number in range(3000):

@@ -213,7 +213,10 @@ def _said(problem: Exception, step: str) -> list[str]:
     from traceback import extract_tb
 
     from book import __version__
+    from book.base.errors import UnusableError
 
+    if isinstance(problem, UnusableError):
+        return [str(problem)]
     if isinstance(problem, OSError) and problem.strerror:
         path = f" {problem.filename}" if problem.filename else ""
         return [f"Can't use{path}: {problem.strerror}."]

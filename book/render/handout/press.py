@@ -85,8 +85,9 @@ class Press:
 
         from book.base.fonts import font_css
         from book.render.fetch import BookFetcher
-        from book.render.pdf.engine import typeset  # noqa: F401 # it teaches WeasyPrint our tags
+        from book.render.pdf.engine.overrides import install
 
+        install()
         self._book, self._store = book, store
         self._fonts = FontConfiguration()
         self._fetcher = BookFetcher(book.root)

@@ -16,15 +16,14 @@ _setup = Layout.setup
 
 
 def setup(self: Any, style: Any) -> None:
-    """WeasyPrint's, then the layout alone has its list of attributes."""
+    """WeasyPrint's, then the layout alone has its list of attributes.
+
+    The list is freed for good if WeasyPrint has given it up already, and would be read after that:
+    this may only stand in for the very ``setup`` that :mod:`.overrides` names.
+    """
     # A list frees what is in it, so none may have what is kept for others.
     style.font_config.font_features.clear()
     _setup(self, style)
     attributes = pango.pango_layout_get_attributes(self.layout)
     if attributes != ffi.NULL:
         pango.pango_attr_list_unref(attributes)
-
-
-def install() -> None:
-    """Put it in WeasyPrint's place."""
-    Layout.setup = setup

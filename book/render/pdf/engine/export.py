@@ -17,8 +17,9 @@ from urllib.parse import unquote
 import pydyf
 import weasyprint.pdf
 from weasyprint.css import ColorProfile
-from weasyprint.pdf.fonts import Font
+from weasyprint.document import Document
 
+from book.render.pdf.engine.upstream import Source, UpstreamChangedError
 from book.render.pdf.file.objects import (
     LINK,
     FontUse,
@@ -36,34 +37,12 @@ from book.render.pdf.file.objects import (
 from book.render.pdf.structure.nodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: A reference; strings are passed over, whatever they say.
 _REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)
+_LENGTH = re.compile(rb"^<<.*/Length (\d+)\b.*>>$", re.DOTALL)
 _OPTIONS = {**weasyprint.DEFAULT_OPTIONS, "pdf_version": "1.7"}
-_clean = Font.clean
-#: The digests of the fonts that binding embeds, while a document is drawn.
-_known: frozenset[str] = frozenset()
-
-
-def install() -> None:
-    """Let WeasyPrint, in this process, leave alone the fonts that binding embeds."""
-    Font.clean = _clean_unknown
-
-
-def _clean_unknown(self: Any, to_unicode: Any, hinting: Any) -> None:
-    if not _digest_of(self):
-        _clean(self, to_unicode, hinting)
-
-
-def _digest_of(face: Any) -> str:
-    """The SHA-256 of a font's file if binding may embed it as it is, else nothing."""
-    if {"fvar", "CBDT", "SVG ", "COLR"} & set(face.tables):
-        return ""
-    digest: str | None = getattr(face, "digest", None)
-    if digest is None:
-        digest = face.digest = hashlib.sha256(face.file_content).hexdigest()
-    return digest if digest in _known else ""
 
 
 class _Profile(ColorProfile):  # type: ignore[misc] # weasyprint is untyped
@@ -82,6 +61,36 @@ def _srgb() -> _Profile:
     return profile
 
 
+class _Fonts(dict[Any, Any]):
+    """The fonts of a document; those get their digest that are among the ``known``."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        super().__init__()
+        self._known = frozenset(known)
+
+    def __setitem__(self, name: Any, face: Any) -> None:
+        if not {"fvar", "CBDT", "SVG ", "COLR"} & set(face.tables):  # these must be cut
+            digest = hashlib.sha256(face.file_content).hexdigest()
+            face.digest = digest if digest in self._known else ""
+        super().__setitem__(name, face)
+
+
+class _Drawn(Document):  # type: ignore[misc] # weasyprint is untyped
+    """A document as it is drawn: with fonts that know whether binding embeds them, and its tags.
+
+    ``tags`` is the tree that :func:`~book.render.pdf.engine.tags.add_tags` makes, if it is asked;
+    heads of tables ``told`` on earlier pages are not told again.
+    """
+
+    def __init__(self, laid: Any, known: Iterable[str], told: Iterable[Any]) -> None:
+        profiles = {"srgb": _srgb()}
+        given = laid.pages, laid.metadata, laid.url_fetcher, laid.font_config, profiles, "srgb"
+        super().__init__(*given)
+        self.fonts = _Fonts(known)
+        self.tags: Node | None = None
+        self.told = set(told)
+
+
 def gathered(
     document: Any, known: Iterable[str], told: Iterable[Any] = (), *, tagged: bool = True
 ) -> Leaves:
@@ -89,15 +98,9 @@ def gathered(
 
     Heads of tables ``told`` on earlier pages are not told again.
     """
-    global _known  # noqa: PLW0603 # a process draws one document at a time
-    _known = frozenset(known)
-    document.color_profiles, document.output_intent = {"srgb": _srgb()}, "srgb"
-    document.tags, document.told = None, set(told)
-    try:
-        pdf = weasyprint.pdf.generate_pdf(document, None, 1, **{**_OPTIONS, "pdf_tags": tagged})
-        return _Gatherer(pdf, document).gather()
-    finally:
-        _known = frozenset()
+    drawn = _Drawn(document, known, told)
+    pdf = weasyprint.pdf.generate_pdf(drawn, None, 1, **{**_OPTIONS, "pdf_tags": tagged})
+    return _Gatherer(pdf, drawn).gather()
 
 
 class _Gatherer:
@@ -133,14 +136,14 @@ class _Gatherer:
         dictionary = self._object(self._object(self._pages[0]["Resources"])["Font"])
         uses: list[dict[str, FontUse]] = []
         for face in self._document.fonts.values():
-            if face.bitmap or not (digest := _digest_of(face)):
+            if face.bitmap or not face.digest:
                 continue
-            uses.append({digest: _use(face)})
+            uses.append({face.digest: _use(face)})
             reference = dictionary[face.hash]
             glyphs = self._object(reference)["DescendantFonts"][0]
-            self._marks[_number(glyphs)] = descendant(digest)
+            self._marks[_number(glyphs)] = descendant(face.digest)
             if not face.missing:  # else its codes are not glyph numbers, and it goes its own way
-                self._marks[_number(reference)] = font(digest)
+                self._marks[_number(reference)] = font(face.digest)
         return all_uses(uses)
 
     def _leaf(self, page: Any) -> Leaf:
@@ -148,7 +151,7 @@ class _Gatherer:
         pictures = resources.get("XObject", {})
         inside = {name: self._own(value) for name, value in resources.items() if name != "XObject"}
         boxes = {name: value for name, value in page.items() if name.endswith("Box")}
-        said = pydyf.Dictionary(boxes).data[2:-2]
+        said = _inside(boxes)
         if "Annots" in page:
             said += b"/Annots " + self._marked(page["Annots"].data)
         if "Tabs" in page:
@@ -161,7 +164,7 @@ class _Gatherer:
             contents,
             said,
             b"".join(b"/%s %s" % (name.encode(), value) for name, value in inside.items() if value),
-            self._marked(pydyf.Dictionary(pictures).data[2:-2]),
+            self._marked(_inside(pictures)),
         )
 
     def _own(self, value: Any) -> bytes:
@@ -207,10 +210,10 @@ class _Gatherer:
         if isinstance(thing, dict) and thing.get("Type") == "/Annot":
             thing["F"] = 4  # it is printed (ISO 19005-3, 6.3.2)
             _lead_inside(thing)
-        said, is_stream, stream = thing.data.partition(b"\nstream\n")
-        if not is_stream:
-            return Thing(self._marked(said))
-        return Thing(self._marked(said), stream.removesuffix(b"\nendstream"))
+        if not isinstance(thing, pydyf.Stream):
+            return Thing(self._marked(thing.data))
+        said, stream = parted(thing.data)
+        return Thing(self._marked(said), stream)
 
     def _renumber(self, node: Node) -> None:
         """Let the links of ``node`` name their annotations by the numbers that these have got."""
@@ -218,6 +221,30 @@ class _Gatherer:
         for kid in node.kids:
             if isinstance(kid, Node):
                 self._renumber(kid)
+
+
+def _inside(entries: Mapping[str, Any]) -> bytes:
+    """What stands between the brackets of a dictionary (7.3.7) of ``entries``, as pydyf writes it.
+
+    Raises :class:`.upstream.UpstreamChangedError` if it writes others.
+    """
+    written: bytes = pydyf.Dictionary(entries).data
+    if not (written.startswith(b"<<") and written.endswith(b">>")):
+        raise UpstreamChangedError([Source("pydyf:Dictionary.data", "")])
+    return written[2:-2]
+
+
+def parted(written: bytes) -> tuple[bytes, bytes]:
+    """The dictionary and the bytes of a stream that pydyf has written (ISO 32000-1, 7.3.8).
+
+    Raises :class:`.upstream.UpstreamChangedError` if they don't stand there as expected.
+    """
+    said, begun, rest = written.partition(b"\nstream\n")
+    stream, ended, more = rest.rpartition(b"\nendstream")
+    length = _LENGTH.search(said)
+    if not (begun and ended) or more or length is None or int(length[1]) != len(stream):
+        raise UpstreamChangedError([Source("pydyf:Stream.data", "")])
+    return said, stream
 
 
 def _number(reference: bytes) -> int:
@@ -253,7 +280,7 @@ def _use(face: Any) -> FontUse:
         "StemH": face.stemh,
     }
     return FontUse(
-        face=pydyf.Dictionary(said).data[2:-2],
+        face=_inside(said),
         name=face.name[1:].partition(b"+")[2],
         is_cff=face.type == "otf",
         ascent=face.ascent,

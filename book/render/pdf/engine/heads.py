@@ -48,8 +48,3 @@ def _shorten(layout: Any) -> None:
 def _width(layout: Any) -> float:
     line, _ = layout.get_first_line()
     return float(line_size(line, layout.style)[0])
-
-
-def install() -> None:
-    """Put it in WeasyPrint's place."""
-    drawing.draw_first_line = draw_first_line

@@ -1,4 +1,4 @@
-"""In a worker: patterns of hyphenation are kept as Pyphen has read them, and few words with them.
+"""Patterns of hyphenation are kept as Pyphen has read them, and few words with them.
 
 It reads them anew in each process, which takes a tenth of a second for English and a whole one
 for German; and it remembers every word that it ever divided.
@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pyphen
 from pyphen import HyphDict
 
-from book.cache import store
 from book.cache.fingerprint import fingerprint
-from book.cache.store import Store, packed, unpacked
+from book.cache.store import Store, key, packed, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,24 +23,33 @@ _WORDS = 1000
 _Patterns = dict[str, tuple[int, tuple[int, ...]]]
 
 
-def keep_in(kept: Store) -> None:
-    """Let this process have its patterns from what is ``kept``, and keep new ones there."""
+class KeptPatterns(HyphDict):  # type: ignore[misc] # pyphen is untyped
+    """Pyphen's patterns of a language, from the process's store if they are there."""
 
-    class Kept(HyphDict):  # type: ignore[misc] # pyphen is untyped
-        def __init__(self, path: Path) -> None:
-            asked = store.key("hyphens", fingerprint(), path.name)
-            found = unpacked(kept.get(asked), _Patterns)
-            if found:
-                self.patterns, self.cache = found, dict[str, Any]()
-                self.maxlen = max(map(len, found))
-                return
+    #: Where this process keeps them, if it does.
+    store: Store | None = None
+
+    def __init__(self, path: Path) -> None:
+        if self.store is None:
             super().__init__(path)
-            if all(type(one) is int for _, digits in self.patterns.values() for one in digits):
-                kept.put(asked, packed(self.patterns))  # Others say how a word is spelled then.
+            return
+        asked = key("hyphens", fingerprint(), path.name)
+        found = unpacked(self.store.get(asked), _Patterns)
+        if found:
+            self.patterns, self.cache = found, dict[str, Any]()
+            self.maxlen = max(map(len, found))
+            return
+        super().__init__(path)
+        if all(type(one) is int for _, digits in self.patterns.values() for one in digits):
+            self.store.put(asked, packed(self.patterns))  # Others say how a word is spelled then.
 
-        def positions(self, word: str) -> Any:
-            if len(self.cache) == _WORDS:
-                self.cache.clear()
-            return super().positions(word)
+    def positions(self, word: str) -> Any:
+        """Where ``word`` may be divided, as Pyphen has it."""
+        if len(self.cache) == _WORDS:
+            self.cache.clear()
+        return super().positions(word)
 
-    pyphen.HyphDict = Kept
+
+def keep_in(store: Store) -> None:
+    """Let this process have its patterns from what ``store`` keeps, and keep new ones there."""
+    KeptPatterns.store = store

@@ -31,6 +31,22 @@ _LOOSEST = 0.35
 _SHRINK, _WORD = 0.045, 2.7
 
 
+class LineContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
+    """WeasyPrint's layout context, with what is known of the lines before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        #: Styles by their ids, and the same without hyphens: WeasyPrint keeps in a style what it
+        #: has measured by it.
+        self.plain_styles: dict[int, tuple[Any, Any]] = {}
+        #: Those, while a line is to have whole words only.
+        self.whole_words: dict[int, tuple[Any, Any]] | None = None
+        #: Of a page, by its number: how many lines before one end in a hyphen.
+        self.hyphens: tuple[int | None, dict[Any, int]] = (None, {})
+        #: By how much of an em the spaces of the line that was just set are wider.
+        self.slack = 0.0
+        super().__init__(*args, **kwargs)
+
+
 def split_first_line(
     text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any
 ) -> tuple[Any, ...]:
@@ -142,7 +158,7 @@ def get_next_linebox(
 def _lay_line(given: tuple[Any, ...], *, whole: bool) -> tuple[Any, Any]:
     context = given[0]
     context.slack = 0.0
-    context.whole_words = _plain_styles(context) if whole else None
+    context.whole_words = context.plain_styles if whole else None
     try:
         found: tuple[Any, Any] = _next_line(*given)
     finally:
@@ -161,12 +177,6 @@ def _forget(lists: list[tuple[list[Any], int]]) -> None:
         del one[length:]
 
 
-def _plain_styles(context: Any) -> dict[int, Any]:
-    """The styles that were copied without hyphens: WeasyPrint keeps what it measured in them."""
-    found: dict[int, Any] = context.__dict__.setdefault("plain_styles", {})
-    return found
-
-
 def _is_hyphenated(line: Any, within: str = "") -> bool:
     """Whether a word is divided at its end, one ``within`` an element of a class if it is given."""
     texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
@@ -174,13 +184,3 @@ def _is_hyphenated(line: Any, within: str = "") -> bool:
     if last is None or not last.text.endswith(_HYPHENS):
         return False
     return not within or within in (last.element.get("class") or "").split()
-
-
-def install() -> None:
-    """Put them in WeasyPrint's place."""
-    LayoutContext.whole_words, LayoutContext.hyphens = None, (None, {})
-    LayoutContext.slack = 0.0
-    inline.split_first_line = split_first_line
-    inline.split_inline_box = split_inline_box
-    inline.text_align = text_align
-    inline.get_next_linebox = get_next_linebox

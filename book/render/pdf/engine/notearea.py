@@ -4,7 +4,7 @@ A note that gives way to others of the same line is cut: it ends in part before 
 
 WeasyPrint lays all notes of a page anew for each one that is added. Here a note that stands where
 it stood is not laid again, so a page costs each of its notes once. How the notes are laid stays
-WeasyPrint's; :func:`install` puts this module in place.
+WeasyPrint's.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import weasyprint.layout.block
 from weasyprint.formatting_structure import boxes, build
-from weasyprint.layout import LayoutContext
 
+from book.render.pdf.engine.lines import LineContext
 from book.render.pdf.engine.notestate import Laid, PageNotes, State, highest, holds_something
 from book.render.pdf.engine.register import lay_block
 from book.render.pdf.engine.textend import end_of, shorten
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _lay_floating = weasyprint.layout.block._out_of_flow_layout
 
 
-class AreaContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
+class AreaContext(LineContext):
     """WeasyPrint's layout context, with a note area that is made to fit.
 
     ``_broken`` is the last note and where it goes on, if it is broken at the end of the page;
@@ -262,25 +262,28 @@ class AreaContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
             self._laid[note, inf if is_whole else end] = laid
 
 
-def _lay_in_block(
-    context: Any, box: Any, bottom_space: float, skip: Any, parent: Any, *more: Any
+def lay_in_block(
+    context: Any,
+    box: Any,
+    bottom_space: float,
+    skip_stack: Any,
+    containing_block: Any,
+    *args: Any,
+    **kwargs: Any,
 ) -> Any:
     """What a block lays: a note in its area by our rules, everything else by WeasyPrint's."""
+    given = (box, bottom_space, skip_stack, containing_block, *args)
     if isinstance(context, AreaContext):
-        if isinstance(parent, boxes.FootnoteAreaBox):
-            return context.lay_note(box, bottom_space, skip, parent, *more)
+        if isinstance(containing_block, boxes.FootnoteAreaBox):
+            return context.lay_note(*given, **kwargs)
         context.saw(box)
-    return lay_block(context, box, bottom_space, skip, parent, *more)
+    return lay_block(context, *given, **kwargs)
 
 
-def _lay_out_of_flow(context: Any, box: Any, index: int, child: Any, *more: Any) -> Any:
+def lay_out_of_flow(
+    context: Any, box: Any, index: int, child: Any, *args: Any, **kwargs: Any
+) -> Any:
     """What floats or is positioned, by WeasyPrint's rules; it has been seen."""
     if isinstance(context, AreaContext):
         context.saw(child)
-    return _lay_floating(context, box, index, child, *more)
-
-
-def install() -> None:
-    """Give WeasyPrint, in this process, the rules of this module."""
-    weasyprint.layout.block.block_level_layout = _lay_in_block
-    weasyprint.layout.block._out_of_flow_layout = _lay_out_of_flow
+    return _lay_floating(context, box, index, child, *args, **kwargs)

@@ -14,7 +14,7 @@ longer than a page is cut off without a word. This module teaches it what printe
   the page's first line, the page is one of notes alone.
 
 It works as a layout context with other rules (WeasyPrint 70: ``LayoutContext``), so line and
-page breaking, orphans and widows stay WeasyPrint's. :func:`install` puts it in place.
+page breaking, orphans and widows stay WeasyPrint's.
 """
 
 from __future__ import annotations
@@ -23,17 +23,14 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-import weasyprint.document
-import weasyprint.layout.block
-import weasyprint.layout.page
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import remove_placeholders
 from weasyprint.layout.inline import iter_line_boxes
 
-from book.render.pdf.engine import notearea
 from book.render.pdf.engine.notearea import AreaContext
 from book.render.pdf.engine.notestate import PageNotes
 from book.render.pdf.engine.register import lay_block
+from book.render.pdf.engine.tagmarks import AFTER_SPACE, begins_after_space
 from book.render.pdf.engine.textend import end_of, ends_in_heading, shorten
 
 if TYPE_CHECKING:
@@ -268,7 +265,7 @@ class NoteContext(AreaContext):
                 shorten(text, end)
 
 
-def _lay_in_page(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:
+def lay_in_page(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:
     """What a page lays: its text and its notes by our rules, everything else by WeasyPrint's."""
     if isinstance(context, NoteContext):
         if isinstance(box, boxes.FootnoteAreaBox) and len(context.current_page_footnotes):
@@ -279,16 +276,23 @@ def _lay_in_page(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:
     return lay_block(context, box, *args, **kwargs)
 
 
-def _watched_lines(context: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
+def watched_lines(
+    context: Any,
+    box: Any,
+    position_y: float,
+    bottom_space: float,
+    skip_stack: Any,
+    *args: Any,
+    **kwargs: Any,
+) -> Iterator[Any]:
     """WeasyPrint's lines, one by one as they are asked for; the context sees each."""
-    for line, resume_at in _iter_lines(context, *args, **kwargs):
-        context.saw_line(line, resume_at is None)
-        yield line, resume_at
-
-
-def install() -> None:
-    """Give WeasyPrint, in this process, the rules of this module."""
-    notearea.install()
-    weasyprint.document.LayoutContext = NoteContext
-    weasyprint.layout.page.block_level_layout = _lay_in_page
-    weasyprint.layout.block.iter_line_boxes = _watched_lines
+    lines = _iter_lines(context, box, position_y, bottom_space, skip_stack, *args, **kwargs)
+    while True:
+        follows_space = begins_after_space(box, skip_stack)
+        line, skip_stack = next(lines, (None, None))
+        if line is None:
+            return
+        if follows_space:
+            AFTER_SPACE.add(line)
+        context.saw_line(line, skip_stack is None)
+        yield line, skip_stack

@@ -9,10 +9,13 @@ their styles. Two fifths to a half of the time that a folio took went there.
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from weasyprint.layout import page
 
 _compute = page.set_page_type_computed_styles
+#: Of each document's styles: by a page's side, blankness, name and place, those of its parts.
+_models: WeakKeyDictionary[Any, dict[tuple[Any, ...], dict[Any, Any]]] = WeakKeyDictionary()
 
 
 def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
@@ -20,7 +23,7 @@ def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> 
     if _asks_for_places(style_for):
         _compute(page_type, html, style_for)
         return
-    models = vars(style_for).setdefault("page_models", {})
+    models = _models.setdefault(style_for, {})
     alike = (page_type.side, page_type.blank, page_type.name, page_type.index == 0)
     computed = style_for.get_computed_styles()
     if alike not in models:
@@ -41,8 +44,3 @@ def _asks_for_places(style_for: Any) -> bool:
         for _, selectors, _ in sheet.page_rules
         for _, _, kind in selectors
     )
-
-
-def install() -> None:
-    """Put it in WeasyPrint's place."""
-    page.set_page_type_computed_styles = set_page_type_computed_styles

@@ -1,19 +1,19 @@
 """What WeasyPrint draws is marked so that a structure tree can be made of it.
 
 Spaces and hyphens are told as a reader needs them, links have one rectangle a line; see
-:mod:`book.render.pdf.engine.tags`, which makes the tree. :func:`install_marks` puts it in place.
+:mod:`book.render.pdf.engine.tags`, which makes the tree.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import pydyf
-import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
-from weasyprint.pdf.anchors import add_links
+from weasyprint.layout.inline import skip_first_whitespace
+from weasyprint.pdf.anchors import add_links as _add_all_links
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
@@ -24,17 +24,8 @@ _PLAINER = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
 _PAINTS = ("TJ'", "Do'", "f'", "S'", "sh'", "f*'", "B'")
 _HYPHEN = pydyf.Dictionary({"ActualText": b"<feff2010>"})
 _SPACES = (b" ", b"\n")
-_plain_add_group = Stream.add_group
-_skip_first_whitespace = inline.skip_first_whitespace
-
-
-def install_marks() -> None:
-    """Give WeasyPrint, in this process, the marks of this module."""
-    boxes.LineBox.after_space = False
-    inline.skip_first_whitespace = _skip_first_space
-    Stream.marked, Stream.add_group = _marked, _add_group
-    weasyprint.pdf.stream.Font = _Font
-    weasyprint.pdf.add_links = _add_links
+#: The lines that begin after a space, which stands at no line's end any more.
+AFTER_SPACE: WeakSet[Any] = WeakSet()
 
 
 class _Characters(dict[int, str]):
@@ -44,12 +35,22 @@ class _Characters(dict[int, str]):
         super().__setitem__(glyph, _PLAINER.get(text, text))
 
 
-class _Font(Font):  # type: ignore[misc] # weasyprint is untyped
-    """WeasyPrint's font, with the plainer characters (ISO 32000-1, 14.8.2.4.2)."""
+class DrawnFont(Font):  # type: ignore[misc] # weasyprint is untyped
+    """WeasyPrint's font, with the plainer characters (ISO 32000-1, 14.8.2.4.2).
+
+    ``digest`` is the SHA-256 of its file, if binding embeds that as it is: then it is not cut
+    here, which would have to be done again for the whole book.
+    """
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.to_unicode = _Characters()
+        self.digest = ""
+
+    def clean(self, to_unicode: Any, hinting: Any) -> None:
+        """Cut the font, unless binding will."""
+        if not self.digest:
+            super().clean(to_unicode, hinting)
 
 
 class Mark:
@@ -67,30 +68,41 @@ class Mark:
         return not any(str(order).endswith(_PAINTS) for order in orders)
 
 
-@contextmanager
-def _marked(self: Any, box: Any, tag: str) -> Iterator[None]:
-    """Mark what is drawn for ``box``, and remember where."""
-    if self._tags is None:
-        yield
-        return
-    mark = self._tags[box] = Mark(self)
-    if hasattr(self, "outer"):  # what is drawn with opacity is told as a whole
-        yield
-        mark.end = len(self.stream)
-        return
-    self.begin_marked_content(tag, pydyf.Dictionary({"MCID": 0}))
-    if isinstance(box, boxes.TextBox):
-        text = box.text
-        if not text.strip():  # only asked whether there is anything to draw: a space is
-            box.text = "_"
-        yield
-        box.text = text
-        hyphen = box.style["hyphenate_character"]
-        _mark_text(mark, len(hyphen) == 1 and text.endswith(hyphen))
-    else:
-        yield
-        self.end_marked_content()
-        mark.end = len(self.stream)
+class MarkedStream(Stream):  # type: ignore[misc] # weasyprint is untyped
+    """WeasyPrint's drawing orders, with marks; a group is drawn in ``outer``."""
+
+    outer: MarkedStream | None = None
+
+    def add_group(self, *args: Any, **kwargs: Any) -> Any:
+        """A group of orders, drawn here."""
+        group = super().add_group(*args, **kwargs)
+        group.outer = self
+        return group
+
+    @contextmanager
+    def marked(self, box: Any, tag: str) -> Iterator[None]:
+        """Mark what is drawn for ``box``, and remember where."""
+        if self._tags is None:
+            yield
+            return
+        mark = self._tags[box] = Mark(self)
+        if self.outer is not None:  # what is drawn with opacity is told as a whole
+            yield
+            mark.end = len(self.stream)
+            return
+        self.begin_marked_content(tag, pydyf.Dictionary({"MCID": 0}))
+        if isinstance(box, boxes.TextBox):
+            text = box.text
+            if not text.strip():  # only asked whether there is anything to draw: a space is
+                box.text = "_"
+            yield
+            box.text = text
+            hyphen = box.style["hyphenate_character"]
+            _mark_text(mark, len(hyphen) == 1 and text.endswith(hyphen))
+        else:
+            yield
+            self.end_marked_content()
+            mark.end = len(self.stream)
 
 
 def _mark_text(mark: Mark, is_hyphenated: bool) -> None:
@@ -138,20 +150,11 @@ def _last_glyph(orders: list[Any]) -> bytes | None:
     return b"[<" + order[closed - 4 :]
 
 
-def _add_group(self: Any, *args: Any, **kwargs: Any) -> Any:
-    """What WeasyPrint's function does; remember where the group is drawn."""
-    group = _plain_add_group(self, *args, **kwargs)
-    group.outer = self
-    return group
-
-
-def _skip_first_space(box: Any, skip_stack: Any) -> Any:
-    """What WeasyPrint's function does; remember whether a line begins after a space."""
-    found = _skip_first_whitespace(box, skip_stack)
-    if isinstance(box, boxes.LineBox):
-        skips = (skip_stack, {} if found == "continue" else found)
-        box.after_space = any(_is_after_space(box, skip) for skip in skips)
-    return found
+def begins_after_space(box: Any, skip_stack: Any) -> bool:
+    """Whether the line of the line box ``box`` that begins there follows a space."""
+    begun = skip_first_whitespace(box, skip_stack)
+    skips = (skip_stack, {} if begun == "continue" else begun)
+    return any(_is_after_space(box, skip) for skip in skips)
 
 
 def _is_after_space(box: Any, skip: Any) -> bool:
@@ -168,9 +171,11 @@ def _is_after_space(box: Any, skip: Any) -> bool:
     return False
 
 
-def _add_links(found: Any, matrix: Any, pdf: Any, page: Any, names: Any, tags: Any) -> None:
+def add_links(
+    links_and_anchors: Any, matrix: Any, pdf: Any, page: Any, names: Any, tags: Any
+) -> None:
     """One annotation a line of a link, none for the elements inside it or for no width."""
-    links, anchors = found
+    links, anchors = links_and_anchors
     kept: list[Any] = []
     for link in links:
         _, target, (left, top, right, bottom), _ = link
@@ -181,4 +186,4 @@ def _add_links(found: Any, matrix: Any, pdf: Any, page: Any, names: Any, tags: A
         )
         if right > left and not is_covered:
             kept.append(link)
-    add_links((kept, anchors), matrix, pdf, page, names, tags)
+    _add_all_links((kept, anchors), matrix, pdf, page, names, tags)

@@ -3,7 +3,7 @@
 ISO 32000-1, 14.7 and 14.8; ISO 14289-1 (PDF/UA-1), clause 7. WeasyPrint numbers what it draws
 (marked content) and makes a tree of each page's boxes. Ours has one element for each of the
 HTML's, however many pages it is broken over; notes follow the block that calls them; what says
-nothing is an artifact. :func:`install` puts it in place.
+nothing is an artifact.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pydyf
-import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from book.render.pdf.engine.tagmarks import Mark, install_marks
+from book.render.pdf.engine.tagmarks import AFTER_SPACE, Mark
 from book.render.pdf.structure.nodes import Node
 from book.render.pdf.structure.tree import Tree
 
@@ -36,12 +35,6 @@ _NUMBERINGS = {
     "circle": "Circle",
     "square": "Square",
 }
-
-
-def install() -> None:
-    """Give WeasyPrint, in this process, the tags of this module."""
-    install_marks()
-    weasyprint.pdf.add_tags = add_tags
 
 
 def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: list[Any]) -> None:
@@ -116,7 +109,7 @@ class _Reader:
             for child in box.children:
                 self._visit(child)
             if isinstance(box, boxes.LineBox):
-                if box.after_space:
+                if box in AFTER_SPACE:
                     self._part(self._ends.get(box.element), self._first)
                 self._ends[box.element] = self._heard
             self._first = first or self._first

@@ -22,16 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from book.base.xml import remove
 from book.cache.store import Store, packed, unpacked
 from book.render.fetch import BOOK_URL, BookFetcher
-from book.render.pdf.engine import (
-    attributes,
-    export,
-    heads,
-    hyphens,
-    lines,
-    notes,
-    pagestyles,
-    tags,
-)
+from book.render.pdf.engine import export, hyphens, notes, overrides
 from book.render.pdf.engine.layout import Setting
 from book.render.pdf.engine.runs import Kept, Run, Turn
 from book.render.pdf.engine.stretches import Stretch, Stretches
@@ -44,14 +35,6 @@ from book.render.pdf.structure.nodes import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-attributes.install()
-pagestyles.install()
-lines.install()
-heads.install()
-notes.install()
-tags.install()
-export.install()
 
 
 class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
@@ -125,6 +108,7 @@ def typeset(job: PieceJob, kept: Store) -> Piece:
 
     What is wrong with it stands in the record's warnings.
     """
+    overrides.install()
     hyphens.keep_in(kept)
     runs = _best(job, kept)
     leaves = joined([leaves for run in runs if (leaves := unpacked(run.data, Leaves))])
@@ -143,6 +127,7 @@ def piece_of(survey: Survey, leaves: Leaves, due: Sequence[NoteDue] = ()) -> Pie
 
 def folios(job: FolioJob) -> tuple[Piece, ...]:
     """Set the folios of ``job``: each is a piece of one page that is not tagged."""
+    overrides.install()
     sheet, fonts, _ = _sheet_of(job)
     source = Xhtml(job.html, BookFetcher(Path(job.root)))
     known = [digest for _, digest in job.files]

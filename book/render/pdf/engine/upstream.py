@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from book.base.errors import UnusableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,17 +31,43 @@ class Source(NamedTuple):
     digest: str
 
 
-class UpstreamChangedError(RuntimeError):
-    """A library is not the one that ours was written against."""
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What of ``ours`` is put in the ``place`` (``module:name``) of something of theirs, and why.
 
-    def __init__(self, changed: Iterable[Source]) -> None:
-        names = [one.name for one in changed]
-        libraries = dict.fromkeys(name.partition(":")[0].partition(".")[0] for name in names)
+    ``against`` is what it was written against: what it takes the place of, and what leads there.
+    """
+
+    place: str
+    ours: Any
+    why: str
+    against: tuple[Source, ...]
+    issue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """What of theirs we use as it is, though it carries no promise, and for what."""
+
+    why: str
+    against: tuple[Source, ...]
+
+
+class UpstreamChangedError(UnusableError):
+    """A library is not the one that ours was written against; ``others`` are what has changed."""
+
+    def __init__(self, others: Iterable[Source]) -> None:
+        self.others = tuple(others)
+        super().__init__(self.others)
+
+    def __str__(self) -> str:
+        names = [one.name for one in self.others]
+        libraries = dict.fromkeys(re.split(r"[.:]", name)[0] for name in names)
         installed = " and ".join(f"{library} {version(library)}" for library in libraries)
-        super().__init__(
-            f"{installed} can't be used: this program was written against another version, and "
-            f"would set pages wrong. Install it anew with what it asks for. "
-            f"What has changed: {', '.join(names)}"
+        return (
+            f"{installed} can't be used: chapbook was written against another version, and would "
+            f"set pages wrong. Install chapbook anew, with the versions that it asks for.\n"
+            f"What is different: {', '.join(names)}."
         )
 
 

@@ -1,0 +1,282 @@
+"""The contract with WeasyPrint and its libraries: what of ours stands in the place of theirs.
+
+Each entry tells where ours is put, what it does and why, upstream's issue where there is one, and
+what of upstream's source it was written against. :func:`install` puts all of them in place, once.
+``python tools/upstream.py`` says what another version has changed, and renews digests and the
+table in ``docs/typesetting.md``; this is the one place to look when WeasyPrint moves on.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from book.render.pdf.engine import (
+    attributes,
+    heads,
+    hyphens,
+    lines,
+    notearea,
+    notes,
+    pagestyles,
+    tagmarks,
+    tags,
+)
+from book.render.pdf.engine.upstream import (
+    Override,
+    Reliance,
+    Source,
+    UpstreamChangedError,
+    changed,
+    digest_of_files,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ISSUES = "https://github.com/Kozea/WeasyPrint/issues/"
+
+_BLOCK = Source("weasyprint.layout.block:block_level_layout", "6b8ad2cbf57702fa")
+_LINES = Source("weasyprint.layout.block:_linebox_layout", "2edf8a7e471b161a")
+_PAGE = Source("weasyprint.layout.page:make_page", "956a4c5f9b42bac8")
+_STREAM = Source("weasyprint.pdf.stream:Stream", "ed8183a339ebc0ef")
+_PDF = Source("weasyprint.pdf:generate_pdf", "fd816c8d91ce1c94")
+
+OVERRIDES = (
+    Override(
+        "weasyprint.document:LayoutContext",
+        notes.NoteContext,
+        "Notes begin on the page of their call and may be broken; none is lost. WeasyPrint moves "
+        "a note that finds no room, cuts one that is longer than a page, and loses one whose line "
+        "was let in by moving another. It makes room for a line in a loop that ends when the "
+        "page's notes are false, once ours has been asked.",
+        (Source("weasyprint.layout:LayoutContext", "b84bfc05f3beda0f"), _LINES),
+        _ISSUES + "1833",
+    ),
+    Override(
+        "weasyprint.layout.page:block_level_layout",
+        notes.lay_in_page,
+        "A page's text gives way to notes that the page begins with, and its note area is ours.",
+        (_BLOCK, _PAGE),
+        _ISSUES + "1833",
+    ),
+    Override(
+        "weasyprint.layout.block:block_level_layout",
+        notearea.lay_in_block,
+        "A note that stands where it stood is not laid again; tables and pictures are made up to "
+        "whole lines; how far layout has looked into the text is remembered.",
+        (_BLOCK, Source("weasyprint.layout.block:_in_flow_layout", "65c816057d3253a4")),
+    ),
+    Override(
+        "weasyprint.layout.block:_out_of_flow_layout",
+        notearea.lay_out_of_flow,
+        "How far layout has looked into the text is remembered, for what floats as well.",
+        (Source("weasyprint.layout.block:_out_of_flow_layout", "fe6a0d245e974c75"),),
+    ),
+    Override(
+        "weasyprint.layout.block:iter_line_boxes",
+        notes.watched_lines,
+        "The notes' context sees each line before it is placed; lines that begin after a space "
+        "are remembered for the tags.",
+        (
+            Source("weasyprint.layout.inline:iter_line_boxes", "6133a0ef6e562fad"),
+            Source("weasyprint.layout.inline:skip_first_whitespace", "8b59fadfb638461c"),
+            _LINES,
+        ),
+    ),
+    Override(
+        "weasyprint.layout.inline:get_next_linebox",
+        lines.get_next_linebox,
+        "No more than two lines in a row end in a hyphen (CSS Text 4, 6.3.4), and a paragraph's "
+        "last word is whole, unless a line would have holes in it.",
+        (Source("weasyprint.layout.inline:get_next_linebox", "85f1eff36fce2a08"),),
+    ),
+    Override(
+        "weasyprint.layout.inline:split_inline_box",
+        lines.split_inline_box,
+        "A justified line may take a little more than its width.",
+        (Source("weasyprint.layout.inline:split_inline_box", "039bca5ab9589160"),),
+    ),
+    Override(
+        "weasyprint.layout.inline:text_align",
+        lines.text_align,
+        "The spaces of such a line are drawn in, and how wide others become is remembered.",
+        (
+            Source("weasyprint.layout.inline:text_align", "79372fc12c3602fd"),
+            Source("weasyprint.layout.inline:justify_line", "cbba344b3c57ef10"),
+            Source("weasyprint.layout.inline:count_expandable_spaces", "b590abb9779e5080"),
+        ),
+    ),
+    Override(
+        "weasyprint.layout.inline:split_first_line",
+        lines.split_first_line,
+        "A space at a line's end hangs (CSS Text 3, 4.1.2), where WeasyPrint breaks the line after "
+        "its first word; a line may be asked to have whole words only.",
+        (
+            Source("weasyprint.text.line_break:split_first_line", "f5cfad56910a1b96"),
+            Source("weasyprint.layout.inline:split_text_box", "eb75c8b916afcf2c"),
+        ),
+        _ISSUES + "1614",
+    ),
+    Override(
+        "weasyprint.text.line_break:Layout.setup",
+        attributes.setup,
+        "Pango's lists of attributes are given back: one is lost for every text that is measured. "
+        "If WeasyPrint gave them back as well, they would be read after they were freed.",
+        (Source("weasyprint.text.line_break:Layout", "ba2e4044f7c752d3"),),
+        "https://github.com/Kozea/WeasyPrint/pull/381",
+    ),
+    Override(
+        "weasyprint.layout.page:set_page_type_computed_styles",
+        pagestyles.set_page_type_computed_styles,
+        "Pages that are alike share their styles, which are computed anew for each.",
+        (
+            Source("weasyprint.layout.page:set_page_type_computed_styles", "aed6c0aac2b45f5b"),
+            Source("weasyprint.css:StyleFor", "51c333bbcae876a8"),
+        ),
+        _ISSUES + "578",
+    ),
+    Override(
+        "weasyprint.draw.text:draw_first_line",
+        heads.draw_first_line,
+        "A running head that is too long ends with a word, where an ellipsis would cut it.",
+        (
+            Source("weasyprint.draw.text:draw_first_line", "df38b8753e86c3ba"),
+            Source("weasyprint.draw.text:draw_text", "d1cfa769e258eb9a"),
+        ),
+    ),
+    Override(
+        "weasyprint.pdf.stream:Stream",
+        tagmarks.MarkedStream,
+        "What is drawn is marked so that a structure tree can be made of it: by stretches of "
+        "orders, which are told by their tokens.",
+        (_STREAM, Source("weasyprint.draw:draw_inline_level", "83010c6dec6afc79")),
+        _ISSUES + "2903",
+    ),
+    Override(
+        "weasyprint.pdf:Stream",
+        tagmarks.MarkedStream,
+        "The same, for the pages themselves.",
+        (_STREAM, _PDF),
+        _ISSUES + "2903",
+    ),
+    Override(
+        "weasyprint.pdf.stream:Font",
+        tagmarks.DrawnFont,
+        "Of two characters with one glyph the plainer is told; a font that binding embeds is not "
+        "cut for each run of pages.",
+        (
+            Source("weasyprint.pdf.fonts:Font", "dc2c377ba9ac61e7"),
+            Source("weasyprint.pdf.fonts:build_fonts_dictionary", "934910c919b576e9"),
+        ),
+    ),
+    Override(
+        "weasyprint.pdf:add_links",
+        tagmarks.add_links,
+        "A link has one rectangle a line, and none for the elements inside it.",
+        (Source("weasyprint.pdf.anchors:add_links", "e37fc9cd900c2b9e"), _PDF),
+    ),
+    Override(
+        "weasyprint.pdf:add_tags",
+        tags.add_tags,
+        "One element for each of the HTML's, however many pages it is broken over; notes behind "
+        "what calls them; the rest is artifacts (ISO 14289-1).",
+        (Source("weasyprint.pdf.tags:add_tags", "74d331d78a019795"), _PDF),
+        _ISSUES + "2903",
+    ),
+    Override(
+        "pyphen:HyphDict",
+        hyphens.KeptPatterns,
+        "Patterns are kept as they were read, and few words with them.",
+        (
+            Source("pyphen:HyphDict", "f7e3cdb4198e80cd"),
+            Source("pyphen:Pyphen", "8133cb22fe5fb403"),
+        ),
+    ),
+)
+
+RELIANCES = (
+    Reliance(
+        "Pages are set from any one on, with the last steps of layout_document repeated.",
+        (
+            Source("weasyprint.layout:layout_document", "421aba4c280938be"),
+            Source("weasyprint.layout:initialize_page_maker", "a7930c337ba2e5c6"),
+            Source("weasyprint.layout.page:remake_page", "54219cdedd6586a9"),
+            Source("weasyprint.layout.page:make_all_pages", "18987bbc6ea9e804"),
+            Source("weasyprint.document:Document", "8ede87771cd83056"),
+            Source(
+                "weasyprint.formatting_structure.build:build_formatting_structure",
+                "326c9349c62a9356",
+            ),
+            Source("weasyprint.layout.background:layout_backgrounds", "4ec76be6ca7fdbf9"),
+        ),
+    ),
+    Reliance(
+        "Notes are laid from copies; what was laid in vain is taken back.",
+        (
+            Source(
+                "weasyprint.formatting_structure.build:create_anonymous_boxes", "4d0b57f1d2453509"
+            ),
+            Source("weasyprint.formatting_structure.boxes:ParentBox", "da4d4f0b52355b34"),
+            Source("weasyprint.layout.block:remove_placeholders", "c7196fdc1f9c6cc9"),
+        ),
+    ),
+    Reliance(
+        "Texts and lines are measured.",
+        (
+            Source("weasyprint.text.line_break:strut", "e0631a4e87ce02c2"),
+            Source("weasyprint.text.line_break:line_size", "186816fcede28485"),
+            Source("weasyprint.layout.preferred:trailing_whitespace_size", "b6309c405f62b536"),
+        ),
+    ),
+    Reliance(
+        "A document is read as XML, and files come through our own door.",
+        (
+            Source("weasyprint:HTML.__init__", "5192c9881ab3126c"),
+            Source("weasyprint:HTML.render", "61adb8a69fbeed7d"),
+            Source("weasyprint.urls:URLFetcher", "292c409a86bbec4c"),
+        ),
+    ),
+    Reliance(
+        "What was drawn is taken out of the PDF object by object, as pydyf writes it.",
+        (
+            _PDF,
+            Source("weasyprint.pdf:_use_references", "da9c08e65dfde242"),
+            Source("weasyprint.css:ColorProfile", "3cadf68531bbc688"),
+            Source("pydyf:Dictionary.data", "8087d1c16d80fd57"),
+            Source("pydyf:Stream", "8d81ad028bfb29de"),
+            Source("pydyf:PDF.add_page", "b81110a52db9328d"),
+        ),
+    ),
+    Reliance(
+        "WeasyPrint is imported without asking a compiler for its libraries.",
+        (Source("weasyprint.text.ffi:_dlopen", "07136aceef274325"),),
+    ),
+)
+#: Of all the files that these stand in: if it is right, none of them has to be looked into.
+MEASURED = "689994f9eb29266b"
+
+
+def sources() -> Iterator[Source]:
+    """All that ours was written against."""
+    for one in (*OVERRIDES, *RELIANCES):
+        yield from one.against
+
+
+@cache
+def install() -> None:
+    """Put all that is ours in its place, in this process, once.
+
+    Raises :class:`.upstream.UpstreamChangedError` if a library is not the one that ours was
+    written against; nothing is put in place then.
+    """
+    if digest_of_files(sources()) != MEASURED and (others := changed(sources())):
+        raise UpstreamChangedError(others)
+    for one in OVERRIDES:
+        module, _, path = one.place.partition(":")
+        *steps, name = path.split(".")
+        holder: Any = import_module(module)
+        for step in steps:
+            holder = getattr(holder, step)
+        setattr(holder, name, one.ours)
