@@ -48,7 +48,13 @@ def steps(book: Path) -> list[Step]:
 
 
 def _build(book: Path, output: str) -> list[str]:
-    return [sys.executable, "-m", "book", "build", output, "-q", "--book", str(book)]
+    where = ["--book", str(book), "--store", str(store(book))]
+    return [sys.executable, "-m", "book", "build", output, "-q", *where]
+
+
+def store(book: Path) -> Path:
+    """Where what is kept of a measured book lies: it comes and goes with the outputs."""
+    return book / "build" / "store"
 
 
 def _empty(book: Path, *, page_list: bool = True) -> None:

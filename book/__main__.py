@@ -1,8 +1,20 @@
-"""``python -m book`` is ``book``."""
+"""``python -m book`` is ``book``.
+
+Python puts the current folder first on the path of ``-m``, and a stranger's book may lie there. It
+goes before anything is imported. (What Python itself imports before it comes to us, such as
+``functools``, it would find there all the same: ``python -P -m book``, or ``book``, is safe.)
+"""
+
+import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]
+    if (_home := __file__.rpartition("/book/")[0]) not in sys.path:
+        sys.path.append(_home)  # It is not installed: last, it can stand for nothing else.
 
 
 def main() -> None:
-    """Run the command line; worker processes import this module, and need nothing of it."""
+    """Run the command line."""
     from book.cli.commands import main as run
 
     run()

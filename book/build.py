@@ -15,12 +15,21 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from book.base.files import filename, write_whole
+from book.base.files import filename, own_folder, write_whole
 from book.base.progress import QUIET, Progress
 from book.cache import lastbuild
 from book.cache.fingerprint import fingerprint
 from book.cache.helpers import FEW, keep_all, start_forkserver
-from book.cache.store import Nothing, Scratch, Store, VanishedError, key, unpacked
+from book.cache.store import (
+    Nothing,
+    Scratch,
+    Store,
+    VanishedError,
+    key,
+    opened,
+    place,
+    unpacked,
+)
 from book.model import Book, Chapter, Finding, Product, Result, Severity, Source, Written
 
 if TYPE_CHECKING:
@@ -64,9 +73,6 @@ def _handout(job: Job) -> Product:
     return handout.render(job.book, job.theme, job.volume.pages, job.store)
 
 
-#: Where the store lies in an output folder.
-STORE = ".store"
-
 OUTPUTS: Mapping[str, Callable[[Job], Product]] = {
     "pdf": _pdf,
     "epub": _epub,
@@ -81,21 +87,23 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     *,
     strict: bool = False,
     cache: bool = True,
+    kept: Path | None = None,
     onix: Path | None = None,
     progress: Progress = QUIET,
 ) -> Result:
     """Make the outputs ``names`` (all if empty) of the book in ``root``, into ``out``.
 
     ``out`` is ``build`` in the book's folder if not given. With ``strict``, warnings stop the
-    build as errors do. Without ``cache``, nothing that was kept is used and nothing is kept.
+    build as errors do. Without ``cache``, nothing that was kept is used and nothing is kept;
+    ``kept`` is where the store lies, if not where :func:`book.cache.store.place` says.
     ``onix`` is where to write the record of the ebook, which then must be
     among the outputs. Raises KeyError for an unknown output name, OSError if writing fails.
     """
-    out = out or root / "build"
+    into = out or own_folder(root)
     names = tuple(dict.fromkeys(names or OUTPUTS))
-    with closing(Store(out / STORE) if cache else Scratch()) as store:
+    with closing(opened(kept) if cache else Scratch()) as store:
         try:
-            return _built(root, names, out, store, strict=strict, onix=onix, progress=progress)
+            return _built(root, names, into, store, strict=strict, onix=onix, progress=progress)
         except VanishedError:
             if not cache:
                 raise
@@ -141,7 +149,7 @@ def _built(  # noqa: PLR0913 # as above
     write_whole({**files, **record})
     result = Result(findings, _summary(files, made))
     images = {image.src for chapter in book.chapters for image in chapter.images}
-    lastbuild.remember(root, names, store, before, images, result)
+    lastbuild.remember(root, names, out, store, before, images, result)
     store.trim()
     return result
 
@@ -153,9 +161,13 @@ def _record(book: Book, ebook: bytes) -> bytes:
     return onix.record(book, ebook)
 
 
-def clean(root: Path, out: Path | None = None) -> None:
-    """Remove what earlier builds of the book in ``root`` kept in ``out``; finished files stay."""
-    Store((out or root / "build") / STORE).clear()
+def clean(kept: Path | None = None) -> None:
+    """Empty the store, which builds of all books keep to be quicker; finished files stay.
+
+    ``kept`` is where it lies, if not where :func:`book.cache.store.place` says.
+    """
+    if folder := place(kept):
+        Store(folder).clear()
 
 
 def check(root: Path) -> tuple[Finding, ...]:

@@ -89,7 +89,7 @@ class TestBuild:
             "--no-cache",
         )
         expected = {"root": clean_book, "names": ["pdf", "epub"], "out": Path("out"), "onix": None}
-        assert heard == {**expected, "strict": True, "cache": False}
+        assert heard == {**expected, "strict": True, "cache": False, "kept": None}
 
     def test_nothing_named_is_everything_here(
         self, fake: Fake, clean_book: Path, monkeypatch: pytest.MonkeyPatch
@@ -98,7 +98,7 @@ class TestBuild:
         heard = fake(Outcome((), (WRITTEN,)))
         run("build")
         expected = {"root": Path(), "names": [], "out": None, "onix": None}
-        assert heard == {**expected, "strict": False, "cache": True}
+        assert heard == {**expected, "strict": False, "cache": True, "kept": None}
 
     def test_errors_are_told_and_give_code_1(self, fake: Fake, clean_book: Path) -> None:
         fake(Outcome((WRONG,)))

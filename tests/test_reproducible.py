@@ -39,13 +39,17 @@ def test_another_folder_zone_locale_and_hash_seed(first: dict[str, bytes], tmp_p
     assert len(first) == len(OUTPUTS)
 
 
-def test_with_and_without_what_was_kept(first: dict[str, bytes], clean_book: Path) -> None:
+def test_with_and_without_what_was_kept(
+    first: dict[str, bytes], clean_book: Path, tmp_path: Path
+) -> None:
     """A store saves time and changes nothing."""
     out = clean_book / "build"
-    assert _made(clean_book, out) == first
-    shutil.rmtree(out / ".store")
-    assert _made(clean_book, out, "--no-cache") == first
-    assert not (out / ".store").exists()
+    store = tmp_path / "store"
+    assert _made(clean_book, out, "--store", str(store)) == first
+    assert _made(clean_book, tmp_path / "again", "--store", str(store)) == first
+    shutil.rmtree(store)
+    assert _made(clean_book, tmp_path / "anew", "--store", str(store), "--no-cache") == first
+    assert not store.exists()
 
 
 def test_the_epoch_is_in_every_file(first: dict[str, bytes], clean_book: Path) -> None:

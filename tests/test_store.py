@@ -22,7 +22,7 @@ def filled(folder: Path) -> Store:
     store = Store(folder)
     for age, name in enumerate(NAMES):
         store.put(name, bytes(SIZE))
-        os.utime(folder / name[:2] / name, (age, age))
+        os.utime(folder / name, (age, age))
     return store
 
 
@@ -75,7 +75,7 @@ def test_what_is_damaged_is_not_there(tmp_path: Path) -> None:
     """It is found out when it is read, and is then made again."""
     store = Store(tmp_path)
     store.put(NAMES[0], b"whole")
-    path = tmp_path / NAMES[0][:2] / NAMES[0]
+    path = tmp_path / NAMES[0]
     path.write_bytes(path.read_bytes()[:-1] + b"!")
     assert store.get(NAMES[0]) is None
     assert not store.has(NAMES[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
@@ -17,6 +18,18 @@ if TYPE_CHECKING:
 _ENDINGS = {"pdf": ".pdf", "epub": ".epub", "handout": "-handout.pdf"}
 # Every file system takes names of 255 bytes; ours need room for an ending and a temporary name.
 _LONGEST = 120
+
+
+def own_folder(root: Path) -> Path:
+    """Where the outputs of the book in ``root`` go if nobody says where: its folder ``build``.
+
+    Raises OSError if that is a link, which may lead anywhere; it came with the book.
+    """
+    folder = root / "build"
+    if folder.is_symlink():
+        said = "it is a symbolic link; say with --output where the book is to go"
+        raise OSError(errno.ELOOP, said, str(folder))
+    return folder
 
 
 def filename(book: Book, output: str) -> str:

@@ -7,8 +7,10 @@ does.
 from __future__ import annotations
 
 import signal
+import subprocess
 import traceback
 from contextlib import suppress
+from multiprocessing import util
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class Hand(Generic[_T]):
     def __init__(
         self, context: SpawnContext | ForkServerContext, begin: Callable[[], object] = bool
     ) -> None:
+        safe_path()
         self.pipe, there = context.Pipe()
         with there:
             self.process = context.Process(target=_serve, args=(there, begin), daemon=True)
@@ -54,6 +57,22 @@ class Hand(Generic[_T]):
         self.process.kill()
         self.process.join()
         self.pipe.close()
+
+
+def safe_path() -> None:
+    """Let no process that is started from here import anything from the current folder.
+
+    Helpers, the fork server and what tracks its resources are interpreters that are started with
+    ``-c``, which puts the current folder first on their path; and that may be a stranger's book.
+    ``PYTHONSAFEPATH`` would say the same, but not where ``-E`` is given.
+    """
+    util._args_from_interpreter_flags = _flags  # type: ignore[attr-defined] # it is not public
+
+
+def _flags() -> list[str]:
+    """What Python's own would say, and that the path is to be safe."""
+    flags: list[str] = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
+    return flags if {"-P", "-I"} & set(flags) else ["-P", *flags]
 
 
 def _serve(parent: Connection, begin: Callable[[], object]) -> None:

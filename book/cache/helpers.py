@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
-from book.cache.hands import Hand
+from book.cache.hands import Hand, safe_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +64,7 @@ def start_forkserver() -> None:
     """
     from multiprocessing import forkserver
 
+    safe_path()
     multiprocessing.set_forkserver_preload(["book.render.pdf.engine.preload"])
     forkserver.ensure_running()
 

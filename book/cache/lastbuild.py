@@ -48,7 +48,7 @@ def recall(
 
     ``now`` is the :func:`state` of ``root``.
     """
-    note = unpacked(store.get(_question(names)), _Note)
+    note = unpacked(store.get(_question(root, names, out)), _Note)
     if note is None or not now.items() <= note.read.items():
         return None
     for path in note.read.keys() - now.keys():
@@ -74,9 +74,10 @@ def state(root: Path) -> dict[str, str]:
     }
 
 
-def remember(  # it is all of what was asked and answered
+def remember(  # noqa: PLR0913, PLR0917 # it is all of what was asked and answered
     root: Path,
     names: Sequence[str],
+    out: Path,
     store: Store,
     before: dict[str, str],
     images: Iterable[str],
@@ -92,12 +93,14 @@ def remember(  # it is all of what was asked and answered
     )
     elsewhere = {image: _digest(root / image) for image in images}
     note = _Note({**elsewhere, **before}, result.findings, outputs)
-    store.put(_question(names), packed(note))
+    store.put(_question(root, names, out), packed(note))
 
 
-def _question(names: Sequence[str]) -> str:
+def _question(root: Path, names: Sequence[str], out: Path) -> str:
+    """Which book, into which folder, dated when: a store is for all books."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return key("unchanged", fingerprint(), epoch, *names)
+    where = (os.path.realpath(root), os.path.realpath(out))
+    return key("unchanged", fingerprint(), epoch, *where, *names)
 
 
 def _digest(path: Path) -> str:

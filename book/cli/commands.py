@@ -32,6 +32,13 @@ _book = click.option(
     default=".",
     help="The folder with book.toml.",
 )
+_store = click.option(
+    "--store",
+    type=_FOLDER,
+    metavar="DIR",
+    help="Where to keep what makes builds quicker, if not where CHAPBOOK_STORE says, "
+    "or in your cache folder.",
+)
 _strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 _verbose = click.option(
     "-v", "--verbose", is_flag=True, help="Show the traceback if the program breaks."
@@ -95,6 +102,7 @@ def app() -> None:
     help="Write an ONIX 3.0 record of the ebook, too.",
 )
 @_strict
+@_store
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 @click.option("--open", "show", is_flag=True, help="Open the first result when done.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
@@ -106,6 +114,7 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
     output: Path | None,
     onix: Path | None,
     strict: bool,
+    store: Path | None,
     no_cache: bool,
     show: bool,
     quiet: bool,
@@ -126,7 +135,14 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
     steps = Steps(console, quiet=quiet)
     with _guarded(steps, console, verbose), steps:
         result = pipeline.build(
-            book, outputs, output, strict=strict, cache=not no_cache, onix=onix, progress=steps
+            book,
+            outputs,
+            output,
+            strict=strict,
+            cache=not no_cache,
+            kept=store,
+            onix=onix,
+            progress=steps,
         )
     report(result.findings, book, console)
     if not result.written:
@@ -159,13 +175,12 @@ def check(book: Path, strict: bool, verbose: bool) -> None:
 
 
 @app.command()
-@_book
-@click.option("--output", type=_FOLDER, metavar="DIR", help="Where the book was put.")
-def clean(book: Path, output: Path | None) -> None:
-    """Remove what builds keep to be quicker. Finished files stay."""
+@_store
+def clean(store: Path | None) -> None:
+    """Remove what builds keep to be quicker, of all books. Finished files stay."""
     from book import build as pipeline
 
-    pipeline.clean(book, output)
+    pipeline.clean(store)
 
 
 def _refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:
