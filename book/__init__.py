@@ -23,8 +23,8 @@ Beside the way: ``cache/`` keeps what is dear to make (``store``), makes it side
 (``helpers``; ``hands`` are the processes for this and for typesetting), and knows when nothing has
 to be made (``lastbuild``); ``cli/`` speaks with people; ``base/`` and ``model/`` are the ground.
 
-Data flows one way, frozen. Prose that is wrong gives findings, never exceptions; an exception
-means that the project is broken or that we are.
+Data flows one way, frozen. Prose that is wrong gives findings, never exceptions, and a draft comes
+out all the same (``mend.py``); an exception means that the project is broken or that we are.
 """
 
 

@@ -133,6 +133,7 @@ def _built(  # noqa: PLR0913 # as above
 
     look, problems = theme.load(root)
     findings = _sorted((*findings, *problems))
+    strict = strict or bool(book and book.config.check.strict)
     if book is None or _stops(findings, strict):
         return Result(findings)
     job = Job(book, look, store, progress)
@@ -171,10 +172,17 @@ def clean(kept: Path | None = None) -> None:
 
 
 def check(root: Path) -> tuple[Finding, ...]:
-    """Everything that is wrong with the manuscript in ``root``; nothing is built."""
+    """Everything that is wrong with the manuscript in ``root``; nothing is built.
+
+    Where ``book.toml`` says ``strict``, all of it are errors.
+    """
     from book.theme import theme
 
-    return _sorted((*read(root, None)[1], *theme.load(root)[1]))
+    book, found = read(root, None)
+    findings = _sorted((*found, *theme.load(root)[1]))
+    if book and book.config.check.strict:
+        return tuple(replace(one, severity=Severity.ERROR) for one in findings)
+    return findings
 
 
 def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Finding, ...]]:
@@ -191,6 +199,7 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     begun = settings.begun(root, store, lend=len(sources) > FEW)
     from book import checks  # while a helper is at work
     from book.assemble import assemble
+    from book.mend import mended
     from book.parse import chapter  # noqa: F401 # while a helper is at work
 
     config, findings = begun()
@@ -202,7 +211,7 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
         return None, _sorted((*findings, *found))
     book = assemble(root, config, chapters, findings)
     findings = _sorted((*book.findings, *checks.run(book)))
-    return replace(book, findings=findings), findings
+    return replace(mended(book, findings), findings=findings), findings
 
 
 def _parsed(sources: Sequence[Source], language: str, store: Store) -> list[Chapter]:

@@ -18,7 +18,7 @@ FLOORS = (
     ("dates",),
     ("cache",),
     ("read", "parse"),
-    ("assemble",),
+    ("assemble", "mend"),
     ("checks", "theme", "figures"),
     ("render",),
     ("build",),

@@ -32,7 +32,7 @@ def test_there_is_one_check_for_each_code_that_no_step_before_gives() -> None:
     codes = {str(one.__doc__)[:4] for one in checks.CHECKS}
     assert len(codes) == len(checks.CHECKS)
     assert codes == {
-        "H001", "H002", "H003", "N002", "L001", "L002", "L003",
+        "M004", "H001", "H002", "H003", "N002", "L001", "L002", "L003",
         "I001", "I002", "I003", "I004", "P001", "P002",
     }  # fmt: skip
 

@@ -24,7 +24,7 @@ from book.cli.progressbar import Steps
 from book.model import Place, Written
 from book.model import Result as Outcome
 
-WRONG = finding("N001", Place("chapters/01-ankara.md", 3, 1), "There is no note [^x].", "Write it.")
+WRONG = finding("M001", Place("chapters"), "There are no chapters here.", "Put one there.")
 POOR = finding("N002", Place("chapters/01-ankara.md", 8, 1), "It is never called.", "Call it.")
 WRITTEN = Written("pdf", Path("build/a-book.pdf"), 64, 1_234_567, 2.345)
 
@@ -104,8 +104,8 @@ class TestBuild:
         fake(Outcome((WRONG,)))
         result = run("build", "--book", clean_book)
         assert result.exit_code == 1
-        assert "chapters/01-ankara.md:3:1: error[N001]: There is no note" in result.stderr
-        assert result.stderr.endswith("1 error\nNothing was written.\n")
+        assert "chapters: error[M001]: There are no chapters" in result.stderr
+        assert result.stderr.endswith("1 error: nothing was written.\n")
         assert result.stdout == ""
 
     def test_warnings_do_not_stop_a_build(self, fake: Fake, clean_book: Path) -> None:
@@ -237,7 +237,7 @@ class TestProcess:
         done = subprocess.run(
             command, shell=True, capture_output=True, text=True, env=_environment(), check=False
         )
-        assert done.stdout.startswith("chapters/03.md:2:1: error[L002]")
+        assert done.stdout.startswith("chapters/03.md:2:1: warning[L002]")
         assert done.stderr == ""
 
     @pytest.mark.slow

@@ -25,9 +25,9 @@ def load(folder: Path, text: str | bytes) -> tuple[Config | None, tuple[Finding,
 
 
 def only(folder: Path, text: str | bytes) -> Finding:
-    """The one finding of a book.toml with one fault."""
+    """The one finding of a book.toml with one fault; what else it says holds."""
     loaded, findings = load(folder, text)
-    assert loaded is None
+    assert loaded is None if findings[0].code == "B002" else loaded is not None
     assert len(findings) == 1, findings
     return findings[0]
 
@@ -270,4 +270,5 @@ def test_what_is_no_language_tag_is_told_from_one(tag: str) -> None:
 def test_the_fixture_writes_over_files(clean_book: Path, lay: Lay) -> None:
     """A book laid over with a wrong book.toml is no longer clean."""
     loaded, _ = settings.load(lay(clean_book, {"book.toml": "x = 1\n"}))
-    assert loaded is None
+    assert loaded is not None
+    assert loaded.book.title == "Untitled"

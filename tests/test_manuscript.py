@@ -66,16 +66,23 @@ class TestFiles:
     def test_a_byte_that_is_not_utf_8_is_told_with_its_place(
         self, tmp_path: Path, lay: Lay, raw: bytes, place: str
     ) -> None:
-        sources, (finding,) = read(lay(tmp_path, {"chapters/a.md": raw}))
-        assert sources == ()
+        sources, (finding, *_) = read(lay(tmp_path, {"chapters/a.md": raw}))
+        assert len(sources) == 1
         assert (finding.code, str(finding.place)) == ("M002", place)
 
     def test_the_other_encoding_is_guessed(self, tmp_path: Path, lay: Lay) -> None:
-        _, (finding,) = read(lay(tmp_path, {"chapters/a.md": b"caf\xe9"}))
+        """The text is there, and its author asked to look at it."""
+        (source,), (finding,) = read(lay(tmp_path, {"chapters/a.md": b"caf\xe9"}))
+        assert (source.text, finding.code) == ("café", "M002")
         assert "0xE9" in finding.message
-        assert "“é”" in finding.hint
-        _, (finding,) = read(lay(tmp_path, {"chapters/a.md": "café".encode("utf-16")}))
+        assert "“é”" in finding.message
+        (source,), (finding,) = read(lay(tmp_path, {"chapters/a.md": "café".encode("utf-16")}))
+        assert source.text == "café"
         assert "UTF-16" in finding.message
+
+    def test_a_picture_is_no_text_in_any_encoding(self, tmp_path: Path, lay: Lay) -> None:
+        sources, (finding,) = read(lay(tmp_path, {"chapters/a.md": b"\x89PNG\r\n\x1a\n\0\0"}))
+        assert (sources, finding.code) == ((), "M008")
 
     def test_a_link_within_the_folder_is_followed(self, tmp_path: Path, lay: Lay) -> None:
         lay(tmp_path, {"drafts/a.md": "# A\n"})
@@ -172,35 +179,50 @@ class TestFrontMatter:
     def test_a_text_over_several_lines_becomes_one_line(self) -> None:
         assert front("---\nsummary: |\n  one\n  two\n---\n")[0].summary == "one two"
 
+    @pytest.mark.parametrize("block", ["- a", "A sentence.", "[" * 3000, "* a: b\n"])
+    def test_what_is_no_table_is_text_between_rules(self, block: str) -> None:
+        """Nothing of it is lost: it is Markdown."""
+        text = f"---\n{block}\n---\n# A\n"
+        assert front(text) == (FrontMatter(text=text), ())
+
+    def test_a_colon_needs_no_quotes(self) -> None:
+        matter, findings = front("---\ntitle: Berlin: the visit\nsummary: 'It: began'\n---\n")
+        assert (matter.title, matter.summary, findings) == ("Berlin: the visit", "It: began", ())
+
+    def test_what_can_be_read_of_a_broken_block_is_used(self) -> None:
+        matter, (finding,) = front("---\ntitle: a\n  - b: c\nsummary: [\n---\nx")
+        assert (finding.code, str(finding.place)) == ("M003", "chapters/a.md:3:6")
+        assert (matter.title, matter.text) == ("a", "x")
+
     @pytest.mark.parametrize(
-        ("block", "place"),
+        "block",
         [
-            ("title: a: b", "2:9"),
-            ("title: [a]", "2:8"),
-            ("title: {a: b}", "2:8"),
-            ("title: &a b\nsummary: *a", "2:8"),
-            ("title: *a", "2:8"),
-            ("title: !!int 3", "2:8"),
-            ("- a", "2:1"),
-            ("A sentence.", "2:1"),
-            ("title: a\n  - b: c", "3:6"),
-            ("[" * 3000, "2:1"),
+            "+++\ntitle = 'A'\nlanguage = 'de'\ntags = ['x']\n+++\n",
+            "<!-- a -->\n\n---\ntitle: A\nlang: de\ntags: [x, y]\nauthor:\n  - name: B\n---\n",
+            "Title: A\nLanguage: de\nAuthor: B\n\n",
+            "---\ntitle: &t A\nLanguage: de\nparams: {title: C, x: *t}\n...\n",
         ],
     )
-    def test_what_is_no_flat_table_of_texts_is_one_finding(self, block: str, place: str) -> None:
-        matter, (finding,) = front(f"---\n{block}\n---\n# A\n")
-        assert (finding.code, str(finding.place)) == ("M003", f"chapters/a.md:{place}")
-        assert matter.text == "# A\n"
+    def test_the_front_matter_of_other_tools_is_read(self, block: str) -> None:
+        """What is known is used; what another tool knows is passed over in silence."""
+        matter, findings = front(f"{block}# Text\n")
+        assert (matter.title, matter.language, matter.text) == ("A", "de", "# Text\n")
+        assert (findings, matter.unknown) == ((), ())
+
+    def test_pandocs_title_block_is_read(self) -> None:
+        matter, _ = front("% A long\n  title\n% Somebody\n\nText.\n")
+        assert (matter.title, matter.text, matter.lines) == ("A long title", "\nText.\n", 3)
 
     def test_what_is_right_holds_beside_what_is_wrong(self) -> None:
-        matter, findings = front("---\nkind: part\ntitle: A\nfoo: b\ntitle: C\nlanguage: e\n---\n")
+        text = "---\nkind: port\ntitle: A\nfoo: b\ntitle: C\nlanguage: e\n---\n"
+        matter, findings = front(text)
         assert [f"{one.place.line} {one.code}" for one in findings] == [
             "2 M004",
-            "4 M004",
             "5 M004",
             "6 M004",
         ]
         assert (matter.kind, matter.title, matter.language) == (Kind.CHAPTER, "A", "")
+        assert [one.key for one in matter.unknown] == ["foo"]
 
     def test_escapes_bring_no_control_characters_in(self) -> None:
         matter, (finding,) = front('---\ntitle: "a\\u0007b"\n---\n')

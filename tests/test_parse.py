@@ -42,16 +42,16 @@ class TestTitle:
 
 class TestIds:
     def test_headings_are_named_as_viewers_do(self) -> None:
-        made = chapter("## What's new? Yes!\n\n## Same\n\n## Same\n\n## É\n\n## ?\n")
+        made = chapter("# T\n\n## What's new? Yes!\n\n## Same\n\n## Same\n\n## É\n\n## ?\n")
         names = [one.id.removeprefix(f"{SLUG}.") for one in made.headings]
         assert names == ["whats-new-yes", "same", "same-1", "é", "section"]
 
     def test_a_name_that_the_author_gave_comes_before_one_of_ours(self) -> None:
-        made = chapter("## Same\n\n## Other {#same}\n")
+        made = chapter("# T\n\n## Same\n\n## Other {#same}\n")
         assert [one.id for one in made.headings] == [f"{SLUG}.same-1", f"{SLUG}.same"]
 
     def test_a_doubled_name_is_listed_twice_and_stands_once(self) -> None:
-        made = chapter("## A {#x}\n\n## B {#x}\n\n<p id='x'>c</p>\n")
+        made = chapter("# T\n\n## A {#x}\n\n## B {#x}\n\n<p id='x'>c</p>\n")
         assert [one.id for one in made.headings] == [f"{SLUG}.x"] * 2
         assert [one.id for one in made.anchors] == [f"{SLUG}.x"]
         assert made.body.count('id="') == 1

@@ -31,14 +31,14 @@ def shown(findings: list[Finding], root: Path, **options: bool) -> str:
 
 def test_a_plain_finding_is_a_line_that_editors_understand_and_a_hint() -> None:
     assert plain(LOST) == (
-        "chapters/a.md:3:23: error[N001]: There is no note [^x].\n  hint: Write it."
+        "chapters/a.md:3:23: warning[N001]: There is no note [^x].\n  hint: Write it."
     )
 
 
 def test_on_a_terminal_the_mark_is_underlined() -> None:
     text = framed(LOST, lambda _: ["", "", LINE], 80).plain
     assert text.split("\n") == [
-        "chapters/a.md:3:23: error[N001]: There is no note [^x].",
+        "chapters/a.md:3:23: warning[N001]: There is no note [^x].",
         f"3 | {LINE}",
         "  |                       ^^^^",
         "  hint: Write it.",
@@ -79,7 +79,7 @@ def test_a_long_line_is_shown_around_the_place(column: int) -> None:
 def test_a_place_without_a_line_has_no_excerpt() -> None:
     whole = finding("H001", Place("a.md"), "No title.", "Give it one.")
     assert framed(whole, lambda _: ["x"], 80).plain == (
-        "a.md: error[H001]: No title.\n  hint: Give it one."
+        "a.md: warning[H001]: No title.\n  hint: Give it one."
     )
 
 
@@ -97,8 +97,8 @@ def test_nothing_printed_can_drive_the_terminal() -> None:
 @pytest.mark.parametrize(
     ("codes", "words"),
     [
-        (["N001"], "1 error"),
-        (["N001", "N002", "N001"], "2 errors, 1 warning"),
+        (["M001"], "1 error"),
+        (["M001", "N002", "B001"], "2 errors, 1 warning"),
         (["N002", "H002"], "2 warnings"),
         ([], ""),
     ],
@@ -115,12 +115,12 @@ class TestShow:
         return tmp_path
 
     def test_without_a_terminal_lines_are_plain(self, book: Path) -> None:
-        assert shown([LOST], book) == f"{plain(LOST)}\n1 error\n"
+        assert shown([LOST], book) == f"{plain(LOST)}\n"
 
     def test_on_a_terminal_the_line_is_read_and_coloured(self, book: Path) -> None:
         text = shown([LOST], book, force_terminal=True)
         assert "The truce was refused,[^x]" in text
-        assert "\x1b[1;31merror[N001]" in text
+        assert "\x1b[1;33mwarning[N001]" in text
 
     def test_no_color_is_honoured(self, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("NO_COLOR", "1")

@@ -8,7 +8,11 @@ from book.model import Finding, Place, Severity
 
 
 class Code(NamedTuple):
-    """What a code means: how much it matters, and why it does, in a sentence or two."""
+    """What a code means: how much it matters, and why it does, in a sentence or two.
+
+    An error is what leaves no book to make. All else is a warning: a draft comes out, in which
+    what is wrong can be seen, and ``--strict`` refuses it.
+    """
 
     severity: Severity
     meaning: str
@@ -19,41 +23,42 @@ _E, _W = Severity.ERROR, Severity.WARNING
 CODES: dict[str, Code] = {
     "B001": Code(_E, "There is no book.toml, so this folder is no book yet."),
     "B002": Code(_E, "book.toml is not readable as TOML."),
-    "B003": Code(_E, "book.toml has a key that means nothing here; most often it is mistyped."),
-    "B004": Code(_E, "A value in book.toml is of the wrong kind."),
-    "B005": Code(_E, "book.toml lacks something that a book must say of itself."),
+    "B003": Code(_W, "book.toml has a key that means nothing here; most often it is mistyped."),
+    "B004": Code(_W, "A value in book.toml is of the wrong kind."),
+    "B005": Code(_W, "book.toml lacks something that a book must say of itself."),
     "M001": Code(_E, "There are no chapters."),
-    "M002": Code(_E, "A file is not in UTF-8, so some of its letters can't be known."),
-    "M003": Code(_E, "A chapter's front matter can't be read."),
-    "M004": Code(_E, "A chapter's front matter has a key or value that means nothing here."),
+    "M002": Code(_W, "A file is not in UTF-8, so some of its letters were guessed."),
+    "M008": Code(_E, "A chapter's file is no text in any encoding."),
+    "M003": Code(_W, "A chapter's front matter can't be read."),
+    "M004": Code(_W, "A chapter's front matter has a key or value that means nothing here."),
     "M005": Code(_W, "A file holds control characters, which no book can print."),
     "M006": Code(_W, "Raw HTML that a book can't hold (scripts, forms, styles) was left out."),
-    "M007": Code(_E, "A chapter file leads outside the book's folder."),
-    "H001": Code(_E, "A chapter has no title."),
+    "M007": Code(_W, "A chapter file leads outside the book's folder."),
+    "H001": Code(_W, "A chapter has no title, so its file's name stands for one."),
     "H002": Code(_W, "A heading skips a level, which loses readers who listen to the book."),
     "H003": Code(_W, "A chapter has a second title of the first level."),
-    "N001": Code(_E, "A note is called that is not there."),
+    "N001": Code(_W, "A note is called that is not there."),
     "N002": Code(_W, "A note is written but never called; it would not be printed."),
-    "N003": Code(_E, "Two notes of a chapter have the same label."),
-    "L001": Code(_E, "A link leads to a file that is no chapter of the book."),
-    "L002": Code(_E, "A link leads to an anchor that isn't there."),
-    "L003": Code(_E, "Two places of a chapter have the same anchor."),
-    "I001": Code(_E, "An image isn't there."),
-    "I002": Code(_E, "An image lies outside the book's folder or on the network."),
+    "N003": Code(_W, "Two notes of a chapter have the same label."),
+    "L001": Code(_W, "A link leads to a file that is no chapter of the book."),
+    "L002": Code(_W, "A link leads to an anchor that isn't there."),
+    "L003": Code(_W, "Two places of a chapter have the same anchor."),
+    "I001": Code(_W, "An image isn't there."),
+    "I002": Code(_W, "An image lies outside the book's folder or on the network."),
     "I003": Code(_W, "An image has no alternative text for those who can't see it."),
-    "I004": Code(_E, "An image is not a PNG, JPEG, GIF, WebP or SVG that can be read."),
-    "D001": Code(_E, "A date can't be read as EDTF."),
-    "D002": Code(_E, "A date doesn't exist, such as 31 June."),
-    "P001": Code(_E, "A person is named who is not in book.toml."),
+    "I004": Code(_W, "An image is not a PNG, JPEG, GIF, WebP or SVG that can be read."),
+    "D001": Code(_W, "A date can't be read as EDTF."),
+    "D002": Code(_W, "A date doesn't exist, such as 31 June."),
+    "P001": Code(_W, "A person is named who is not in book.toml."),
     "P002": Code(_W, "A person stands in book.toml whom no chapter names."),
-    "S001": Code(_E, "A style sheet is not in UTF-8, so the book would not look as meant."),
-    "S002": Code(_E, "A style sheet leads outside the book's folder."),
+    "S001": Code(_W, "A style sheet is not in UTF-8, so the book would not look as meant."),
+    "S002": Code(_W, "A style sheet leads outside the book's folder."),
     "G001": Code(_W, "A character is in none of the fonts and would print as an empty box."),
     "T001": Code(_W, "A note does not begin on the page of its call."),
-    "T002": Code(_E, "A part of a note is missing in the printed book."),
+    "T002": Code(_W, "A part of a note is missing in the printed book."),
     "T003": Code(_W, "Page numbers did not settle."),
     "T004": Code(_W, "The typesetter warned of something in the text or the styles."),
-    "O001": Code(_E, "The handout does not fit on its two sides."),
+    "O001": Code(_W, "The handout does not fit on its two sides."),
 }
 
 

@@ -20,6 +20,9 @@ def tags(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
+#: The class of what stands in the text for something that isn't there.
+MISSING = "cb-missing"
+
 #: Elements whose text is read by itself, whatever stands around them.
 BLOCKS = tags(
     """p li td th dt dd figcaption caption div blockquote figure section aside pre

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from book.checks import headings, images, links, notes, people
+from book.checks import frontmatter, headings, images, links, notes, people
 from book.model import Book, Finding
 
 if TYPE_CHECKING:
     from book.model import Place
 
 CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
+    frontmatter.unknown_key,
     headings.missing_title,
     headings.skipped_level,
     headings.second_title,

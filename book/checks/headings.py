@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 def missing_title(book: Book) -> Iterator[Finding]:
     """H001: a chapter has no title."""
     for chapter in book.chapters:
-        if not chapter.title:
+        if not chapter.titled:
+            message = f"This chapter has no title; “{chapter.title}” is made of its file's name."
             hint = "Begin it with a line `# Title`, or put `title: …` into its front matter."
-            yield finding("H001", Place(chapter.path), "This chapter has no title.", hint)
+            yield finding("H001", Place(chapter.path), message, hint)
 
 
 def skipped_level(book: Book) -> Iterator[Finding]:

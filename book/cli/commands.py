@@ -127,6 +127,7 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
     from book import build as pipeline
     from book.cli.progressbar import Steps
     from book.cli.report import show as report
+    from book.cli.report import summary
 
     _refuse_unknown(outputs, list(pipeline.OUTPUTS))
     if onix and outputs and "epub" not in outputs:
@@ -146,10 +147,12 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
         )
     report(result.findings, book, console)
     if not result.written:
-        console.print("Nothing was written.")
+        console.print(f"{summary(result.findings)}: nothing was written.")
         raise SystemExit(1)
     if not quiet:
         _print_results(result.written)
+    if result.findings:
+        console.print(f"A draft: {summary(result.findings)}.")
     if show:
         click.launch(str(result.written[0].path))
 
@@ -163,13 +166,13 @@ def check(book: Path, strict: bool, verbose: bool) -> None:
     from book import build as pipeline
     from book.cli.progressbar import Steps
     from book.cli.report import show as report
+    from book.cli.report import summary
 
     steps = Steps(_console(stderr=True), quiet=True)
     with _guarded(steps, _console(stderr=True), verbose):
         findings = pipeline.check(book)
     report(findings, book, _console())
-    if not findings:
-        click.echo("Nothing is wrong.")
+    click.echo(f"{summary(findings)}." if findings else "Nothing is wrong.")
     if _stops(findings, strict):
         raise SystemExit(1)
 

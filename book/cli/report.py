@@ -35,7 +35,7 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def show(findings: Sequence[Finding], root: Path, console: Console) -> None:
-    """Print ``findings`` in the book at ``root``, and how many there are of each severity."""
+    """Print ``findings`` in the book at ``root``, each with its hint."""
 
     @cache
     def lines_of(path: str) -> list[str]:
@@ -46,8 +46,6 @@ def show(findings: Sequence[Finding], root: Path, console: Console) -> None:
             _print(console, framed(each, lines_of, console.width))
         else:
             _print(console, Text(plain(each)))
-    if findings:
-        _print(console, Text(summary(findings)))
 
 
 def plain(finding: Finding) -> str:

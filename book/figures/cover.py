@@ -99,7 +99,7 @@ def _strip(book: Book) -> list[str]:
     while type_.width(authors) > _MEASURE and type_.size > 24:
         type_ = replace(type_, size=type_.size - 2)
     y = 160.0
-    parts = [svg.text(authors, _MARGIN, y, type_)]
+    parts = [svg.text(authors, _MARGIN, y, type_)] if authors else []
     if type_.width(f"{authors}    {table.publisher}") <= _MEASURE and table.publisher:
         plain = replace(type_, weight=400)
         parts.append(svg.text(table.publisher, _WIDE - _MARGIN, y, plain, text_anchor="end"))

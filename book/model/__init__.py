@@ -19,9 +19,11 @@ from book.model.manuscript import (
     Notes,
     Reference,
     Source,
+    Unknown,
 )
 from book.model.settings import (
     BookTable,
+    CheckTable,
     Config,
     Contributor,
     EpubTable,
@@ -38,6 +40,7 @@ __all__ = [
     "Book",
     "BookTable",
     "Chapter",
+    "CheckTable",
     "Config",
     "Contributor",
     "Entry",
@@ -63,6 +66,7 @@ __all__ = [
     "Severity",
     "Source",
     "Text",
+    "Unknown",
     "Written",
     "shown",
 ]

@@ -171,6 +171,14 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A key of a chapter's front matter that means nothing here."""
+
+    key: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """An image: ``src`` is its path from the book's folder, POSIX-style; ``alt`` None if unsaid."""
 
@@ -183,9 +191,9 @@ class Image:
 class Chapter:
     """One parsed file: XHTML with symbolic marks, and what stands in it.
 
-    ``title`` is plain text; ``heading`` the same as XHTML, its note calls included; ``noted``
-    are its :attr:`notes`; ``text`` is what follows, its :attr:`body`, as well-formed XHTML
-    without a namespace, in which
+    ``title`` is plain text, made of the file's name if it is not ``titled``; ``heading`` the same
+    as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``text`` is what follows,
+    its :attr:`body`, as well-formed XHTML without a namespace, in which
 
     - ``<a data-note="NOTE-ID" id="…"/>`` is a note call (empty),
     - ``<time data-when="EDTF" id="…">…</time>`` is a dated event,
@@ -211,6 +219,8 @@ class Chapter:
     headings: tuple[Heading, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     images: tuple[Image, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    titled: bool = True
     findings: tuple[Finding, ...] = ()
 
     @property

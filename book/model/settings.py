@@ -110,6 +110,14 @@ class HandoutTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckTable:
+    """``[check]``: how the book is judged; with ``strict``, always as with ``--strict``."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """``book.toml``, validated: what this book is and what is made of it."""
 
@@ -119,4 +127,5 @@ class Config:
     pdf: PdfTable = PdfTable()
     epub: EpubTable = EpubTable()
     handout: HandoutTable = HandoutTable()
+    check: CheckTable = CheckTable()
     people: Mapping[str, Person] = field(default_factory=dict)

@@ -6,6 +6,7 @@ typography, lift the notes out, give ids, and resolve each mark into its symboli
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BOXES = {"[ ]": "\u2610", "[x]": "\u2611", "[X]": "\u2611"}
 
 
@@ -43,12 +45,15 @@ def parse(source: Source, language: str) -> Chapter:
     _say_scopes(root)
     educate_tree(root, language)
     notes = _taken(root.iter(NOTE_TAG))
-    title = next(iter(_taken(root.findall("h1")[:1])), None)
+    title = _title(root, front.title)
     names = _names(source.slug, places, title, root)
     within = {note: _names_in_note(note, names) for note in notes}
     resolver = _resolved(Resolver(source, language, places), title, root, notes)
     anchors = [*names.anchors, *(one for note in resolver.printed for one in within[note])]
-    plain_title = educate(front.title, language) if title is None else said(title)
+    named = front.title or _of_file(source.path)
+    plain_title = (
+        educate(named, language) if title is None else said(title) or _of_file(source.path)
+    )
     return Chapter(
         slug=source.slug,
         path=source.path,
@@ -65,6 +70,8 @@ def parse(source: Source, language: str) -> Chapter:
         headings=tuple(names.headings),
         anchors=tuple(anchors),
         images=tuple(resolver.images),
+        unknown=front.unknown,
+        titled=bool(front.title) or title is not None,
         findings=tuple(sorted([*findings, *resolver.findings], key=lambda one: one.place)),
     )
 
@@ -89,6 +96,26 @@ def _left_out(root: etree._Element, source: Source, places: Places) -> list[Find
         )
         for name, place in first.items()
     ]
+
+
+def _title(root: etree._Element, given: str) -> etree._Element | None:
+    """The title, taken out of the text: the first heading of the first level.
+
+    Without one, and if front matter has not ``given`` one, it is that of any level which the text
+    begins with.
+    """
+    found = root.findall("h1")[:1]
+    if not (found or given or (root.text or "").strip()):
+        first = next((each for each in root if isinstance(each.tag, str)), None)
+        found = [first] if first is not None and first.tag in _HEADINGS else []
+    return next(iter(_taken(found)), None)
+
+
+def _of_file(path: str) -> str:
+    """A title made of a file's name: ``chapters/07-the-end.md`` gives ``The end``."""
+    stem = posixpath.basename(path).rpartition(".")[0]
+    words = re.sub(r"[\s_-]+", " ", re.sub(r"^[\d\s._-]+", "", stem)).strip() or stem
+    return words[:1].upper() + words[1:]
 
 
 def _attribute_place(name: str, tag: Place, source: Source) -> Place:

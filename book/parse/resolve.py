@@ -17,7 +17,7 @@ from lxml import etree
 from book import dates
 from book.base.codes import finding
 from book.base.text import UNPRINTABLE, suggestion
-from book.base.xml import inner, move_after, plain, remove, unwrap, wrap
+from book.base.xml import MISSING, inner, move_after, plain, remove, unwrap, wrap
 from book.model import Event, Finding, Image, Mention, Note, Reference, Source
 from book.parse.ids import identifier, note_identifier
 from book.parse.markdown import CALL_TAG, FIGURE_TAG
@@ -137,7 +137,8 @@ class Resolver:
                 or f"Write it at the end of the file: [^{label}]: …",
             )
             element.text = f"[^{label}]"
-            unwrap(element)
+            element.tag = "span"
+            element.set("class", MISSING)
         elif not self._is_printed:
             remove(element)
         else:

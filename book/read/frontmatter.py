@@ -1,36 +1,56 @@
-"""A chapter's front matter: a few ``key: value`` lines between two lines of ``---``.
+"""What a chapter says of itself before its text, in the front matter of whatever tool.
 
-It is YAML 1.1 of the plainest kind, one flat table of texts; anchors, tags, lists and tables are
-findings. So nothing in it is ever taken for a number, a date or a Norwegian no.
+What is known is used. A key that is not ours is passed over: in silence if another tool knows it,
+else it is told once for the whole book (:mod:`book.checks.frontmatter`).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.text import UNPRINTABLE, is_language, suggestion
-from book.model import Finding, Kind, Place
+from book.base.xml import tags
+from book.model import Finding, Kind, Place, Unknown
+from book.read.metablocks import Block, Pair, block_of
 from book.read.settings import language_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yaml import Event, ScalarEvent
-
     from book.model import Source
 
 KEYS = ("kind", "title", "summary", "language")
-
-# A rule at the top of a chapter is also ``---``; but there an empty line follows.
-_BLOCK = re.compile(r"---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+#: What other tools call the same.
+_SYNONYMS = {"lang": "language"}
+#: What Jekyll, Hugo, Quarto, Obsidian, Honkit, Docusaurus, Pandoc and their kin know, and a book
+#: has no use for.
+FOREIGN = tags(
+    """abstract alias aliases analytics author authors banner base biblio-style bibliography cascade
+    categories category citation cite-method class classoption code-fold comments cover created
+    csl css cssclass cssclasses custom_edit_url date date-created date-modified description disqus
+    doi draft edit_page editor enable engine excerpt execute expirydate featured featured_image
+    fig-cap filters fontsize format geometry grand_parent has_children has_toc header header-
+    includes headless hero hide hide_table_of_contents icon id image images institute isbn jupyter
+    keywords last_modified_at last_update lastmod layout link-citations links linktitle lof lot
+    mainfont mathjax menu meta modified monofont nav_exclude nav_order navigation next nocite
+    noindex number-sections og order output outputs pagetitle pagination_next pagination_prev
+    papersize params parent permalink position prev private publish publishdate published
+    redirect_from reference-section-title related resources rights robots sansfont search
+    search_exclude section series share short_title sidebar sidebar_class_name sidebar_label
+    sidebar_position sitemap slug source status subject subtitle summary_image tag tags template
+    thanks theme thumbnail time toc toc-depth type uid unlisted updated url urlcolor uuid version
+    videos weight"""
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a chapter says of itself; ``text`` is what follows, ``lines`` lines further down."""
+    """What a chapter says of itself; ``text`` is what follows, ``lines`` lines further down.
+
+    ``unknown`` are the keys that mean nothing here, and that no other tool is known to have.
+    """
 
     kind: Kind = Kind.CHAPTER
     title: str = ""
@@ -38,22 +58,7 @@ class FrontMatter:
     language: str = ""
     text: str = ""
     lines: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    key: str
-    value: str
-    key_at: Place
-    value_at: Place
-
-
-class _UnreadableError(Exception):
-    """The block is no flat table of texts."""
-
-    def __init__(self, place: Place, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.finding = finding("M003", place, message, hint)
+    unknown: tuple[Unknown, ...] = ()
 
 
 def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
@@ -62,105 +67,64 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
     Without a block, or with one that can't be read, all is as the defaults of
     :class:`FrontMatter` say; the Markdown is there in any case.
     """
-    block = _BLOCK.match(source.text)
+    text = source.text
+    block = block_of(text, source.path)
     if block is None:
-        return FrontMatter(text=source.text), ()
-    rest, lines = source.text[block.end() :], block.group().count("\n")
-    try:
-        pairs = _pairs(block["yaml"], source.path)
-    except _UnreadableError as error:
-        return FrontMatter(text=rest, lines=lines), (error.finding,)
-    findings = list(_findings(pairs))
+        return FrontMatter(text=text), ()
+    findings = list(_findings(block))
+    if block.broken:
+        message = "This front matter can't be read as a whole; lines of `key: text` were taken."
+        hint = "A line reads `key: text`; put a text that holds a colon in quotes."
+        findings.append(finding("M003", block.broken, message, hint))
     wrong = {one.place for one in findings}
-    good = {pair.key: pair.value for pair in pairs if not {pair.key_at, pair.value_at} & wrong}
+    good: dict[str, str] = {}
+    for pair in block.pairs:
+        if pair.value and pair.value_at not in wrong:
+            good.setdefault(_known(pair.key), pair.value)
     front = FrontMatter(
         kind=Kind(good.get("kind") or Kind.CHAPTER),
         title=good.get("title", ""),
         summary=good.get("summary", ""),
         language=good.get("language", ""),
-        text=rest,
-        lines=lines,
+        text=text[block.length :],
+        lines=text.count("\n", 0, block.length),
+        unknown=tuple(_unknown(block.pairs)),
     )
     return front, tuple(findings)
 
 
-def _pairs(text: str, path: str) -> list[_Pair]:
-    """The keys and values of the block, in order; raises _UnreadableError."""
-    import yaml
-
-    # libyaml's parser gives the same events, ten times as fast, where it is to be had.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        events = list(yaml.parse(text, Loader=loader))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        place = Place(path, min(line, text.count("\n") - 1) + 2, column + 1)
-        hint = "A line reads `key: text`; put a text that holds a colon in quotes."
-        raise _UnreadableError(place, "This front matter can't be read.", hint) from None
-    except yaml.YAMLError:
-        hint = "Take out characters that can't be printed."
-        raise _UnreadableError(Place(path, 2, 1), "This can't be read.", hint) from None
-    scalars = [_scalar(event, path) for event in _within(events, path)]
-    flat = [(" ".join(event.value.split()), _place(event, path)) for event in scalars]
-    keys, values = flat[::2], flat[1::2]
-    return [
-        _Pair(key, value, key_at, value_at)
-        for (key, key_at), (value, value_at) in zip(keys, values, strict=True)
-    ]
+def _known(key: str) -> str:
+    """Our name for ``key``."""
+    folded = key.casefold()
+    return _SYNONYMS.get(folded, folded)
 
 
-def _within(events: list[Event], path: str) -> list[Event]:
-    """The events between the start and end of the one table."""
-    import yaml
-
-    inner = [each for each in events if not isinstance(each, yaml.StreamStartEvent)][:-1]
-    if not inner:
-        return []
-    if not isinstance(inner[1], yaml.MappingStartEvent):
-        message = "This is no front matter: no line reads `key: text`."
-        hint = "If the first line is meant as a rule, leave an empty line below it."
-        raise _UnreadableError(_place(inner[1], path), message, hint)
-    if sum(isinstance(each, yaml.DocumentStartEvent) for each in inner) > 1:
-        message = "This front matter holds more than one document."
-        raise _UnreadableError(_place(inner[-1], path), message, "End it with one line of ---.")
-    return inner[2:-2]
-
-
-def _scalar(event: Event, path: str) -> ScalarEvent:
-    """``event`` if it is plain text, without any of YAML's machinery."""
-    import yaml
-
-    if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
-        return event
-    message = "Only texts can stand here: no lists, tables, tags or anchors."
-    hint = "A line reads `key: text`; put a text that begins with one of [{&*!- in quotes."
-    raise _UnreadableError(_place(event, path), message, hint)
-
-
-def _place(event: Event, path: str) -> Place:
-    # Lines count from 0 there, and the block begins on the file's second line.
-    mark = event.start_mark
-    return Place(path, mark.line + 2, mark.column + 1) if mark else Place(path)
-
-
-def _findings(pairs: list[_Pair]) -> Iterator[Finding]:
-    seen: set[str] = set()
+def _unknown(pairs: tuple[Pair, ...]) -> Iterator[Unknown]:
     for pair in pairs:
-        if pair.key not in KEYS:
-            message = f"`{pair.key}` means nothing here."
-            hint = suggestion(pair.key, KEYS, "The keys known here are")
-            yield finding("M004", pair.key_at, message, hint)
-        elif pair.key in seen:
+        if _known(pair.key) not in KEYS and pair.key.casefold() not in FOREIGN:
+            yield Unknown(pair.key, pair.key_at)
+
+
+def _findings(block: Block) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for pair in block.pairs:
+        key = _known(pair.key)
+        if key not in KEYS:
+            continue
+        if key in seen:
             message, hint = f"`{pair.key}` stands here twice.", "Take one of the two out."
             yield finding("M004", pair.key_at, message, hint)
-        elif wrong := _wrong(pair.key, pair.value):
+        elif wrong := _wrong(key, pair.value, block.broken):
             yield finding("M004", pair.value_at, *wrong)
-        seen.add(pair.key)
+        seen.add(key)
 
 
-def _wrong(key: str, value: str) -> tuple[str, str] | None:
+def _wrong(key: str, value: str | None, broken: Place | None) -> tuple[str, str] | None:
     """What is wrong with the value of a known key, and a hint; an empty one is as none."""
+    if value is None and broken:
+        return None  # That the block can't be read has been said.
+    if value is None:
+        return f"`{key}` must be text, not a list or a table.", f"Write it as `{key}: text`."
     if found := UNPRINTABLE.search(value):
         return f"`{key}` holds the control character U+{ord(found[0]):04X}.", "Take it out."
     if key == "kind" and value not in ["", *Kind]:

@@ -1,8 +1,8 @@
 """Step 2: each file of ``chapters/`` becomes a :class:`~book.model.Source`.
 
-Files are taken in the order of their names. Text is UTF-8, in which line ends become line feeds
-and control characters spaces, so that nothing after this step meets either. No file outside the
-book's folder is read, whatever a symbolic link says.
+Files are taken in the order of their names. In their text line ends become line feeds and control
+characters spaces, so that nothing after this step meets either. No file outside the book's folder
+is read, whatever a symbolic link says.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from book.base.codes import finding
 from book.base.paths import is_inside
 from book.base.text import UNPRINTABLE
 from book.model import Place, Source, Text
+from book.read.encodings import UnreadableError, decoded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,35 +81,18 @@ def _read(path: Path, root: Path) -> tuple[Source | None, list[Finding]]:
         return None, []
     raw = path.read_bytes()
     try:
-        text = _lines(raw.decode("utf-8").removeprefix("\ufeff"))
-    except UnicodeDecodeError as error:
-        return None, [_not_utf8(name, raw, error.start)]
+        text, findings = decoded(name, raw)
+    except UnreadableError as error:
+        return None, [error.finding]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     digest = hashlib.sha256(raw).hexdigest()
     written = Text.of(UNPRINTABLE.sub(" ", text))
-    return Source(name, slug_of(path.stem), written, digest), _unprintable(name, text)
+    return Source(name, slug_of(path.stem), written, digest), [*findings, *_unprintable(name, text)]
 
 
 def _outside(name: str) -> Finding:
     message = "This symbolic link leads outside the book's folder, and was not read."
     return finding("M007", Place(name), message, "Put the file itself there.")
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _not_utf8(name: str, raw: bytes, offset: int) -> Finding:
-    """Which byte is wrong and where, and what letter it may have been."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message, hint = "This file is in UTF-16, not in UTF-8.", "Save it as UTF-8."
-        return finding("M002", Place(name, 1, 1), message, hint)
-    before = _lines(raw[:offset].decode("utf-8").removeprefix("\ufeff"))
-    place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    byte = raw[offset]
-    message = f"The byte 0x{byte:02X} (number {offset} of the file, from 0) is not UTF-8."
-    letter = raw[offset : offset + 1].decode("cp1252", errors="ignore")
-    guess = f"If it should be “{letter}”, the file is in Windows-1252: " if letter else ""
-    return finding("M002", place, message, f"{guess}{'save' if guess else 'Save'} it as UTF-8.")
 
 
 def _unprintable(name: str, text: str) -> list[Finding]:

@@ -11,7 +11,16 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from book.base.text import nearest, suggestion
-from book.model import BookTable, Config, Contributor, EpubTable, HandoutTable, PdfTable, Person
+from book.model import (
+    BookTable,
+    CheckTable,
+    Config,
+    Contributor,
+    EpubTable,
+    HandoutTable,
+    PdfTable,
+    Person,
+)
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -29,6 +38,7 @@ _TABLES: dict[str, type[Any]] = {
     "pdf": PdfTable,
     "epub": EpubTable,
     "handout": HandoutTable,
+    "check": CheckTable,
 }
 _ADDED = {
     "title": 'title = "…"',
@@ -57,6 +67,14 @@ class Problem(NamedTuple):
     at: Literal["key", "value", "table"]
     message: str
     hint: str
+    #: What is missing in the table at ``path``; empty if something there is wrong.
+    lacks: str = ""
+
+    @property
+    def subject(self) -> KeyPath:
+        """What has to be left out, or put in, for a draft: a missing name takes its entry along."""
+        absent = (*self.path, self.lacks) if self.lacks else self.path
+        return absent[:-1] if absent[-1] in {"name", "role"} and len(absent) > 2 else absent
 
 
 def worded(error: ErrorDetails, data: dict[str, Any]) -> Problem:
@@ -84,7 +102,7 @@ def _missing(path: KeyPath) -> Problem:
         return Problem("B005", path, "table", f"There is no table [{key}].", hint)
     table = dotted(path[:-1])
     message = f"The table [{table}] has no `{key}`."
-    return Problem("B005", path[:-1], "table", message, f"Add `{_ADDED[key]}` to it.")
+    return Problem("B005", path[:-1], "table", message, f"Add `{_ADDED[key]}` to it.", key)
 
 
 def _right_key(path: KeyPath) -> str:

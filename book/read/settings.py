@@ -20,6 +20,7 @@ from book.cache.fingerprint import fingerprint
 from book.cache.helpers import keep_all
 from book.cache.store import Nothing, Store, key, packed, unpacked
 from book.model import Config, Finding, Place
+from book.read.defaults import printable, without
 from book.read.messages import SMALLEST, Problem, dotted, empty, worded
 from book.read.tomlpositions import KeyPath, Places, locate
 
@@ -133,23 +134,32 @@ def _is_deeper(value: Any, levels: int) -> bool:
     return levels == 0 or any(_is_deeper(item, levels - 1) for item in items)
 
 
-def _validate(data: dict[str, Any]) -> tuple[Config | None, list[Problem]]:
+def _validate(data: dict[str, Any]) -> tuple[Config, list[Problem]]:
+    """The configuration, whatever is wrong; what can't be used is left out or has its default."""
     from pydantic import TypeAdapter, ValidationError
     from pydantic_core import to_json
 
-    problems = list(_meanings(data))
-    config = None
-    try:
-        # By way of JSON: there, pydantic's strict mode takes a list for a tuple.
-        config = TypeAdapter(Config).validate_json(to_json(data), strict=True)
-    except ValidationError as error:
-        problems += [worded(each, data) for each in error.errors(include_url=False)]
-    return (None if problems else config), problems
+    said = printable(data)
+    problems = [*_unprintable((), data), *_meanings(said)]
+    data = without(said, problems)
+    if is_language(tag := _dashed(_table(said, "book").get("language"))):
+        data["book"]["language"] = tag
+    while True:
+        try:
+            # By way of JSON: there, pydantic's strict mode takes a list for a tuple.
+            config = TypeAdapter(Config).validate_json(to_json(data), strict=True)
+        except ValidationError as error:
+            found = [worded(each, data) for each in error.errors(include_url=False)]
+            # What was left out because it is wrong is then missing: that is no second fault.
+            told = {one.subject for one in problems}
+            problems += [one for one in found if one.subject not in told]
+            data = without(data, found)
+        else:
+            return config, problems
 
 
 def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
     """What the types can't say; ``data`` may be of any shape, since types are checked apart."""
-    yield from _unprintable((), data)
     book, people = _table(data, "book"), _table(data, "people")
     for name in ("title", "language"):
         if isinstance(value := book.get(name), str) and not value.strip():
@@ -198,10 +208,14 @@ def _edition(data: dict[str, Any]) -> Iterator[Problem]:
 
 def language_hint(tag: str) -> str:
     """What to write instead of a ``tag`` that is none."""
-    dashed = tag.strip().replace("_", "-")
-    if is_language(dashed):
+    if is_language(dashed := _dashed(tag)):
         return f"Write `{dashed}`."
     return "Write a tag of BCP 47, such as `en`, `en-GB`, `de` or `ja`."
+
+
+def _dashed(tag: object) -> str:
+    """A language ``tag`` as POSIX writes it, with hyphens."""
+    return tag.strip().replace("_", "-") if isinstance(tag, str) else ""
 
 
 def _person(person: str, entry: Any) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from book.model import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from book.model import Book
+    from book.model import Book, BookTable
 
 _NS = "http://ns.editeur.org/onix/3.0/reference"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -41,6 +41,11 @@ _LANGUAGES |= {"hu": "hun", "tr": "tur", "uk": "ukr", "ro": "rum", "he": "heb", 
 _LANGUAGES |= {"ja": "jpn", "zh": "chi", "ko": "kor", "hi": "hin", "ca": "cat", "bg": "bul"}
 
 
+def _publisher(table: BookTable) -> str:
+    """Who brings the book out: its publisher, or else its author, or whoever has its title."""
+    return table.publisher or (shown(table.authors[0]) if table.authors else table.title)
+
+
 def record(book: Book, epub: bytes) -> bytes:
     """The ONIX message for ``epub``, the ebook of ``book``, in XML.
 
@@ -50,7 +55,7 @@ def record(book: Book, epub: bytes) -> bytes:
     root = etree.Element("ONIXMessage", nsmap={None: _NS}, release="3.0")
     table = book.config.book
     header = _in(root, "Header")
-    _in(_in(header, "Sender"), "SenderName", table.publisher or shown(table.authors[0]))
+    _in(_in(header, "Sender"), "SenderName", _publisher(table))
     _in(header, "SentDateTime", made(book).strftime("%Y%m%dT%H%M%SZ"))
     _in(header, "MessageNote", f"Made by Chapbook {__version__}")
     product = _in(root, "Product")
@@ -194,7 +199,7 @@ def _publishing(detail: etree._Element, book: Book) -> None:
     table = book.config.book
     publisher = _in(detail, "Publisher")
     _in(publisher, "PublishingRole", "01")
-    _in(publisher, "PublisherName", table.publisher or shown(table.authors[0]))
+    _in(publisher, "PublisherName", _publisher(table))
     _in(detail, "PublishingStatus", "04")  # active
     if table.date:
         date = _in(detail, "PublishingDate")
