@@ -14,7 +14,7 @@ from tests.chapters import body, chapter, codes
         '<span lang="de">x</span>',
         "<cite>x</cite>",
         '<abbr title="x">X</abbr>',
-        "<ruby>漢<rp>(</rp><rt>kan</rt></ruby>",
+        "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>",
         "<br/>",
         '<time datetime="1943">x</time>',
     ],
@@ -42,7 +42,7 @@ def test_tables_keep_their_spans() -> None:
     ],
 )
 def test_what_is_left_out_is_told_once_where_it_stands(html: str, code: str) -> None:
-    assert codes(f"# {html}\n\n{html}") == [code]
+    assert codes(f"# {html} T\n\n{html}") == [code]
 
 
 @pytest.mark.parametrize(

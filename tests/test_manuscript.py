@@ -82,7 +82,7 @@ class TestFiles:
 
     def test_a_picture_is_no_text_in_any_encoding(self, tmp_path: Path, lay: Lay) -> None:
         sources, (finding,) = read(lay(tmp_path, {"chapters/a.md": b"\x89PNG\r\n\x1a\n\0\0"}))
-        assert (sources, finding.code) == ((), "M008")
+        assert (sources, finding.code) == ((), "M009")
 
     def test_a_link_within_the_folder_is_followed(self, tmp_path: Path, lay: Lay) -> None:
         lay(tmp_path, {"drafts/a.md": "# A\n"})

@@ -106,6 +106,11 @@ def move_after(element: etree._Element, other: etree._Element) -> None:
     element.tail = tail
 
 
+def is_blank(text: str | None) -> bool:
+    """Whether there is nothing but white space in ``text``, if it is one."""
+    return not (text and text.strip())
+
+
 def folded(text: str) -> str:
     """``text`` with each run of white space as one space, none at its ends."""
     return _SPACE.sub(" ", text).strip(" ")

@@ -11,10 +11,11 @@ import re
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.xml import escape, inner, remove, wrap
+from book.base.xml import escape, inner, is_blank, remove, wrap
 from book.cache.store import packed
 from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text
 from book.parse import stamps
+from book.parse.contentmodel import fit
 from book.parse.ids import Names, make_unique, said
 from book.parse.markdown import NOTE_TAG, convert
 from book.parse.positions import Places
@@ -40,7 +41,7 @@ def parse(source: Source, language: str) -> Chapter:
     stamped, positions = stamps.stamp(front.text, front.lines)
     root = tree_of(convert(stamped))
     places = Places(root, source.path, positions)
-    findings = [*problems, *_left_out(root, source, places)]
+    findings = [*problems, *_left_out(root, source, places), *_misplaced(root, places)]
     _tick_boxes(root)
     _say_scopes(root)
     educate_tree(root, language)
@@ -118,6 +119,24 @@ def _of_file(path: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _misplaced(root: etree._Element, places: Places) -> list[Finding]:
+    """Puts right what stands where it can't; a finding for each kind, at the first of them."""
+    first: dict[tuple[str, str], Place] = {}
+
+    def told(message: str, element: etree._Element, code: str = "M008") -> None:
+        place = places.near(element)
+        known = first.setdefault((code, message), place)
+        if not known.line:
+            first[code, message] = place
+
+    fit(root, told)
+    hints = {
+        "M008": "Its words are kept; write it as HTML has it, or in Markdown.",
+        "H004": "Give it some, or take its # away.",
+    }
+    return [finding(code, place, words, hints[code]) for (code, words), place in first.items()]
+
+
 def _attribute_place(name: str, tag: Place, source: Source) -> Place:
     """Where the attribute ``name`` stands, if that is on the line of its tag; else the tag."""
     if not tag.line:
@@ -131,14 +150,10 @@ def _attribute_place(name: str, tag: Place, source: Source) -> Place:
 def _tick_boxes(root: etree._Element) -> None:
     """Items of a list of tasks begin with a box."""
     for item in root.iter("li"):
-        first = item[0] if len(item) and item[0].tag == "p" and _is_blank(item.text) else item
+        first = item[0] if len(item) and item[0].tag == "p" and is_blank(item.text) else item
         text = (first.text or "").lstrip()
         if text[:3] in _BOXES and text[3:4] == " ":
             first.text = _BOXES[text[:3]] + "\u00a0" + text[4:]
-
-
-def _is_blank(text: str | None) -> bool:
-    return not (text and text.strip())
 
 
 def _say_scopes(root: etree._Element) -> None:

@@ -245,7 +245,7 @@ class _Habits(Extension):
             pattern = getattr(blocks[name], attribute)
             setattr(blocks[name], attribute, changed(pattern, r"\d+\.", r"\d+[.)]"))
         header: Any = blocks["hashheader"]
-        header.RE = changed(header.RE, "#{1,6})", "#{1,6})(?=[ \\n]|$)")
+        header.RE = changed(header.RE, "#{1,6})", f"#{{1,6}})(?=[ \\n{STAMP.pattern[0]}]|$)")
 
 
 def changed(pattern: re.Pattern[str], old: str, new: str) -> re.Pattern[str]:

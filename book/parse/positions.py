@@ -34,6 +34,13 @@ class Places:
         """Where ``element`` stands, or at least in which file."""
         return self._known.get(element, Place(self._path))
 
+    def near(self, element: etree._Element) -> Place:
+        """Where ``element`` stands, or the nearest that stands around it and is known."""
+        around: etree._Element | None = element
+        while around is not None and around not in self._known:
+            around = around.getparent()
+        return Place(self._path) if around is None else self._known[around]
+
     def share(self, element: etree._Element, other: etree._Element) -> None:
         """``other``, which is new, stands where ``element`` does."""
         if element in self._known:

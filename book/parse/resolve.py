@@ -19,6 +19,7 @@ from book.base.codes import finding
 from book.base.text import UNPRINTABLE, suggestion
 from book.base.xml import MISSING, inner, move_after, plain, remove, unwrap, wrap
 from book.model import Event, Finding, Image, Mention, Note, Reference, Source
+from book.parse.addresses import address
 from book.parse.ids import identifier, note_identifier
 from book.parse.markdown import CALL_TAG, FIGURE_TAG
 from book.parse.sentences import sentence_around
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from book.parse.positions import Places
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_LONGEST_SHOWN = 80
 
 
 class Resolver:
@@ -160,9 +162,18 @@ class Resolver:
         elif kind == "who":
             self._mention(element, _unquoted(href[len("who:") :]).strip())
         elif kind:
-            element.set("href", href)
+            self._address(element, href)
         else:
             self._reference(element, href)
+
+    def _address(self, element: etree._Element, href: str) -> None:
+        """A link out of the book; what can't be an address leaves its words."""
+        if found := address(href):
+            element.set("href", found)
+            return
+        shown = href if len(href) <= _LONGEST_SHOWN else f"{href[:_LONGEST_SHOWN]}…"
+        message = f"`{shown}` is no address: it leads nowhere."
+        self._find("L004", element, message, "Write it whole, as in `https://example.org/page`.")
 
     def _event(self, element: etree._Element, edtf: str) -> None:
         title = element.attrib.pop("title", "")

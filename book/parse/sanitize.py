@@ -1,8 +1,8 @@
 """What a book can hold, and what is taken out of it.
 
-Manuscripts may come from strangers: what runs, fetches or restyles is left out and named. So is
-what would not be valid where it stands, such as a cell outside a table, but without a word: its
-text stays.
+Manuscripts may come from strangers: what runs, fetches or restyles is left out and named. Where
+what is left may stand is for :mod:`book.parse.contentmodel`; only a part of something that isn't
+there, such as a cell outside a table, goes here, without a word: its text stays.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from book.base.text import is_language
-from book.base.xml import remove, tags, unwrap
+from book.base.xml import tags
+from book.parse.contentmodel import BLOCKS
+from book.parse.loose import GONE, LOST, strip
 from book.parse.markdown import FIGURE_TAG, OUR_TAGS
 from book.parse.stamps import PROOF, STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BLOCKS = tags("p h1 h2 h3 h4 h5 h6 div blockquote pre ul ol dl table figure hr section aside")
-_KEPT = _BLOCKS | tags(
+_KEPT = BLOCKS | tags(
     """li dt dd caption colgroup col thead tbody tfoot tr th td figcaption a em strong b i u s
     del ins sub sup small code kbd samp var q cite abbr dfn mark span br img time bdi bdo ruby
     rt rp wbr"""
@@ -36,11 +37,11 @@ _DROPPED = tags(
 #: Where alone an element makes sense.
 _PARENTS = {
     "li": {"ul", "ol"},
-    "dt": {"dl"},
-    "dd": {"dl"},
+    "dt": {"dl", "div"},
+    "dd": {"dl", "div"},
     "tr": {"table", "thead", "tbody", "tfoot"},
-    "td": {"tr"},
-    "th": {"tr"},
+    "td": {"tr", "table", "thead", "tbody", "tfoot"},
+    "th": {"tr", "table", "thead", "tbody", "tfoot"},
     "col": {"colgroup", "table"},
     "rt": {"ruby"},
     "rp": {"ruby"},
@@ -54,6 +55,19 @@ _DEEPEST = 80
 _ROLES = "presentation|note|doc-epigraph|doc-example|doc-pullquote|doc-notice"
 _ANYTHING, _COUNT = re.compile(".*", re.DOTALL), re.compile(r"-?\d{1,6}")
 _CELL, _SPAN = frozenset({"td", "th"}), re.compile(r"[1-9]\d{0,2}")
+
+
+# HTML, section 2.3.5: days and times of day, with a place on the globe or without.
+_DAY = r"\d{4,}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?"
+_ZONE = r"(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)"
+_CHANGED = re.compile(rf"{_DAY}(?:[T ]{_CLOCK}{_ZONE})?")
+_MOMENT = re.compile(
+    rf"""{_DAY}(?:[T ]{_CLOCK}{_ZONE}?)? | {_CLOCK} | \d{{4,}}(?:-(?:0[1-9]|1[0-2]))?
+    | (?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) | \d{{4,}}-W(?:0[1-9]|[1-4]\d|5[0-3])
+    | P(?=[\dT])(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d{{1,3}})?S)?)?""",
+    re.VERBOSE,
+)
 
 
 class _Rule(NamedTuple):
@@ -78,10 +92,10 @@ _ATTRIBUTES = {
     "rowspan": _Rule(_SPAN, _CELL),
     "scope": _Rule(re.compile("(?:row|col)(?:group)?"), frozenset({"th"})),
     "start": _Rule(_COUNT, frozenset({"ol"})),
-    "reversed": _Rule(owners=frozenset({"ol"})),
+    "reversed": _Rule(re.compile("(?:reversed|true|yes)?", re.IGNORECASE), frozenset({"ol"})),
     "type": _Rule(re.compile("[1aAiI]"), frozenset({"ol"})),
     "value": _Rule(_COUNT, frozenset({"li"})),
-    "datetime": _Rule(re.compile(r"[\d:.TWZP+-]{4,40}"), frozenset({"time", "ins", "del"})),
+    "datetime": _Rule(_MOMENT, frozenset({"time", "ins", "del"})),
 }
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "when", "who"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
@@ -99,32 +113,34 @@ def cleaned(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     The name is that of an element, of an attribute, or of a scheme with its colon. An element
     is yielded before it goes.
     """
-    gone: set[etree._Element] = set()
-    for element in list(root.iter()):
-        if element is root or element in gone:
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
+    # What will hold an element once all is gone that goes, and how deep that will stand.
+    holders: dict[etree._Element, tuple[etree._Element, int]] = {root: (root, 0)}
+    for element in list(root.iterdescendants()):
+        parent = element.getparent()
+        if parent is None or parent.tag == LOST:
+            element.tag = LOST
             continue
-        if not isinstance(element.tag, str):
-            remove(element)
-            continue
-        if etree.QName(element).localname.lower() in _DROPPED:
-            gone.update(element.iter())
-        yield from _clean_element(element)
-    for paragraph in list(root.iter("p")):
-        _part_blocks(paragraph)
+        holder, depth = holders[parent]
+        yield from _clean_element(element, holder, depth)
+        holders[element] = (holder, depth) if element.tag == GONE else (element, depth + 1)
+    strip(root)
 
 
-def _clean_element(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+def _clean_element(
+    element: etree._Element, holder: etree._Element, depth: int
+) -> Iterator[tuple[str, etree._Element]]:
     tag = etree.QName(element).localname.lower()
     if tag in OUR_TAGS and element.attrib.pop("proof", "") == PROOF:
         _clean_ours(element)
     elif tag in _DROPPED:
         yield tag, element
-        remove(element)
+        element.tag = LOST
     elif tag not in _KEPT:
         yield tag, element
-        unwrap(element)
-    elif _is_misplaced(element, tag):
-        unwrap(element)
+        element.tag = GONE
+    elif depth > _DEEPEST or not _may_hold(holder, tag):
+        element.tag = GONE
     else:
         element.tag = tag
         yield from _clean_attributes(element, tag)
@@ -140,22 +156,8 @@ def _clean_ours(element: etree._Element) -> None:
             element[0].set(name, value)
 
 
-def _part_blocks(paragraph: etree._Element) -> None:
-    """A paragraph can't hold blocks (HTML, section 4.4.1): it is a division, or isn't needed."""
-    if any(child.tag in _BLOCKS for child in paragraph.iterdescendants()):
-        paragraph.tag = "div"
-        loose = [paragraph.text, *(child.tail for child in paragraph)]
-        if all(child.tag in _BLOCKS for child in paragraph) and not any(
-            text and text.strip() for text in loose
-        ):
-            unwrap(paragraph)
-
-
-def _is_misplaced(element: etree._Element, tag: str) -> bool:
-    parent = element.getparent()
-    if tag in _PARENTS and (parent is None or parent.tag not in _PARENTS[tag]):
-        return True
-    return sum(1 for _ in element.iterancestors()) > _DEEPEST
+def _may_hold(holder: etree._Element, tag: str) -> bool:
+    return tag not in _PARENTS or holder.tag in _PARENTS[tag]
 
 
 def _clean_attributes(element: etree._Element, tag: str) -> Iterator[tuple[str, etree._Element]]:
@@ -167,10 +169,20 @@ def _clean_attributes(element: etree._Element, tag: str) -> Iterator[tuple[str, 
         if name == "style" or name.startswith("on"):
             yield name, element
         fits = rule and rule.values.fullmatch(value) and (not rule.owners or tag in rule.owners)
-        if not fits or (name == "lang" and not is_language(value)):
+        if not fits or not _means(name, value, tag):
             del element.attrib[name]
+        elif name == "reversed":
+            element.set(name, name)
     _class(element)
     yield from _href(element)
+
+
+def _means(name: str, value: str, tag: str) -> bool:
+    """What a pattern for all elements can't tell."""
+    if name == "lang":
+        return is_language(value)
+    # What was changed was changed on a day (HTML, section 4.7.5).
+    return name != "datetime" or tag == "time" or _CHANGED.fullmatch(value) is not None
 
 
 def _href(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:

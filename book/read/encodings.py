@@ -62,7 +62,7 @@ def _guessed(name: str, raw: bytes, start: int) -> tuple[str, list[Finding]]:
 def _no_text(name: str, start: int, raw: bytes) -> Finding:
     message = f"The byte 0x{raw[start]:02X} (number {start} of the file, from 0) stands in no text."
     hint = "Put the chapter's text there, saved as UTF-8, or give the file another ending."
-    return finding("M008", Place(name), message, hint)
+    return finding("M009", Place(name), message, hint)
 
 
 def _place(name: str, raw: bytes, offset: int) -> Place:

@@ -208,6 +208,7 @@ def _opening(chapter: Chapter, dress: EpubDress, part: int) -> etree._Element:
         heading.text = f"{chapter.title} ({part})"
         return heading
     title = dressed(chapter.heading, dress.links.book, dress)
+    tidy(title)
     for owner, where, text in list(texts(title)):
         setattr(owner, where, _DAY.sub("\\1\u00a0", text) or None)
     heading = etree.Element("h1", id=f"{chapter.slug}-title")
