@@ -11,7 +11,7 @@ The steps, in the order in which ``build.py`` takes them; the log uses the same 
    back, ``sanitize`` leaves out what no book can hold, ``typography`` sets the signs (``quotes``
    judges them), ``ids`` gives ids, ``resolve`` makes marks symbolic. ``dates/`` knows dates,
    ``sentences`` finds the sentence around one. ``chapter`` takes these steps.
-4. **assemble**    all chapters become a :class:`~book.model.Book`: numbers, chronology,
+4. **assemble**    all chapters become a :class:`~book.model.Book`: numbers, ``chronology``,
    people. The one step that sees the whole book.
 5. **check**       ``checks/``: one function a code; each gives findings.
 6. **render**      an output is a name and a function: ``render/pdf`` (typeset pieces, set

@@ -9,14 +9,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from book import dates
+from book.base.text import paragraphs
 from book.base.xml import escape
+from book.chronology import entries
 from book.model import (
     Book,
     Chapter,
     Config,
     Entry,
-    Event,
     Finding,
     Kind,
     Mention,
@@ -24,6 +24,7 @@ from book.model import (
     Text,
 )
 from book.parse.ids import identifier
+from book.parse.typeset import typeset
 from book.words import words
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def assemble(
 
     ``findings`` are those of earlier steps; the chapters' own are added to them.
     """
-    chapters = _with_lists(_in_order(chapters), config)
+    config = typeset(config)
+    chapters = _with_lists(_in_order([*_dedication(config), *chapters]), config)
     note_numbers = dict(_number_notes(chapters, through=config.notes.numbering == "book"))
     chronology = _chronology(chapters, config.book.language)
     people = _people(chapters, config)
@@ -93,6 +95,17 @@ def _with_lists(chapters: Sequence[Chapter], config: Config) -> tuple[Chapter, .
     return (*chapters[:end], *made, *chapters[end:])
 
 
+def _dedication(config: Config) -> Iterator[Chapter]:
+    """A page for the dedication in ``book.toml``; an empty line parts its paragraphs."""
+    table = config.book
+    text = "".join(f"<p>{escape(part)}</p>" for part in paragraphs(table.dedication))
+    if text:
+        slug, title = f"list-{Kind.DEDICATION}", words(table.language).dedication
+        yield Chapter(
+            slug, "", Kind.DEDICATION, title, escape(title), "", table.language, Text.of(text)
+        )
+
+
 def _number_notes(chapters: Sequence[Chapter], *, through: bool) -> Iterator[tuple[str, str]]:
     """Each called note's id and printed number.
 
@@ -110,37 +123,9 @@ def _number_notes(chapters: Sequence[Chapter], *, through: bool) -> Iterator[tup
 
 
 def _chronology(chapters: Sequence[Chapter], language: str) -> tuple[Entry, ...]:
-    """The entries in the order of their dates; of one date, in the order of the text."""
     slug = slug_of_kind(chapters, Kind.CHRONOLOGY)
     taken = _ids(chapters, slug)
-    told = _told([event for chapter in chapters for event in chapter.events])
-    entries = sorted(told.items(), key=lambda item: dates.parse(item[0][0]).key)
-    return tuple(
-        Entry(
-            id=_free(f"{slug}.entry{number}", taken),
-            edtf=edtf,
-            words=dates.parse(edtf).words(language),
-            sentence=sentence,
-            told=tuple(events),
-        )
-        for number, ((edtf, sentence), events) in enumerate(entries, 1)
-    )
-
-
-def _told(events: Sequence[Event]) -> dict[tuple[str, str], list[Event]]:
-    """The events of each date and sentence.
-
-    Marks of one date with the same sentence are one entry. A mark without a sentence joins the
-    first entry of its date that has one; if there is none, all such marks of the date are one
-    entry, in the words of the first.
-    """
-    first = {event.edtf: event.sentence for event in reversed(events)}
-    first |= {event.edtf: event.sentence for event in reversed(events) if event.titled}
-    told: dict[tuple[str, str], list[Event]] = {}
-    for event in events:
-        sentence = event.sentence if event.titled else first[event.edtf]
-        told.setdefault((event.edtf, sentence), []).append(event)
-    return told
+    return entries(chapters, language, lambda number: _free(f"{slug}.entry{number}", taken))
 
 
 def _people(chapters: Sequence[Chapter], config: Config) -> tuple[Portrait, ...]:

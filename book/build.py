@@ -30,7 +30,7 @@ from book.cache.store import (
     place,
     unpacked,
 )
-from book.model import Book, Chapter, Finding, Product, Result, Severity, Source, Written
+from book.model import Book, Chapter, Finding, Person, Product, Result, Severity, Source, Written
 
 if TYPE_CHECKING:
     from book.render.pdf.volume import Volume
@@ -204,7 +204,7 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
 
     config, findings = begun()
     language = config.book.language if config else "en"
-    chapters = _parsed(sources, language, store)
+    chapters = _parsed(sources, language, config.people if config else {}, store)
     findings = (*findings, *problems)
     if config is None or not chapters:
         found = (one for chapter in chapters for one in chapter.findings)
@@ -214,19 +214,20 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     return replace(mended(book, findings), findings=findings), findings
 
 
-def _parsed(sources: Sequence[Source], language: str, store: Store) -> list[Chapter]:
-    """Step 3, once for each text: a chapter depends on nothing but its source."""
+def _parsed(
+    sources: Sequence[Source], language: str, people: Mapping[str, Person], store: Store
+) -> list[Chapter]:
+    """Step 3, once for each text: a chapter depends on its source and on whom it may name."""
     from book.parse.chapter import packed_chapter, parse
 
+    known = key("chapter", fingerprint(), language, repr(people))
     makers = {
-        key("chapter", fingerprint(), one.path, one.slug, language, one.digest): partial(
-            packed_chapter, one, language
-        )
+        key(known, one.path, one.slug, one.digest): partial(packed_chapter, one, language, people)
         for one in sources
     }
     kept = list(reversed(keep_all(store, makers)()))
     # Each is forgotten when it has been unpacked: a long book is not to be there twice.
-    return [unpacked(kept.pop(), Chapter) or parse(source, language) for source in sources]
+    return [unpacked(kept.pop(), Chapter) or parse(source, language, people) for source in sources]
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

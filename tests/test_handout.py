@@ -15,6 +15,7 @@ from book.cache.store import Scratch
 from book.model import (
     Book,
     Chapter,
+    Document,
     Event,
     HandoutTable,
     Kind,
@@ -34,6 +35,10 @@ from tests.judges import pdftext, verapdf
 
 NOTHING = Scratch()
 QUESTIONS = tuple(f"What would the {word} answer have changed?" for word in ("first", "last"))
+#: Too many dates, and too long ones, for a timeline.
+LONG = tuple(
+    (f"1943-{1 + n // 5:02}-{1 + n % 5 * 5:02}", f"Event {n} " + "goes on " * 15) for n in range(60)
+)
 SUMMARIES = ("Tokyo saw two defeats.", "It offered to mediate.", "Moscow refused.")
 
 
@@ -128,16 +133,54 @@ class TestContent:
         assert all(sentence.split()[-1] in one for _, sentence in EVENTS)
         assert "10 September 1943 Molotov rules out any truce" in one
 
-    def test_the_chronology_names_the_pages_of_the_book(self, whole: Product) -> None:
-        """As printed there: the eleventh page is 9."""
-        two = sides(whole)[1]
-        assert re.search(r"13 April 1941 Japan and .* Moscow p. 9 ", two)
+    def test_what_the_timeline_tells_in_full_is_not_told_twice(self, whole: Product) -> None:
+        """No list of dates repeats it."""
+        text = " ".join(sides(whole))
+        assert [text.count(sentence) for _, sentence in EVENTS[2:4:2]] == [1]
+        assert "Chronology" not in text
+
+    def test_what_it_has_no_room_for_is_listed_with_the_pages_of_the_book(self) -> None:
+        """As printed there: the eleventh page is 9. Whose pages they are is said above them."""
+        two = sides(printed(made(*LONG)))[1]
+        assert re.search(r"Chronology In the book 1 January 1943 Event 0 .* p. 9 ", two)
+
+    def test_what_only_the_editors_tell_is_marked(self) -> None:
+        """In the timeline, after its sentence."""
+        book = made()
+        entries = (replace(book.chronology[0], series="editor"), *book.chronology[1:])
+        one = sides(printed(replace(book, chronology=entries)))[0]
+        assert re.search(r"Neutrality Pact in Moscow \[Ed\.\]", one)
+        assert one.count("[Ed.]") == 1
+
+    def test_the_books_own_story_stands_instead_of_the_summaries(self) -> None:
+        """In its paragraphs."""
+        one = sides(printed(with_handout(made(), story="It began.\n\nIt ended.")))[0]
+        assert "It began. It ended." in one
+        assert SUMMARIES[0] not in one
+
+    def test_documents_are_read_with_who_when_and_where_from(self) -> None:
+        """As a quotation, and below it its facts; without one of them, the others."""
+        documents = (
+            Document("This talk of peace", "Stalin", "1 May 1943", "Pravda"),
+            Document("Rule it out", source="FRUS"),
+        )
+        two = sides(printed(with_handout(made(), documents=documents)))[1]
+        read = "Documents to read This talk of peace Stalin, 1 May 1943 Source: Pravda"
+        assert f"{read} Rule it out Source: FRUS" in two
+
+    def test_without_a_sentence_on_where_it_names_the_publisher_and_the_address(self) -> None:
+        """If there is an address; a publisher's name alone leads nowhere."""
+        book = with_handout(made(), where="")
+        assert "Where to get" not in sides(printed(book))[1]
+        table = replace(book.config.book, address="chapbook.example")
+        book = replace(book, config=replace(book.config, book=table))
+        assert "Where to get the book Chapbook, chapbook.example" in sides(printed(book))[1]
 
     def test_who_is_who_names_people_and_their_pages(self, whole: Product) -> None:
         """In reading order, pages in the order of the book."""
         two = sides(whole)[1]
-        assert "Naotake Sato, ambassador in Moscow, pp. ii, 3–4" in two
-        assert "Vyacheslav Molotov, commissar, p. 5" in two
+        assert "Naotake Sato, ambassador in Moscow, in the book, pp. ii, 3–4" in two
+        assert "Vyacheslav Molotov, commissar, in the book, p. 5" in two
 
     def test_it_asks_questions_and_says_where_to_get_the_book(self, whole: Product) -> None:
         """As book.toml has them."""
@@ -151,9 +194,8 @@ class TestContent:
 
     def test_a_date_that_recurs_is_said_once(self) -> None:
         """In the chronology; in the timeline every label has its own."""
-        book = made(("1943-02", "One thing happens"), ("1943-02", "Another does"))
-        one, two = sides(printed(book))
-        assert (one.count("February 1943"), two.count("February 1943")) == (2, 1)
+        book = made(*LONG, ("1943-02-01", "Another thing happens"))
+        assert len(re.findall(r"(?<!\d)1 February 1943", sides(printed(book))[1])) == 1
 
 
 class TestMissing:
@@ -218,11 +260,7 @@ class TestOverflow:
 
     def test_a_long_chronology_is_cut_short(self) -> None:
         """Sixty dates with long sentences fit, a line each, rather than be an error."""
-        told = [
-            (f"1943-{1 + n // 5:02}-{1 + n % 5 * 5:02}", f"Event {n} " + "goes on " * 15)
-            for n in range(60)
-        ]
-        product = printed(made(*told))
+        product = printed(made(*LONG))
         assert (product.pages, product.findings) == (2, ())
         assert all(f"Event {n} " in sides(product)[1] for n in range(60))
 

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from book.words import LANGUAGES, Phrase, Words, page_list, roman, words
 
-TEMPLATES = ("page", "pages", "note", "by", "circa")
+TEMPLATES = (
+    *("page", "pages", "note", "see", "in_book", "by", "circa", "set_in", "made_with"),
+    *("edited_by", "translated_by", "illustrated_by", "introduced_by", "based_on"),
+)
 PHRASES = ("plain", "brief", "about", "perhaps", "perhaps_about", "since", "until")
 
 

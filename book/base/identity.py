@@ -70,5 +70,5 @@ def _check_digit(twelve: str) -> str:
 
 
 def _uuid(table: BookTable, kind: str) -> str:
-    name = "\n".join([kind, table.title, *table.authors, table.language])
+    name = "\n".join([kind, table.title, *(one.name for one in table.makers), table.language])
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 forbids, and other control characters and noncharacters that we do."""
 
+#: A dash with spaces around it ends a line, it never begins one.
+_DASH = re.compile(r" (?=[\u2013\u2014](?:\s|$))")
 _LANGUAGE = re.compile(
     r"""
     [a-z]{2,3} (-[a-z]{3}){0,3}                 # language, extended language
@@ -54,3 +56,13 @@ def suggestion(word: str, choices: Iterable[str], among: str) -> str:
     if near := nearest(word, known):
         return f"Did you mean `{near}`?"
     return f"{among} {listed(known)}." if known else ""
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of ``text``, which empty lines part."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def unbroken(title: str) -> str:
+    """``title`` with its dashes held to the word before them."""
+    return _DASH.sub("\N{NO-BREAK SPACE}", title)

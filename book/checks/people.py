@@ -32,5 +32,5 @@ def unnamed(book: Book) -> Iterator[Finding]:
     for person in book.config.people:
         if person not in named:
             place = place_of(book.root, ("people", person))
-            hint = f"Mark a name as [Name](who:{person}), or take the entry out."
+            hint = "Say in `also` what the text has for the name, or take the entry out."
             yield finding("P002", place, f"No chapter names `{person}`.", hint)

@@ -28,6 +28,20 @@ language load its CLDR data (see :mod:`book.dates.cldr`).
 """
 
 from book.dates.historical import Bound, HistoricalDate, Point, Precision
+from book.dates.order import day_within, first_day, holds, is_period, last_day, placed
 from book.dates.parse import DateError, parse
 
-__all__ = ["Bound", "DateError", "HistoricalDate", "Point", "Precision", "parse"]
+__all__ = [
+    "Bound",
+    "DateError",
+    "HistoricalDate",
+    "Point",
+    "Precision",
+    "day_within",
+    "first_day",
+    "holds",
+    "is_period",
+    "last_day",
+    "parse",
+    "placed",
+]

@@ -2,6 +2,7 @@
 
 from book.figures.cover import cover_png, cover_svg
 from book.figures.svg import spoken
-from book.figures.timeline import timeline
+from book.figures.timeline import tells_all, timeline
+from book.figures.told import sentence
 
-__all__ = ["cover_png", "cover_svg", "spoken", "timeline"]
+__all__ = ["cover_png", "cover_svg", "sentence", "spoken", "tells_all", "timeline"]

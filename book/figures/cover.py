@@ -11,12 +11,12 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from book.base.text import unbroken
 from book.figures import kerning, svg
 from book.figures.measure import NO_BREAK_HYPHEN, Type, chunks
 from book.figures.scale import scaled
 from book.figures.spans import in_order
 from book.figures.ticks import ticks
-from book.model import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,7 @@ def _strip(book: Book) -> list[str]:
     """The authors at the top left, the publisher at the top right if there is room."""
     table = book.config.book
     type_ = _NAMES
-    authors = ", ".join(map(shown, table.authors))
+    authors = table.by
     while type_.width(authors) > _MEASURE and type_.size > 24:
         type_ = replace(type_, size=type_.size - 2)
     y = 160.0
@@ -109,10 +109,10 @@ def _strip(book: Book) -> list[str]:
 def _title_block(title: str, subtitle: str, lowest: float) -> tuple[list[str], float]:
     """Title and subtitle from the head down, the title as large as can be; where they end."""
     small = _SUBTITLE
-    below = small.balanced(subtitle, _MEASURE) if subtitle else ()
+    below = small.balanced(unbroken(subtitle), _MEASURE) if subtitle else ()
     while len(below) > 4 and small.size > 36:
         small = replace(small, size=small.size - 2)
-        below = small.balanced(subtitle, _MEASURE)
+        below = small.balanced(unbroken(subtitle), _MEASURE)
     room = lowest - _HEAD - (len(below) * small.size * 1.28 + 80 if below else 0)
     type_, lines = _lettered(title, room)
     leading = type_.size * 0.98
@@ -130,12 +130,13 @@ def _title_block(title: str, subtitle: str, lowest: float) -> tuple[list[str], f
 
 
 def _lettered(title: str, room: float) -> tuple[Type, tuple[str, ...]]:
-    """The title's type and lines; it breaks at hyphens only if that makes it much larger."""
-    whole, lines = _fitted(title.replace("-", NO_BREAK_HYPHEN), room)
-    broken, more = _fitted(title, room)
-    if broken.size >= whole.size * 1.3:
-        return broken, more
-    return whole, tuple(line.replace(NO_BREAK_HYPHEN, "-") for line in lines)
+    """The title's type and lines; it breaks at its hyphens only if a word is too long else."""
+    title = unbroken(title)
+    whole = title.replace("-", NO_BREAK_HYPHEN)
+    type_, lines = _fitted(whole, room)
+    if any(type_.width(chunk) > _MEASURE for chunk in chunks(whole)):
+        return _fitted(title, room)
+    return type_, tuple(line.replace(NO_BREAK_HYPHEN, "-") for line in lines)
 
 
 def _fitted(title: str, room: float) -> tuple[Type, tuple[str, ...]]:
@@ -163,7 +164,7 @@ def _lines(book: Book, axis: float, high: float, colours: _Palette) -> list[str]
     parts.append(svg.line(0, axis, _WIDE, axis, stroke=colours.text, stroke_width=3))
     if spans:
         scale = scaled(spans, _MARGIN, _WIDE - _MARGIN)
-        begins = [scale.y(one.first) for one in spans]
+        begins = [scale.y(one.at) for one in spans]
         parts += _years(scale, book.config.book.language, axis, colours.text)
         parts += _bars(spans, scale, axis, colours.mark)
     line: svg.Look = {
@@ -185,7 +186,7 @@ def _lines(book: Book, axis: float, high: float, colours: _Palette) -> list[str]
 def _bars(spans: Sequence[Span], scale: Scale, axis: float, colour: str) -> list[str]:
     """What lasted long enough to be seen, along the axis."""
     look: svg.Look = {"stroke": colour, "stroke_width": 12, "stroke_linecap": "round"}
-    ends = [(scale.y(one.first), scale.y(one.last + 1)) for one in spans]
+    ends = [(scale.y(one.at), scale.y(one.last + 1)) for one in spans]
     return [svg.line(x, axis, end, axis, **look) for x, end in ends if end - x > 40]
 
 

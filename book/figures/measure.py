@@ -14,6 +14,7 @@ from functools import cache
 import uharfbuzz
 
 from book.base.fonts import faces
+from book.base.xml import folded
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 _WIDE_EM, _UNKNOWN_EM = 1.0, 0.62
@@ -80,7 +81,7 @@ class Type:
 def chunks(text: str) -> list[str]:
     """``text`` cut where a line may be broken; scripts without spaces break anywhere."""
     chunks: list[str] = []
-    for chunk in _CHUNK.findall(" ".join(text.split())):
+    for chunk in _CHUNK.findall(folded(text)):
         if any(_is_wide(letter) for letter in chunk):
             chunks += list(chunk)
         else:

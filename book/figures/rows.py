@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from book import dates
+from book.figures.told import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,8 @@ def _row(number: int, entry: Entry, setting: Setting) -> Row:
     date = entry.words
     if setting.strong.width(date) > setting.measure:
         date = setting.strong.clip(date, setting.measure)
-    row = Row((number,), date, _tidy(entry.sentence, setting, setting.indent(date)))
+    told = sentence(entry, setting.language)
+    row = Row((number,), date, _tidy(told, setting, setting.indent(date)))
     while row.lines > _MOST_LINES:
         row = _shorter(row, setting)
     return row
@@ -113,7 +115,7 @@ def _shared(
     def distance(at: int) -> tuple[bool, int, int]:
         events = labels[at].events + labels[at + 1].events
         told = setting.strong.width(_dates(events, entries, setting)) <= setting.measure
-        return not told, spans[events[-1]].first - spans[events[0]].first, len(events)
+        return not told, spans[events[-1]].at - spans[events[0]].at, len(events)
 
     while len(labels) > 1 and taken(labels, setting.leading) > height:
         at = min(range(len(labels) - 1), key=distance)

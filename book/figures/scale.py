@@ -62,6 +62,7 @@ def scaled(spans: Sequence[Span], top: float, bottom: float) -> Scale:
 
 def _covers(spans: Sequence[Span]) -> list[tuple[float, float]]:
     """The stretches of time in which something happens."""
+    spans = sorted(spans, key=lambda one: one.first)
     covers: list[tuple[float, float]] = [(spans[0].first, spans[0].last)]
     for span in spans[1:]:
         first, last = covers[-1]

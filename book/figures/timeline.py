@@ -1,7 +1,8 @@
 """The timeline: a scale at the left, true to time; labels at the right, where they have room.
 
 Each event has a mark on the scale: a dot for a day, a bar for a longer time, hollow if the date
-is uncertain. A leader joins the mark to its label. The order is kept, so no leaders cross.
+is uncertain, with corners if only the editors tell of it. A leader joins the mark to its label.
+The order is kept, so no leaders cross.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from book.figures.rows import GAP, Row, Setting, placed, rows
 from book.figures.scale import Scale, scaled
 from book.figures.spans import in_order
 from book.figures.ticks import Tick, ticks
-from book.figures.told import description
+from book.figures.told import description, sentence
 from book.words import words
 
 if TYPE_CHECKING:
@@ -43,18 +44,18 @@ _NEARLY = 0.7  # what nearly fills the height is spread to fill it
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """An event on the scale: from ``top`` to ``bottom`` in a lane beside the axis."""
+    """An event on the scale: from ``top`` to ``bottom`` in a lane beside the axis.
+
+    ``begin`` is the height at which its leader starts. The editors' are ``added``.
+    """
 
     top: float
     bottom: float
     about: bool
     width: float
+    begin: float
     lane: int = 0
-
-    @property
-    def begin(self) -> float:
-        """The height at which the event begins, where its leader starts."""
-        return self.top + self.width / 2
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,17 @@ def timeline(
         (words(language).timeline, description(book.chronology, language)),
         [group],
     )
+
+
+def tells_all(book: Book, *, width: float, height: float) -> bool:
+    """Whether a timeline of that size, in millimetres, has room to tell every event in full."""
+    if not book.chronology:
+        return True
+    language = book.config.book.language
+    layout, _ = _laid_out(book.chronology, language, (width * POINT, height * POINT))
+    entries, _ = in_order(book.chronology)
+    told = [" ".join(filter(None, row.sentence)).split() for row in layout.rows]
+    return told == [sentence(entry, language).split() for entry in entries]
 
 
 def _laid_out(
@@ -164,8 +176,10 @@ def _mark(one: Span, scale: Scale) -> _Mark:
     """The mark of a span: a dot on its day, or a bar if it can be told from one."""
     top, bottom = scale.y(one.first), scale.y(one.last + 1)
     if one.first == one.last or bottom - top < _DOT * 1.25:
-        return _Mark(top - _DOT / 2, top + _DOT / 2, one.about, _DOT)
-    return _Mark(top - _BAR / 2, bottom - _BAR / 2 - 1.2, one.about, _BAR)
+        return _Mark(top - _DOT / 2, top + _DOT / 2, one.about, _DOT, top, added=one.added)
+    begin = min(scale.y(one.at), bottom - _BAR)
+    ends = (top - _BAR / 2, bottom - _BAR / 2 - 1.2)
+    return _Mark(*ends, one.about, _BAR, begin, added=one.added)
 
 
 def _clear(one: _Mark, other: _Mark) -> bool:
@@ -222,7 +236,7 @@ def _centre(layout: _Layout, mark: _Mark) -> float:
 
 
 def _drawn_marks(layout: _Layout, colour: str) -> list[str]:
-    """Dots and bars; what is uncertain is hollow."""
+    """Dots and bars; what is uncertain is hollow, what the editors added has corners."""
     parts = []
     for mark in layout.marks:
         look: svg.Look = {"fill": colour}
@@ -238,7 +252,7 @@ def _drawn_marks(layout: _Layout, colour: str) -> list[str]:
                 y=mark.top + inset,
                 width=width,
                 height=mark.bottom - mark.top - 2 * inset,
-                rx=width / 2,
+                rx=0 if mark.added else width / 2,
                 **look,
             )
         )

@@ -35,5 +35,11 @@ def description(entries: Sequence[Entry], language: str) -> str:
     """The text alternative: how many events from when to when, then each with its date."""
     first, last = entries[0].words, entries[-1].words
     summary = words(language).timeline_alt.format(count=len(entries), first=first, last=last)
-    events = (f"{entry.words}: {entry.sentence.rstrip('.')}." for entry in entries)
+    events = (f"{entry.words}: {sentence(entry, language).rstrip('.')}." for entry in entries)
     return " ".join([summary, *events])
+
+
+def sentence(entry: Entry, language: str) -> str:
+    """What happened; what only the editors tell is marked as theirs: "… [Ed.]"."""
+    mark = words(language).by_editors
+    return f"{entry.sentence} [{mark}]" if entry.series == "editor" else entry.sentence

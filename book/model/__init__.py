@@ -21,17 +21,19 @@ from book.model.manuscript import (
     Source,
     Unknown,
 )
+from book.model.names import Name, name_parts, shown
 from book.model.settings import (
     BookTable,
     CheckTable,
     Config,
     Contributor,
+    Document,
     EpubTable,
     HandoutTable,
     NotesTable,
     PdfTable,
     Person,
-    shown,
+    TypographyTable,
 )
 from book.model.text import Text
 
@@ -43,6 +45,7 @@ __all__ = [
     "CheckTable",
     "Config",
     "Contributor",
+    "Document",
     "Entry",
     "EpubTable",
     "Event",
@@ -52,6 +55,7 @@ __all__ = [
     "Image",
     "Kind",
     "Mention",
+    "Name",
     "Note",
     "Notes",
     "NotesTable",
@@ -66,7 +70,9 @@ __all__ = [
     "Severity",
     "Source",
     "Text",
+    "TypographyTable",
     "Unknown",
     "Written",
+    "name_parts",
     "shown",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from book.model.findings import Finding
 from book.model.manuscript import Chapter, Event, Kind, Mention, Note
@@ -14,13 +15,20 @@ from book.model.settings import Config, Person
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the chronology: a date in words, what happened, and where it is told."""
+    """A line of the chronology: a date in words, what happened, and where it is told.
+
+    ``day`` is the day behind which it stands within a longer date, if there is one, as
+    :func:`book.dates.historical.day_number` counts it;
+    ``series`` is the editors' if only their notes and the pages that they sign tell of it.
+    """
 
     id: str
     edtf: str
     words: str
     sentence: str
     told: tuple[Event, ...]
+    day: int | None = None
+    series: Literal["source", "editor"] = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +93,9 @@ class Book:
         return {event.id: entry for entry in self.chronology for event in entry.told}
 
     @cached_property
-    def portraits_by_mention(self) -> Mapping[str, Portrait]:
-        """The entry in the list of people for each mention's id."""
-        return {one.id: portrait for portrait in self.people for one in portrait.mentions}
+    def portraits_by_person(self) -> Mapping[str, Portrait]:
+        """The entry in the list of people for each key of ``[people]`` that is named."""
+        return {one.mentions[0].person: one for one in self.people if one.mentions}
 
 
 @dataclass(frozen=True, slots=True)

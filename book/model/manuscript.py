@@ -122,7 +122,9 @@ class Event:
     """A dated event as marked in the prose. ``sentence`` is XHTML-free text.
 
     ``titled`` tells whether the author gave the sentence; if not, ``sentence`` is the
-    sentence of the prose that holds the mark.
+    sentence of the prose that holds the mark. ``after`` is the date (EDTF) that it follows in
+    the chronology, if the author says so; ``note`` the id of the note that tells of it, if one
+    does.
     """
 
     id: str
@@ -131,6 +133,8 @@ class Event:
     sentence: str
     titled: bool
     place: Place
+    after: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +196,13 @@ class Chapter:
     """One parsed file: XHTML with symbolic marks, and what stands in it.
 
     ``title`` is plain text, made of the file's name if it is not ``titled``; ``heading`` the same
-    as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``text`` is what follows,
-    its :attr:`body`, as well-formed XHTML without a namespace, in which
+    as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``series`` says who speaks
+    in it, as a note's does; ``text`` is what follows, its :attr:`body`, as well-formed XHTML
+    without a namespace, in which
 
     - ``<a data-note="NOTE-ID" id="…"/>`` is a note call (empty),
     - ``<time data-when="EDTF" id="…">…</time>`` is a dated event,
-    - ``<a data-who="PERSON" id="…">…</a>`` is a person,
+    - ``<a data-who="PERSON" id="…">…</a>`` is a person, a ``<span>`` one that is no link,
     - ``<a data-to="TARGET-ID">…</a>`` is a cross reference,
     - ``<img src>`` is a path from the book's folder.
 
@@ -212,6 +217,7 @@ class Chapter:
     summary: str
     language: str
     text: Text
+    series: Literal["source", "editor"] = "source"
     noted: Notes = _NO_NOTES
     events: tuple[Event, ...] = ()
     mentions: tuple[Mention, ...] = ()

@@ -7,6 +7,8 @@ from collections.abc import Mapping  # when run, too: pydantic resolves annotati
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from book.model.names import shown
+
 
 def _kebab(name: str) -> str:
     return name.replace("_", "-")
@@ -17,19 +19,20 @@ def _kebab(name: str) -> str:
 _STRICT: dict[str, Any] = {"extra": "forbid", "strict": True, "alias_generator": _kebab}
 
 
-def shown(name: str) -> str:
-    """A name in reading order: ``Sato, Naotake`` reads ``Naotake Sato``; others stay."""
-    family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma else name
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One entry of ``[people]``: the name as ``Family, Given`` (or one name), and who it is."""
+    """One entry of ``[people]``: the name as ``Family, Given`` (or one name), and who it is.
+
+    The text is searched for the name unless ``auto`` is false, and for what the person is
+    ``also`` called; ``other`` are phrases that hold the name and mean somebody or something else.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     name: str
     about: str = ""
+    also: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    auto: bool = True
 
     @property
     def shown(self) -> str:
@@ -51,7 +54,11 @@ class Contributor:
 
 @dataclass(frozen=True, slots=True)
 class BookTable:
-    """``[book]``: what the book is. ``series_number`` counts from 1; 0 is unsaid."""
+    """``[book]``: what the book is. ``series_number`` counts from 1; 0 is unsaid.
+
+    ``place`` and ``address`` are the publisher's. Without ``authors`` there is an editor among
+    the ``contributors``.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     title: str
@@ -68,6 +75,35 @@ class BookTable:
     series: str = ""
     series_number: int = 0
     contributors: tuple[Contributor, ...] = ()
+    edition: str = ""
+    place: str = ""
+    address: str = ""
+    dedication: str = ""
+
+    @property
+    def makers(self) -> tuple[Contributor, ...]:
+        """Whose book it is: its authors; of a book without any, the editors."""
+        authors = tuple(Contributor(name, "aut") for name in self.authors)
+        return authors or tuple(one for one in self.contributors if one.role == "edt")
+
+    @property
+    def others(self) -> tuple[Contributor, ...]:
+        """All others who had a part in it."""
+        makers = self.makers
+        return tuple(one for one in self.contributors if one not in makers)
+
+    @property
+    def by(self) -> str:
+        """The names of its makers in reading order."""
+        return ", ".join(shown(one.name) for one in self.makers)
+
+
+@dataclass(frozen=True, slots=True)
+class TypographyTable:
+    """``[typography]``: ``whole`` are words and phrases that no line's end may divide."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +116,16 @@ class NotesTable:
 
 @dataclass(frozen=True, slots=True)
 class PdfTable:
-    """``[pdf]``: the printed book. ``page_size`` is any CSS ``size``; ``isbn`` is print's own."""
+    """``[pdf]``: the printed book. ``page_size`` is any CSS ``size``; ``isbn`` is print's own.
+
+    ``left_heads`` is what stands at the head of left pages: the book (its part, if it has
+    parts), or the chapter as on right pages.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     page_size: str = "A5"
     isbn: str = ""
+    left_heads: Literal["book", "chapter"] = "book"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +141,29 @@ class EpubTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """One of ``[[handout.documents]]``: words to read, who said them and when, from where."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    quote: str
+    who: str = ""
+    when: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HandoutTable:
-    """``[handout]``: two sides for a class. ``where`` says where to get the book."""
+    """``[handout]``: two sides for a class. ``where`` says where to get the book.
+
+    ``story`` stands instead of the chapters' summaries; an empty line parts its paragraphs.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     paper: Literal["A4", "letter"] = "A4"
     questions: tuple[str, ...] = ()
     where: str = ""
+    story: str = ""
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +185,5 @@ class Config:
     epub: EpubTable = EpubTable()
     handout: HandoutTable = HandoutTable()
     check: CheckTable = CheckTable()
+    typography: TypographyTable = TypographyTable()
     people: Mapping[str, Person] = field(default_factory=dict)

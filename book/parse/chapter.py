@@ -1,7 +1,8 @@
 """One source becomes one chapter. Pure: bad prose gives findings, never exceptions.
 
 The steps: stamp the marks with their positions, convert, read the stamps back, clean, set the
-typography, lift the notes out, give ids, and resolve each mark into its symbolic form.
+typography, lift the notes out, give ids, resolve each mark into its symbolic form, and mark the
+names of people that nobody has marked.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from book.base.codes import finding
 from book.base.xml import escape, inner, is_blank, remove, wrap
 from book.cache.store import packed
 from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text
-from book.parse import stamps
+from book.parse import people, stamps
 from book.parse.contentmodel import fit
 from book.parse.ids import Names, make_unique, said
 from book.parse.markdown import NOTE_TAG, convert
@@ -26,35 +27,38 @@ from book.parse.xhtml import tree_of
 from book.read.frontmatter import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from lxml import etree
 
+    from book.model import Person
+
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_NOBODY: Mapping[str, Person] = {}
 _BOXES = {"[ ]": "\u2610", "[x]": "\u2611", "[X]": "\u2611"}
 
 
-def parse(source: Source, language: str) -> Chapter:
-    """The chapter in ``source``; ``language`` is the book's, for files that name no other."""
+def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) -> Chapter:
+    """The chapter in ``source``; ``language`` is the book's, for files that name no other.
+
+    ``known`` are the people of the book, whose names are found and marked.
+    """
     front, problems = split(source)
     language = front.language or language
     stamped, positions = stamps.stamp(front.text, front.lines)
     root = tree_of(convert(stamped))
     places = Places(root, source.path, positions)
     findings = [*problems, *_left_out(root, source, places), *_misplaced(root, places)]
-    _tick_boxes(root)
-    _say_scopes(root)
-    educate_tree(root, language)
+    _finish(root, language)
     notes = _taken(root.iter(NOTE_TAG))
     title = _title(root, front.title)
     names = _names(source.slug, places, title, root)
     within = {note: _names_in_note(note, names) for note in notes}
     resolver = _resolved(Resolver(source, language, places), title, root, notes)
     anchors = [*names.anchors, *(one for note in resolver.printed for one in within[note])]
-    named = front.title or _of_file(source.path)
-    plain_title = (
-        educate(named, language) if title is None else said(title) or _of_file(source.path)
-    )
+    here = people.Here(source.slug, source.path, language, resolver.mentions)
+    mentions = people.mark([*_trees(title, root), *resolver.printed], known, here)
+    plain_title = _plain(title, educate(front.title, language)) or _of_file(source.path)
     return Chapter(
         slug=source.slug,
         path=source.path,
@@ -63,10 +67,11 @@ def parse(source: Source, language: str) -> Chapter:
         heading=escape(plain_title) if title is None else inner(title).strip(),
         summary=educate(front.summary, language),
         language=language,
+        series="editor" if front.signed else "source",
         text=Text.of(inner(root).strip(), 6),
         noted=Notes.of(resolver.notes()),
         events=tuple(resolver.events),
-        mentions=tuple(resolver.mentions),
+        mentions=mentions,
         references=tuple(resolver.references),
         headings=tuple(names.headings),
         anchors=tuple(anchors),
@@ -77,9 +82,20 @@ def parse(source: Source, language: str) -> Chapter:
     )
 
 
-def packed_chapter(source: Source, language: str) -> bytes:
+def _finish(root: etree._Element, language: str) -> None:
+    """Boxes of tasks, scopes of cells, and the signs of a typesetter."""
+    _tick_boxes(root)
+    _say_scopes(root)
+    educate_tree(root, language)
+
+
+def _plain(title: etree._Element | None, otherwise: str) -> str:
+    return otherwise if title is None else said(title)
+
+
+def packed_chapter(source: Source, language: str, known: Mapping[str, Person]) -> bytes:
     """What :func:`parse` makes, as bytes to keep."""
-    return packed(parse(source, language))
+    return packed(parse(source, language, known))
 
 
 def _left_out(root: etree._Element, source: Source, places: Places) -> list[Finding]:
@@ -202,6 +218,10 @@ def _hold(title: etree._Element) -> etree._Element:
     return span
 
 
+def _trees(title: etree._Element | None, root: etree._Element) -> list[etree._Element]:
+    return [root] if title is None else [title, root]
+
+
 def _resolved(
     resolver: Resolver,
     title: etree._Element | None,
@@ -209,7 +229,7 @@ def _resolved(
     notes: list[etree._Element],
 ) -> Resolver:
     resolver.define(notes)
-    trees = [root] if title is None else [title, root]
+    trees = _trees(title, root)
     for tree in trees:
         resolver.resolve(tree)
     resolver.resolve_notes()

@@ -41,6 +41,7 @@ class Resolver:
         # Label to the ids of its calls; a note joins when it is first called, so in that order.
         self._calls: dict[str, list[str]] = {}
         self._is_printed = True
+        self._note = ""  # the id of the note that is being resolved
         self._figures = 0
         self.events: list[Event] = []
         self.mentions: list[Mention] = []
@@ -85,6 +86,7 @@ class Resolver:
         done: set[str] = set()
         while waiting := [label for label in self._calls if label not in done]:
             for label in waiting:
+                self._note = note_identifier(self._source.slug, label)
                 self.resolve(self._notes[label])
                 done.add(label)
         self._is_printed = False
@@ -175,10 +177,11 @@ class Resolver:
         message = f"`{shown}` is no address: it leads nowhere."
         self._find("L004", element, message, "Write it whole, as in `https://example.org/page`.")
 
-    def _event(self, element: etree._Element, edtf: str) -> None:
+    def _event(self, element: etree._Element, written: str) -> None:
+        """A date, and what it follows: ``1943`` or ``1943,after:1943-02-02``."""
         title = element.attrib.pop("title", "")
         try:
-            dates.parse(edtf)
+            edtf, after = dates.placed(written)
         except dates.DateError as error:
             code = "D002" if error.kind == "impossible" else "D001"
             self._find(code, element, _sentence(error.message), _sentence(error.hint))
@@ -191,9 +194,9 @@ class Resolver:
         identity = self._named(element, f"when.{len(self.events) + 1}")
         element.tag = "time"
         element.set("data-when", edtf)
-        place = self._places.of(element)
-        is_titled = bool(title.strip())
-        self.events.append(Event(identity, edtf, plain(element), sentence, is_titled, place))
+        place, titled = self._places.of(element), bool(title.strip())
+        event = Event(identity, edtf, plain(element), sentence, titled, place, after, self._note)
+        self.events.append(event)
 
     def _mention(self, element: etree._Element, person: str) -> None:
         if not self._is_printed:

@@ -17,11 +17,17 @@ from book.read.metablocks import Block, Pair, block_of
 from book.read.settings import language_hint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from book.model import Source
 
-KEYS = ("kind", "title", "summary", "language")
+KEYS = ("kind", "title", "summary", "language", "signed")
+#: Who may sign a chapter: those whose notes have letters.
+SIGNERS = ("editors",)
+_CHOICES: dict[str, tuple[Sequence[str], str, str]] = {
+    "kind": (tuple(Kind), "`{}` is no kind of chapter.", "The kinds are"),
+    "signed": (SIGNERS, "`{}` can't sign a chapter.", "Those who can are the"),
+}
 #: What other tools call the same.
 _SYNONYMS = {"lang": "language"}
 #: What Jekyll, Hugo, Quarto, Obsidian, Honkit, Docusaurus, Pandoc and their kin know, and a book
@@ -31,8 +37,8 @@ FOREIGN = tags(
     categories category citation cite-method class classoption code-fold comments cover created
     csl css cssclass cssclasses custom_edit_url date date-created date-modified description disqus
     doi draft edit_page editor enable engine excerpt execute expirydate featured featured_image
-    fig-cap filters fontsize format geometry grand_parent has_children has_toc header header-
-    includes headless hero hide hide_table_of_contents icon id image images institute isbn jupyter
+    fig-cap filters fontsize format geometry grand_parent has_children has_toc header
+    header-includes headless hero hide hide_table_of_contents icon id image images institute isbn jupyter
     keywords last_modified_at last_update lastmod layout link-citations links linktitle lof lot
     mainfont mathjax menu meta modified monofont nav_exclude nav_order navigation next nocite
     noindex number-sections og order output outputs pagetitle pagination_next pagination_prev
@@ -59,6 +65,7 @@ class FrontMatter:
     text: str = ""
     lines: int = 0
     unknown: tuple[Unknown, ...] = ()
+    signed: str = ""
 
 
 def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
@@ -86,6 +93,7 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
         title=good.get("title", ""),
         summary=good.get("summary", ""),
         language=good.get("language", ""),
+        signed=good.get("signed", ""),
         text=text[block.length :],
         lines=text.count("\n", 0, block.length),
         unknown=tuple(_unknown(block.pairs)),
@@ -127,8 +135,9 @@ def _wrong(key: str, value: str | None, broken: Place | None) -> tuple[str, str]
         return f"`{key}` must be text, not a list or a table.", f"Write it as `{key}: text`."
     if found := UNPRINTABLE.search(value):
         return f"`{key}` holds the control character U+{ord(found[0]):04X}.", "Take it out."
-    if key == "kind" and value not in ["", *Kind]:
-        return f"`{value}` is no kind of chapter.", suggestion(value, Kind, "The kinds are")
+    if key in _CHOICES and value not in ["", *_CHOICES[key][0]]:
+        choices, message, hint = _CHOICES[key]
+        return message.format(value), suggestion(value, choices, hint)
     if key == "language" and value and not is_language(value):
         return f"`{value}` is not a language tag.", language_hint(value)
     return None

@@ -10,16 +10,19 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from book.base.text import nearest, suggestion
+from book.base.text import suggestion
 from book.model import (
     BookTable,
     CheckTable,
     Config,
     Contributor,
+    Document,
     EpubTable,
     HandoutTable,
+    NotesTable,
     PdfTable,
     Person,
+    TypographyTable,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ _TABLES: dict[str, type[Any]] = {
     "epub": EpubTable,
     "handout": HandoutTable,
     "check": CheckTable,
+    "notes": NotesTable,
+    "typography": TypographyTable,
 }
 _ADDED = {
     "title": 'title = "…"',
@@ -46,6 +51,7 @@ _ADDED = {
     "language": 'language = "en"',
     "name": 'name = "Family, Given"',
     "role": 'role = "edt"',
+    "quote": 'quote = "…"',
 }
 # What pydantic's error types ask for, by their first word.
 _WANTED = {
@@ -74,7 +80,9 @@ class Problem(NamedTuple):
     def subject(self) -> KeyPath:
         """What has to be left out, or put in, for a draft: a missing name takes its entry along."""
         absent = (*self.path, self.lacks) if self.lacks else self.path
-        return absent[:-1] if absent[-1] in {"name", "role"} and len(absent) > 2 else absent
+        return (
+            absent[:-1] if absent[-1] in {"name", "role", "quote"} and len(absent) > 2 else absent
+        )
 
 
 def worded(error: ErrorDetails, data: dict[str, Any]) -> Problem:
@@ -108,11 +116,11 @@ def _missing(path: KeyPath) -> Problem:
 def _right_key(path: KeyPath) -> str:
     """A hint for an unknown key: the table it belongs to, the nearest key, or all keys."""
     key, table = str(path[-1]), str(path[0]) if len(path) > 1 else ""
-    nested = {"people": Person, "contributors": Contributor}.get(str(path[len(path) > 3]))
+    inner = {"people": Person, "contributors": Contributor, "documents": Document}
+    nested = inner.get(str(path[len(path) > 3]))
     known = _keys(nested or _TABLES.get(table, Config))
-    near = nearest(key, known)
     others = [name for name, kind in _TABLES.items() if name != table and key in _keys(kind)]
-    if others and not near:
+    if others:
         return f"`{key}` belongs under [{others[0]}]."
     return suggestion(key, known, "The keys known here are")
 

@@ -140,6 +140,9 @@ def _validate(data: dict[str, Any]) -> tuple[Config, list[Problem]]:
     from pydantic_core import to_json
 
     said = printable(data)
+    book = _table(said, "book")
+    if _has_editor(book):
+        book.setdefault("authors", [])
     problems = [*_unprintable((), data), *_meanings(said)]
     data = without(said, problems)
     if is_language(tag := _dashed(_table(said, "book").get("language"))):
@@ -165,7 +168,8 @@ def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
         if isinstance(value := book.get(name), str) and not value.strip():
             yield empty(("book", name))
     authors = book.get("authors")
-    if authors == [] or (isinstance(authors, list) and _has_blank(authors)):
+    is_empty = authors == [] and not _has_editor(book)
+    if is_empty or (isinstance(authors, list) and _has_blank(authors)):
         yield empty(("book", "authors"))
     for person, entry in people.items():
         yield from _person(person, entry)
@@ -182,6 +186,7 @@ def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
 def _edition(data: dict[str, Any]) -> Iterator[Problem]:
     """What shops and libraries are told: numbers, roles and the bound of images."""
     book = _table(data, "book")
+    yield from _blank_quotes(_table(data, "handout").get("documents"))
     for table in ("pdf", "epub"):
         isbn = _table(data, table).get("isbn")
         if isinstance(isbn, str) and isbn and not isbn13(isbn):
@@ -206,6 +211,13 @@ def _edition(data: dict[str, Any]) -> Iterator[Problem]:
             yield Problem("B004", path, "value", message, f"Write {least} or more.")
 
 
+def _blank_quotes(documents: Any) -> Iterator[Problem]:
+    for index, entry in enumerate(documents if isinstance(documents, list) else ()):
+        quote = entry.get("quote") if isinstance(entry, dict) else None
+        if isinstance(quote, str) and not quote.strip():
+            yield empty(("handout", "documents", index, "quote"))
+
+
 def language_hint(tag: str) -> str:
     """What to write instead of a ``tag`` that is none."""
     if is_language(dashed := _dashed(tag)):
@@ -226,6 +238,13 @@ def _person(person: str, entry: Any) -> Iterator[Problem]:
     name = entry.get("name") if isinstance(entry, dict) else None
     if isinstance(name, str) and not name.strip():
         yield empty(("people", person, "name"))
+
+
+def _has_editor(book: dict[str, Any]) -> bool:
+    """Whether an anthology's ``book`` names an editor, so that it needs no author."""
+    listed = book.get("contributors")
+    entries = listed if isinstance(listed, list) else []
+    return any(isinstance(one, dict) and one.get("role") == "edt" for one in entries)
 
 
 def _has_blank(items: Iterable[Any]) -> bool:

@@ -32,7 +32,7 @@ class Dress(Protocol):
         """A dated event: ``<time data-when>``."""
 
     def person(self, element: etree._Element, person: str) -> None:
-        """A person's name: ``<a data-who>``."""
+        """A person's name: ``<a data-who>``, or ``<span data-who>`` if it is to be no link."""
 
     def reference(self, element: etree._Element, target: str) -> None:
         """A cross reference: ``<a data-to>``."""
@@ -50,7 +50,7 @@ def dressed(fragment: str, book: Book, dress: Dress) -> etree._Element:
 
 def put_on(root: etree._Element, book: Book, dress: Dress) -> None:
     """Dress ``root``, a tree with symbolic marks that nobody else uses, in place."""
-    for element in list(root.iter("a", "time", "img")):
+    for element in list(root.iter("a", "time", "img", "span")):
         get = element.attrib.pop
         if "data-note" in element.attrib:
             note = book.note(str(get("data-note")))

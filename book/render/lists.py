@@ -10,16 +10,22 @@ from typing import TYPE_CHECKING
 
 from book import dates
 from book.base.xml import escape
+from book.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from book.model import Book
+    from book.model import Book, Chapter
 
 
 def chronology(book: Book) -> str:
-    """Every entry of the chronology as a definition list; a date that recurs is said once."""
+    """Every entry of the chronology as a definition list; a date that recurs is said once.
+
+    What only the editors tell is marked, and below the list stands what the mark means.
+    """
     rows, last = [], ""
+    said = words(book.config.book.language)
+    mark, added = f"[{said.by_editors}]", False
     for entry in book.chronology:
         machine = dates.parse(entry.edtf).machine
         when = escape(entry.words)
@@ -28,8 +34,23 @@ def chronology(book: Book) -> str:
             rows.append(f"<dt>{stamp}</dt>")
         last = entry.words
         places = _locators(event.id for event in entry.told)
-        rows.append(f'<dd id="{entry.id}">{escape(entry.sentence)} {places}</dd>')
-    return f'<dl class="chronology">{"".join(rows)}</dl>' if rows else ""
+        by = ""
+        if entry.series == "editor":
+            by, added = f' <span class="by-editors">{mark}</span>', True
+        rows.append(f'<dd id="{entry.id}">{escape(entry.sentence)}{by} {places}</dd>')
+    legend = f'<p class="legend">{mark}: {said.added_by_editors}.</p>' if added else ""
+    return f'<dl class="chronology">{"".join(rows)}</dl>{legend}' if rows else ""
+
+
+def timeline_place(chapter: Chapter, book: Book) -> str:
+    """The id of the timeline if it stands in ``chapter``, behind the list that it is drawn from."""
+    if not book.chronology or book.chronology[0].id.partition(".")[0] != chapter.slug:
+        return ""
+    place = f"{chapter.slug}.timeline"
+    taken = {head.id for head in chapter.headings} | {one.id for one in chapter.anchors}
+    while place in taken:
+        place += "-"
+    return place
 
 
 def people(book: Book) -> str:

@@ -18,7 +18,7 @@ from lxml import etree
 
 from book import __version__
 from book.base.identity import ebook, isbn13, made, printed
-from book.model import shown
+from book.model import name_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ _LANGUAGES |= {"ja": "jpn", "zh": "chi", "ko": "kor", "hi": "hin", "ca": "cat", 
 
 def _publisher(table: BookTable) -> str:
     """Who brings the book out: its publisher, or else its author, or whoever has its title."""
-    return table.publisher or (shown(table.authors[0]) if table.authors else table.title)
+    return table.publisher or table.by or table.title
 
 
 def record(book: Book, epub: bytes) -> bytes:
@@ -123,7 +123,10 @@ def _description(
     _title(detail, "01", table.title, table.subtitle, 0)
     for number, (name, role) in enumerate(_people(book), 1):
         _contributor(detail, number, name, role)
-    _in(detail, "NoEdition")
+    if table.edition:
+        _in(detail, "EditionStatement", table.edition)
+    else:
+        _in(detail, "NoEdition")
     language = _in(detail, "Language")
     _in(language, "LanguageRole", "01")  # of the text
     primary = table.language.partition("-")[0].lower()
@@ -167,22 +170,22 @@ def _title(parent: etree._Element, level: str, title: str, subtitle: str, number
 
 def _people(book: Book) -> Iterator[tuple[str, str]]:
     table = book.config.book
-    yield from ((author, "aut") for author in table.authors)
-    yield from ((one.name, one.role) for one in table.contributors)
+    yield from ((one.name, one.role) for one in (*table.makers, *table.others))
 
 
 def _contributor(detail: etree._Element, number: int, name: str, role: str) -> None:
     contributor = _in(detail, "Contributor")
     _in(contributor, "SequenceNumber", str(number))
     _in(contributor, "ContributorRole", _ROLES.get(role, "Z99"))
-    family, comma, given = (part.strip() for part in name.partition(","))
-    if not comma:
-        _in(contributor, "PersonName", name)
+    parts = name_parts(name)
+    _in(contributor, "PersonName", parts.shown)
+    if not parts.given:
         return
-    _in(contributor, "PersonName", f"{given} {family}")
-    _in(contributor, "PersonNameInverted", f"{family}, {given}")
-    _in(contributor, "NamesBeforeKey", given)
-    _in(contributor, "KeyNames", family)
+    _in(contributor, "PersonNameInverted", parts.filed)
+    _in(contributor, "NamesBeforeKey", parts.given)
+    _in(contributor, "KeyNames", parts.family)
+    if parts.suffix:
+        _in(contributor, "SuffixToKey", parts.suffix)
 
 
 def _texts(product: etree._Element, book: Book) -> None:
@@ -200,6 +203,8 @@ def _publishing(detail: etree._Element, book: Book) -> None:
     publisher = _in(detail, "Publisher")
     _in(publisher, "PublishingRole", "01")
     _in(publisher, "PublisherName", _publisher(table))
+    if table.place:
+        _in(detail, "CityOfPublication", table.place)
     _in(detail, "PublishingStatus", "04")  # active
     if table.date:
         date = _in(detail, "PublishingDate")

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.fonts import faces
 from book.base.paths import is_file, is_inside
 from book.model import Place
 
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from book.model import Finding
+
+#: The first family of a token, and the name of a face.
+_TOKEN = r"--{}:\s*[\"']?([^\"',;}}]+)"
+_FACE = re.compile(r"@font-face\s*\{[^}]*?font-family:\s*[\"']?([^\"';}]+)")
 
 SHEETS = ("tokens", "print", "epub", "handout")
 FOLDER = "styles"
@@ -42,6 +48,14 @@ class Theme:
     def css(self, name: str) -> str:
         """The whole CSS of an output (``print``, ``epub``, ``handout``), tokens first."""
         return self.sheets["tokens"] + "\n" + self.sheets[name]
+
+    def families(self, name: str) -> tuple[str, ...]:
+        """The fonts that the text of an output is set in, serif first: those that it brings."""
+        css = self.css(name)
+        own = set(_FACE.findall(css)) | {face.family for face in faces()}
+        found = [_TOKEN.format(token) for token in ("serif", "sans")]
+        chosen = [re.findall(pattern, css) for pattern in found]
+        return tuple(dict.fromkeys(names[-1] for names in chosen if names and names[-1] in own))
 
 
 def load(root: Path) -> tuple[Theme, tuple[Finding, ...]]:

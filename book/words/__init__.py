@@ -80,11 +80,23 @@ class Words:
     title_page: str
     half_title: str
     imprint: str
+    dedication: str
     source: str
+    # Who made it, and with what; who added to it.
+    by_editors: str
+    added_by_editors: str
+    edited_by: str
+    translated_by: str
+    illustrated_by: str
+    introduced_by: str
+    based_on: str
+    set_in: str
+    made_with: str
     # Citing and finding.
     page: str
     pages: str
     note: str
+    see: str
     by: str
     list_of_pages: str
     landmarks: str
@@ -95,6 +107,8 @@ class Words:
     who_is_who: str
     story: str
     where_to_get: str
+    documents: str
+    in_book: str
     timeline: str
     timeline_alt: str
     # Dates.

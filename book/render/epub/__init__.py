@@ -54,7 +54,7 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     spine = [
         documents.cover_part(book),
         documents.title_part(book, marks.get(TITLE_PAGE, "")),
-        documents.imprint_part(book, marks.get(IMPRINT, "")),
+        documents.imprint_part(book, marks.get(IMPRINT, ""), _families(book, theme)),
         documents.nav_part(book, contents, marks.get(NAV, "")),
         *(documents.leaf_part(leaf, desk) for leaf in plan.leaves),
     ]
@@ -82,6 +82,11 @@ def _cover(book: Book, store: Store) -> Callable[[], bytes]:
     name = key("cover.png", fingerprint(), svg)
     drawn = keep_all(store, {name: partial(figures.cover_png, svg)})
     return lambda: drawn()[0]
+
+
+def _families(book: Book, theme: Theme) -> tuple[str, ...]:
+    """The families that the ebook brings along."""
+    return theme.families("epub") if book.config.epub.fonts == "embed" else ()
 
 
 def _fonts(book: Book, theme: Theme, spine: list[Part]) -> tuple[Part, ...]:

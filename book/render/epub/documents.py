@@ -10,9 +10,9 @@ from lxml import etree
 from markupsafe import Markup
 
 from book import figures
-from book.base.identity import isbn13
 from book.base.xml import texts, tree
-from book.model import Chapter, Kind, Person
+from book.model import Chapter, Kind, shown
+from book.render import imprint, lists
 from book.render.epub import notes
 from book.render.epub.locators import space_locators
 from book.render.epub.marks import EpubDress, Links
@@ -27,6 +27,7 @@ from book.render.epub.parts import (
     TITLE_PAGE,
     XHTML,
     Part,
+    safe_id,
 )
 from book.render.epub.roles import MATTER, ROLES, UNTITLED
 from book.render.epub.tidy import tidy
@@ -91,9 +92,9 @@ def cover_part(book: Book) -> Part:
 
 def title_part(book: Book, marks: str) -> Part:
     """The title page; ``marks`` is XHTML that says which printed pages begin with it."""
-    table = book.config.book
-    titles = {"title": _whole(table.title), "subtitle": _whole(table.subtitle)}
-    data = _render("epub-title-page.xhtml", marks=marks, **titles, **_said(book))
+    page = imprint.title_page(book)
+    titles = {"title": _whole(page.title), "subtitle": _whole(page.subtitle)}
+    data = _render("epub-title-page.xhtml", marks=marks, page=page, **titles, **_said(book))
     return Part(TITLE_PAGE, XHTML, data, linear=True)
 
 
@@ -106,26 +107,11 @@ def _whole(title: str) -> Markup:
     )
 
 
-def imprint_part(book: Book, marks: str) -> Part:
-    """What publishers say of a book on the back of its title page."""
-    data = _render(
-        "epub-imprint.xhtml",
-        marks=marks,
-        numbers=_numbers(book),
-        **_said(book),
-    )
+def imprint_part(book: Book, marks: str, families: Sequence[str]) -> Part:
+    """What publishers say of a book on the back of its title page, and of its fonts."""
+    lines = imprint.lines(book, families)
+    data = _render("epub-imprint.xhtml", marks=marks, lines=lines, **_said(book))
     return Part(IMPRINT, XHTML, data, linear=True)
-
-
-def _numbers(book: Book) -> list[str]:
-    """The numbers that this book is ordered by, as the author wrote them."""
-    config = book.config
-    isbns = {"EPUB": config.epub.isbn, "PDF": config.pdf.isbn}
-    numbers = [f"ISBN {isbn} ({kind})" for kind, isbn in isbns.items() if isbn]
-    own = config.book.identifier
-    if own and not config.epub.isbn:
-        numbers.append(f"ISBN {own.removeprefix('urn:isbn:')}" if isbn13(own) else own)
-    return numbers
 
 
 def nav_part(book: Book, navigation: Navigation, marks: str) -> Part:
@@ -144,7 +130,7 @@ def _said(book: Book) -> dict[str, object]:
     table = book.config.book
     return {
         "book": table,
-        "authors": [Person(author).shown for author in table.authors],
+        "authors": [shown(one.name) for one in table.makers],
         "language": table.language,
         "said": words(table.language),
     }
@@ -191,8 +177,8 @@ def _section(leaf: Leaf, chapter: Chapter, desk: Desk) -> etree._Element:
     put_on(leaf.content, book, dress)
     _move(leaf.content, section)
     if chapter.kind is Kind.CHRONOLOGY and leaf.number == 1:
-        section.extend(_timeline(book))
-    space_locators(section)
+        section.extend(_timeline(chapter, book))
+    space_locators(section, desk.links.pages)
     if leaf.notes:
         section.append(notes.section(leaf, dress, words(chapter.language)))
     return section
@@ -238,11 +224,14 @@ def _move(source: etree._Element, target: etree._Element) -> None:
     target.extend(list(source))
 
 
-def _timeline(book: Book) -> list[etree._Element]:
-    """The timeline's figure. It follows the list, since it may fill a screen of its own."""
-    drawing = figures.timeline(book, width=_TIMELINE_WIDTH)
-    if not drawing:
+def _timeline(chapter: Chapter, book: Book) -> list[etree._Element]:
+    """The timeline and its heading. It follows the list, since it may fill a screen of its own."""
+    place = lists.timeline_place(chapter, book)
+    if not place:
         return []
+    drawing = figures.timeline(book, width=_TIMELINE_WIDTH)
+    heading = etree.Element("h2", id=safe_id(place))
+    heading.text = words(book.config.book.language).timeline
     figure = tree(drawing, "figure")
     figure.set("class", "timeline")
-    return [figure]
+    return [heading, figure]

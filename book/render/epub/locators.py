@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lxml import etree
 
 from book.base.xml import remove
 
+if TYPE_CHECKING:
+    from book.model import Pages
 
-def space_locators(section: etree._Element) -> None:
-    """Pointers that say the same become one, an arrow leads them, commas part them.
+
+def space_locators(section: etree._Element, pages: Pages | None) -> None:
+    """Pointers stand in the order of their pages; an arrow leads them, commas part them.
+
+    Those that say the same become one.
 
     A line of the chronology gives its id to its words alone: a link that leads to an element
     with a link back is a footnote to Kindle.
     """
+    order = {label: number for number, label in enumerate(pages.labels)} if pages else {}
     for group in section.iterfind(".//span[@class='locators']"):
+        group[:] = sorted(group, key=lambda link: order.get(link.text or "", -1))
         seen: set[str] = set()
         for link in list(group):
             if (link.text or "") in seen:

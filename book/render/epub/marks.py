@@ -50,11 +50,7 @@ class Links:
             pictures=pictures,
             files=files,
             entries={event.id: entry.id for entry in book.chronology for event in entry.told},
-            portraits={
-                portrait.mentions[0].person: portrait.id
-                for portrait in book.people
-                if portrait.mentions
-            },
+            portraits={key: one.id for key, one in book.portraits_by_person.items()},
             places=frozenset(book.places()),
         )
 
@@ -117,8 +113,10 @@ class EpubDress:
             inner.set("datetime", machine)
 
     def person(self, element: etree._Element, person: str) -> None:
-        """A name, linked to the list of people."""
-        self._link(element, self.links.portraits.get(person, ""), "who")
+        """A name; one that is a link leads to the list of people."""
+        element.set("class", "who")
+        if element.tag == "a":
+            self._link(element, self.links.portraits.get(person, ""), "who")
 
     def reference(self, element: etree._Element, target: str) -> None:
         """A link, with the printed page; an empty one is a pointer and gets its words here."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from book.base.identity import printed
-from book.model import Person
+from book.model import name_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,9 +32,9 @@ def statements(book: Book, *, paged: bool) -> Iterator[Statement]:
     """
     table = book.config.book
     yield from _titles(table)
-    for number, author in enumerate(table.authors, 1):
-        yield from _person("creator", author, "aut", f"creator{number}")
-    for number, one in enumerate(table.contributors, 1):
+    for number, one in enumerate(table.makers, 1):
+        yield from _person("creator", one.name, one.role, f"creator{number}")
+    for number, one in enumerate(table.others, 1):
         yield from _person("contributor", one.name, one.role, f"contributor{number}")
     yield Statement(table.language, "language")
     if table.date:
@@ -69,11 +69,11 @@ def _titles(table: BookTable) -> Iterator[Statement]:
 
 
 def _person(element: str, name: str, role: str, identity: str) -> Iterator[Statement]:
-    person = Person(name)
-    yield Statement(person.shown, element, {"id": identity})
+    parts = name_parts(name)
+    yield Statement(parts.shown, element, {"id": identity})
     yield _refinement(identity, "role", role, {"scheme": "marc:relators"})
-    if person.shown != person.name:
-        yield _refinement(identity, "file-as", person.name)
+    if parts.shown != parts.filed:
+        yield _refinement(identity, "file-as", parts.filed)
 
 
 def _refinement(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from book.render import lists
 from book.render.epub.pagemarks import mark_id
 from book.render.epub.parts import (
     COVER,
@@ -121,6 +122,10 @@ def _chapter(
     file = chapter_file(chapter.slug)
     places = {head.id: address(files.get(head.id, file), head.id) for head in chapter.headings}
     children, last = _sections(places, chapter.headings, order)
+    if place := lists.timeline_place(chapter, book):
+        last += 1
+        label = words(book.config.book.language).timeline
+        children = (*children, Entry(label, address(file, place), last))
     return Entry(chapter_label(book, chapter), address(file), order, children), last
 
 

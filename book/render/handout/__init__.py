@@ -1,9 +1,9 @@
 """The handout: two sides of paper for a class or a talk.
 
-Side one tells the story, from the chapters' summaries, beside the timeline; side two is for
-looking up and for talking about: chronology, people, questions. It is laid out twice: first on
-endless paper, to see what everything takes, then on real paper, where the timeline gets the
-room that is left.
+Side one tells the story, the book's own or from the chapters' summaries, beside the timeline;
+side two is for reading and talking about: documents, people, questions. Dates that the timeline
+has no room to tell in full stand there in a list. It is laid out twice: first on endless paper,
+to see what everything takes, then on real paper, where the timeline gets the room that is left.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from book import figures
 from book.base.codes import finding
+from book.base.text import paragraphs
 from book.model import Kind, Place, Product
 from book.render.handout.press import MM, Content, Line, Press, Room, heard
 from book.words import page_list, words
@@ -31,7 +32,7 @@ _LINE, _PROSE_LINE = 15.0, 18.0  # pixels
 #: How side two is set, in order of preference: with air, plainly, the chronology cut short.
 _SETTINGS = ("roomy", "", "short-3", "short-2", "short-1", "tight")
 #: The blocks of side two, by their words.
-_BLOCKS = ("chronology", "who_is_who", "questions", "where_to_get")
+_BLOCKS = ("documents", "chronology", "who_is_who", "questions", "where_to_get")
 #: Those that may stand below the first one, in the left column.
 _MOVED = ((), ("where_to_get",), ("questions",), ("questions", "where_to_get"))
 _HERE = Place("book.toml")
@@ -45,9 +46,10 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     """
     with heard() as warnings:
         press = Press(book, theme, store)
-        content, over_two = _arranged(_content(book, pages), press)
+        content = _content(book, pages)
         room = press.room(content)
         content = _with_timeline(book, content, room)
+        content, over_two = _arranged(content, press)
         if room.over <= 0:
             content = replace(content, height=room.columns)
         data, count = press.print(content)
@@ -57,11 +59,18 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
 
 
 def _with_timeline(book: Book, content: Content, room: Room) -> Content:
-    """``content`` with the timeline drawn for the room that the rest of side one leaves."""
+    """``content`` with the timeline drawn for the room that the rest of side one leaves.
+
+    What it tells in full is not told again on side two.
+    """
     if not content.figure:
         return content
     width = content.figure_width if content.story else room.width / MM
-    drawn = figures.timeline(book, width=width, height=room.timeline / MM, ink="#000")
+    height = room.timeline / MM
+    drawn = figures.timeline(book, width=width, height=height, ink="#000")
+    if figures.tells_all(book, width=width, height=height):
+        blocks = tuple(one for one in content.left if one != "chronology")
+        content = replace(content, left=blocks, chronology=())
     return replace(content, figure=Markup(figures.spoken(drawn)), figure_width=width)
 
 
@@ -94,11 +103,13 @@ def _arrangements(content: Content) -> Iterable[Content]:
 def _content(book: Book, pages: Pages | None) -> Content:
     """Everything but the figure, whose place is kept by a comment."""
     handout = book.config.handout
-    shown = (book.chronology, book.people, handout.questions, handout.where)
-    chapters = (one for one in book.chapters if one.kind is Kind.CHAPTER)
-    summaries = [one.summary.strip() for one in chapters if one.summary.strip()]
+    table = book.config.book
+    where = handout.where or ", ".join(filter(None, (table.publisher, table.address)))
+    where = where if handout.where or table.address else ""
+    shown = (handout.documents, book.chronology, book.people, handout.questions, where)
     return Content(
-        story=tuple(" ".join(summaries[at : at + 3]) for at in range(0, len(summaries), 3)),
+        story=tuple(_story(book)),
+        where=where,
         chronology=tuple(_lines(book, pages)),
         people=tuple(_person(one, book.config.book.language, pages) for one in book.people),
         left=tuple(name for name, found in zip(_BLOCKS, shown, strict=True) if found),
@@ -106,17 +117,28 @@ def _content(book: Book, pages: Pages | None) -> Content:
     )
 
 
+def _story(book: Book) -> Iterable[str]:
+    """The paragraphs of the story: the book's own, else three chapters' summaries each."""
+    if own := paragraphs(book.config.handout.story):
+        return own
+    chapters = (one for one in book.chapters if one.kind is Kind.CHAPTER)
+    summaries = [one.summary.strip() for one in chapters if one.summary.strip()]
+    return [" ".join(summaries[at : at + 3]) for at in range(0, len(summaries), 3)]
+
+
 def _lines(book: Book, pages: Pages | None) -> Iterable[Line]:
     """The chronology; a date that recurs is said once."""
     before = ""
     for entry in book.chronology:
         where = _where((event.id for event in entry.told), book.config.book.language, pages)
-        yield Line(entry.words if entry.words != before else "", entry.sentence, where)
+        told = figures.sentence(entry, book.config.book.language)
+        yield Line(entry.words if entry.words != before else "", told, where)
         before = entry.words
 
 
 def _person(portrait: Portrait, language: str, pages: Pages | None) -> dict[str, str]:
     where = _where((mention.id for mention in portrait.mentions), language, pages)
+    where = words(language).in_book.format(where) if where else ""
     rest = "".join(f", {part}" for part in (portrait.person.about.rstrip("."), where) if part)
     return {"name": portrait.person.shown, "rest": rest}
 
@@ -136,10 +158,10 @@ def _overflows(content: Content, over_one: float, over_two: float) -> Iterable[F
     """O001 for each side that is too long, and what to shorten."""
     if over_one > 0:
         count = sum(len(paragraph.split()) for paragraph in content.story)
-        hint = f"Shorten the summaries of the chapters: they have {count} words; aim at 200."
+        hint = f"Shorten the story (or the chapters' summaries): it has {count} words; aim at 250."
         yield _too_long("first", over_one, _PROSE_LINE, hint)
     if over_two > 0:
-        hint = "Shorten the questions in [handout] and what [people] says; mark fewer dates."
+        hint = "Shorten the documents and questions in [handout] and what [people] says."
         yield _too_long("second", over_two, _LINE, hint)
 
 

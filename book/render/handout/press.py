@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from book.figures.measure import Type
-from book.model import shown
 from book.render.html import environment
 from book.words import words
 
@@ -49,6 +48,7 @@ class Content:
     """
 
     story: tuple[str, ...]
+    where: str
     chronology: tuple[Line, ...]
     people: tuple[dict[str, str], ...]
     left: tuple[str, ...]
@@ -170,12 +170,13 @@ class Press:
         return template.render(
             book=config.book,
             words=asdict(words(config.book.language)),
-            authors=", ".join(map(shown, config.book.authors)),
+            authors=config.book.by,
             date=made(self._book).strftime("%Y-%m-%dT%H:%M:%SZ"),
             size=_title_size(config.book.title),
+            in_book=_in_book(config.book.language),
             paged=any(line.pages for line in content.chronology),
             questions=config.handout.questions,
-            where=config.handout.where,
+            documents=config.handout.documents,
             **{one.name: getattr(content, one.name) for one in fields(content)},
         )
 
@@ -202,3 +203,9 @@ def _title_size(title: str) -> float:
     """The title on one line as large as fits, up to 40 points; a long one takes two of 26."""
     fitting = _TITLE / Type(1, 600, "Source Serif").width(title or " ")
     return round(min(fitting * 0.99, 40.0), 1) if fitting > 26 else 26.0
+
+
+def _in_book(language: str) -> str:
+    """The head of a column of page numbers: whose they are."""
+    said = words(language).in_book.format("").rstrip(" ,:")
+    return said[:1].upper() + said[1:]

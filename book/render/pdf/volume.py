@@ -44,11 +44,16 @@ class Volume:
     findings: tuple[Finding, ...]
 
 
+#: The style sheet of print, the fonts of its text, and the files that it names with their SHA-256.
+_Look = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]
+
+
 def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Volume:
     """Set the whole book; pieces that ``store`` keeps are not set again."""
     css = _css(book, theme, store)
     files = (*((face.path.name, face.digest) for face in faces()), *theme.files)
-    placed, pages, findings = _settled(book, css, files, store, progress)
+    families = theme.families("print")
+    placed, pages, findings = _settled(book, (css, families, files), store, progress)
     style = theme_of(book, css, files, len(pages.labels))
     folios = Folios(style, store, progress).of(placed)
     findings = (*audit(book, placed, pages.labels), *findings)
@@ -58,16 +63,17 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
 
 
 def _settled(
-    book: Book, css: str, files: tuple[tuple[str, str], ...], store: Store, progress: Progress
+    book: Book, look: _Look, store: Store, progress: Progress
 ) -> tuple[tuple[Placed, ...], Pages, tuple[Finding, ...]]:
     """The pieces in their places, set until no page number changes any more."""
+    css, families, files = look
     bare = without_margin_boxes(css)
     found: dict[str, tuple[Sheet, Stored]] = {}
     pages = Pages((), {})
     for _ in range(_ROUNDS):
         # A piece that cites no page is as it was in the round before.
         same = {name for name, (sheet, _) in found.items() if not sheet.cites_pages}
-        new = drafts(book, pages, store, same)
+        new = drafts(book, pages, store, families, same)
         jobs = ((draft.sheet, _job(draft, book, bare, files)) for draft in new)
         found |= _set(jobs, len(names(book)) - len(same), store, progress)
         placed, numbered = paginate([found[name] for name in names(book)])

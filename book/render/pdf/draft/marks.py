@@ -66,10 +66,10 @@ class PrintDress:
             element.set("datetime", machine)
 
     def person(self, element: etree._Element, person: str) -> None:
-        """A name in the prose leads to its entry in the list of people."""
-        portrait = self._book.portraits_by_mention[element.get("id", "")]
+        """A name in the prose; one that is a link leads to its entry in the list of people."""
         element.set("class", "person")
-        element.set("href", LINK + portrait.id)
+        if element.tag == "a":
+            element.set("href", LINK + self._book.portraits_by_person[person].id)
 
     def reference(self, element: etree._Element, target: str) -> None:
         """A cross reference is followed by its page, one to a note by its number as well."""
@@ -89,10 +89,14 @@ class PrintDress:
     def image(self, element: etree._Element) -> None:
         """Addresses in a piece are relative to the book's folder, as ours are."""
 
+    def _page_of(self, link: etree._Element) -> int:
+        return self._pages.page_of.get(link.get("href", "").removeprefix(LINK), -1)
+
     def _merge_locators(self, span: etree._Element) -> None:
         """Pages in order, each once, runs drawn together: every number leads to its place."""
         first: dict[str, str] = {}
-        for link in span:
+        # A note may stand on an earlier page than what was marked before it.
+        for link in sorted(span, key=self._page_of):
             first.setdefault(link.text or "", link.get("href", ""))
         span[:] = []
         runs = page_list(first).split(", ")

@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from lxml import etree
 from markupsafe import Markup
 
-from book.base.xml import inner, tree
+from book.base.xml import escape, inner, tree
 from book.cache import store
 from book.cache.fingerprint import fingerprint
 from book.cache.store import Store, packed, unpacked
-from book.model import Book, Chapter, Kind, Pages, Text, shown
+from book.model import Book, Chapter, Kind, Pages, Text
 from book.render import lists
-from book.render.html import environment, without_calls
+from book.render.html import environment
 from book.render.pdf.draft import finish
+from book.render.pdf.draft.front import UNTITLED, front_html
 from book.render.pdf.draft.marks import PrintDress
 from book.render.pdf.record import PRINT_ONLY, NoteDue, letters
 from book.words import words
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 #: The slug of the front pages.
 FRONT, COVER = "front-pages", "cover"
+#: The id of the contents.
+CONTENTS = "contents"
 
 #: The kinds whose first words are set in small capitals.
 _OPENED = {
@@ -44,9 +47,8 @@ _OPENED = {
     Kind.EPILOGUE,
     Kind.AFTERWORD,
 }
-#: The kinds that stand without their titles, and are in no table of contents.
-_UNTITLED = {Kind.DEDICATION, Kind.EPIGRAPH}
 _MEASURE = 108  # millimetres
+_TALL = 1.35  # of the timeline's width is its height, which leaves room for a heading
 #: CSS Paged Media 3, section 7.1, and CSS Values 3, section 6.2, in millimetres.
 _PAPERS = {
     "a3": (297, 420),
@@ -100,11 +102,18 @@ def names(book: Book) -> tuple[str, ...]:
     return COVER, FRONT, *(chapter.slug for chapter in book.chapters)
 
 
-def drafts(book: Book, pages: Pages, kept: Store, without: Container[str] = ()) -> Iterator[Draft]:
+def drafts(
+    book: Book,
+    pages: Pages,
+    kept: Store,
+    families: tuple[str, ...],
+    without: Container[str] = (),
+) -> Iterator[Draft]:
     """The pieces but those ``without`` whose names can be done; the longest come first.
 
-    ``pages`` are the page numbers as known so far. Drafts that cite none are ``kept``. They are
-    made one by one, as they are asked for, since a long book's are not all in memory.
+    ``pages`` are the page numbers as known so far, ``families`` the fonts of the text. Drafts
+    that cite no pages are ``kept``. They are made one by one, as they are asked for, since a
+    long book's are not all in memory.
     """
     facts = _facts(book)
     for chapter in sorted(book.chapters, key=_length):
@@ -113,7 +122,9 @@ def drafts(book: Book, pages: Pages, kept: Store, without: Container[str] = ()) 
             said = _digest(chapter) + _digest(_lists(chapter, book))
             yield _kept(kept, said + facts, make)
     if FRONT not in without:
-        yield _front(book, pages)
+        headings = ((CONTENTS, 1, words(book.config.book.language).contents),)
+        sheet = Sheet(FRONT, "roman", "front", headings, cites_pages=True)
+        yield Draft(sheet, Text.of(front_html(book, pages, families)))
     if COVER not in without:
         yield _kept(kept, COVER + facts, lambda: _cover(book))
 
@@ -139,7 +150,7 @@ def _kept(kept: Store, asked: str, make: Callable[[], Draft]) -> Draft:
 def _facts(book: Book) -> str:
     """What a chapter's draft may depend on of the rest of the book, page numbers aside."""
     entries = {event: entry.id for event, entry in book.entries_by_event.items()}
-    portraits = {one: portrait.id for one, portrait in book.portraits_by_mention.items()}
+    portraits = {one: portrait.id for one, portrait in book.portraits_by_person.items()}
     parts = (book.config, book.numbers, book.note_numbers, entries, portraits)
     return _digest(parts)
 
@@ -164,48 +175,9 @@ def _cover(book: Book) -> Draft:
     return Draft(Sheet(COVER, "none", "cover", ((COVER, 1, title),)), Text.of(html))
 
 
-def _front(book: Book, pages: Pages) -> Draft:
-    table = book.config.book
-    said = words(table.language)
-    contents = [
-        {
-            "slug": chapter.slug,
-            "matter": chapter.kind.matter,
-            "number": book.numbers.get(chapter.slug, ""),
-            "heading": _markup(without_calls(chapter.heading)),
-            "page": pages.label(chapter.slug),
-        }
-        for chapter in book.chapters
-        if chapter.kind not in _UNTITLED
-    ]
-    html = _render(
-        "print-front.html",
-        book,
-        words=said,
-        authors=", ".join(shown(author) for author in table.authors),
-        imprint=_imprint(book),
-        contents=contents,
-    )
-    headings = (("contents", 1, said.contents),)
-    return Draft(Sheet(FRONT, "roman", "front", headings, cites_pages=True), Text.of(html))
-
-
-def _imprint(book: Book) -> list[str]:
-    """The lines of the imprint: what ``book.toml`` says of rights, source and edition."""
-    table = book.config.book
-    edition = ", ".join(part for part in (table.publisher, _year(book)) if part)
-    lines = [table.description, table.source, table.rights, edition, table.identifier]
-    return [line for line in lines if line]
-
-
-def _year(book: Book) -> str:
-    date = book.config.book.date
-    return str(date.year) if date else ""
-
-
 def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Draft:
     extra = {
-        Kind.CHRONOLOGY: lambda: _in_rows(lists.chronology(book)) + _timeline(book),
+        Kind.CHRONOLOGY: lambda: _in_rows(lists.chronology(book)) + _timeline(chapter, book),
         Kind.PEOPLE: lambda: lists.people(book),
     }.get(chapter.kind, str)()
     html = _render(
@@ -216,7 +188,7 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Draft:
         matter=chapter.kind.matter,
         kind=chapter.kind.value,
         number=book.numbers.get(chapter.slug),
-        titled=chapter.kind not in _UNTITLED,
+        titled=chapter.kind not in UNTITLED,
         heading=_markup(finish.tied(inner(dress.dressed(chapter.heading)))),
         body=_markup(inner(_finished(dress.dressed(chapter.body), chapter))),
         extra=_markup(inner(dress.dressed(extra))),
@@ -225,6 +197,8 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Draft:
     numbering: Literal["roman", "arabic"] = "roman" if chapter.kind.matter == "front" else "arabic"
     headings = [(chapter.slug, 1, chapter.title)]
     headings += [(one.id, one.level, one.text) for one in chapter.headings]
+    if place := lists.timeline_place(chapter, book):
+        headings.append((place, 2, words(book.config.book.language).timeline))
     classes = f"{chapter.kind.matter} {chapter.kind}"
     images = tuple(image.src for image in chapter.images)
     notes = tuple(_notes_due(chapter, html))
@@ -270,12 +244,16 @@ def _in_rows(xhtml: str) -> str:
     return inner(root)
 
 
-def _timeline(book: Book) -> str:
+def _timeline(chapter: Chapter, book: Book) -> str:
     """The timeline, as wide as the text on A5; on smaller pages the style sheet fits it in."""
     from book.figures import spoken, timeline
 
-    drawn = spoken(timeline(book, width=_MEASURE))
-    return f'<figure class="timeline">{drawn}</figure>' if drawn else ""
+    place = lists.timeline_place(chapter, book)
+    if not place:
+        return ""
+    drawn = spoken(timeline(book, width=_MEASURE, height=_MEASURE * _TALL))
+    title = escape(words(book.config.book.language).timeline)
+    return f'<div class="timeline"><h2 id="{place}">{title}</h2><figure>{drawn}</figure></div>'
 
 
 def paper(size: str) -> tuple[float, float]:

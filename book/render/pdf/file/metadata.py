@@ -47,7 +47,8 @@ def xmp(book: Book, about: About) -> Thing:
         .render(
             book=table,
             title=about.title,
-            authors=[shown(author) for author in table.authors],
+            authors=[shown(one.name) for one in table.makers],
+            contributors=[shown(one.name) for one in table.others],
             subjects=table.subjects,
             creator=_creator(),
             identifier=about.identifier,
@@ -64,7 +65,7 @@ def info(book: Book, about: About) -> bytes:
     stamp = identity.made(book).strftime("D:%Y%m%d%H%M%SZ")
     entries = {
         "Title": about.title,
-        "Author": ", ".join(shown(author) for author in table.authors),
+        "Author": table.by,
         "Subject": table.description,
         "Keywords": ", ".join(table.subjects),
         "Creator": _creator(),

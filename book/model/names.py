@@ -1,0 +1,51 @@
+"""People's names as catalogues have them: ``Family, Given``, and how they are read."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# What stands behind a name and belongs to no one else: Jr., III, Ph.D.
+_SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|esq|m\.?d|ph\.?d|fils|père)\.?|[ivx]+", re.IGNORECASE)
+_COUNT = re.compile("[IVX]+")
+
+
+class Name(NamedTuple):
+    """A name in its parts; ``given`` and ``suffix`` may be empty."""
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+
+    @property
+    def shown(self) -> str:
+        """In reading order: ``John Smith, Jr.``, ``John Smith III``."""
+        name = f"{self.given} {self.family}".strip()
+        between = " " if _COUNT.fullmatch(self.suffix) else ", "
+        return f"{name}{between}{self.suffix}" if self.suffix else name
+
+    @property
+    def filed(self) -> str:
+        """As it is filed, the family first: ``Smith, John, Jr.``."""
+        return ", ".join(part for part in self if part)
+
+
+def name_parts(written: str) -> Name:
+    """The parts of ``Family, Given``, ``Family, Given, Jr.``, ``Family, Jr., Given`` or one name.
+
+    A name that is written in reading order with a suffix (``John Smith, Jr.``) is one name.
+    """
+    parts = [part.strip() for part in written.split(",")]
+    suffix = ""
+    if len(parts) > 2:
+        at = next((n for n in (len(parts) - 1, 1) if _SUFFIX.fullmatch(parts[n])), 0)
+        suffix = parts.pop(at) if at else ""
+    elif len(parts) == 2 and _SUFFIX.fullmatch(parts[1]):
+        return Name(written)
+    family, given = parts[0], ", ".join(parts[1:])
+    return Name(family, given, suffix) if given else Name(written)
+
+
+def shown(name: str) -> str:
+    """A name in reading order: ``Sato, Naotake`` reads ``Naotake Sato``; others stay."""
+    return name_parts(name).shown

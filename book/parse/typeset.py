@@ -1,0 +1,46 @@
+"""The words of ``book.toml`` as a typesetter sets them: quotation marks, apostrophes, dashes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from book.parse.typography import educate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from book.model import Config
+
+_Kind = TypeVar("_Kind")
+_BOOK = (
+    *("title", "subtitle", "publisher", "place", "rights", "description"),
+    *("source", "series", "edition", "dedication"),
+)
+
+
+def typeset(config: Config) -> Config:
+    """``config`` with the signs of the book's language for those of a typewriter.
+
+    Names, identifiers and addresses keep theirs, but for apostrophes in names.
+    """
+    book, handout = config.book, config.handout
+    set_in = partial(_set, educated=partial(educate, language=book.language))
+    contributors = tuple(set_in(one, ("name",)) for one in book.contributors)
+    authors = tuple(educate(name, book.language) for name in book.authors)
+    documents = tuple(set_in(one, ("quote", "who", "when", "source")) for one in handout.documents)
+    questions = tuple(educate(one, book.language) for one in handout.questions)
+    return replace(
+        config,
+        book=replace(set_in(book, _BOOK), authors=authors, contributors=contributors),
+        handout=replace(
+            set_in(handout, ("where", "story")), documents=documents, questions=questions
+        ),
+        people={key: set_in(one, ("name", "about")) for key, one in config.people.items()},
+    )
+
+
+def _set(table: _Kind, names: Iterable[str], educated: Callable[[str], str]) -> _Kind:
+    """``table`` with the texts of these ``names`` ``educated``."""
+    return replace(table, **{name: educated(getattr(table, name)) for name in names})  # type: ignore[type-var] # a dataclass
