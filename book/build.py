@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.base.files import filename, own_folder, write_whole
+from book.base.paths import ChangedError, watched
 from book.base.progress import QUIET, Progress
 from book.cache import lastbuild
 from book.cache.fingerprint import fingerprint
@@ -73,6 +74,9 @@ def _handout(job: Job) -> Product:
     return handout.render(job.book, job.theme, job.volume.pages, job.store)
 
 
+#: So often a build begins again because a file was changed meanwhile.
+_TRIES = 4
+
 OUTPUTS: Mapping[str, Callable[[Job], Product]] = {
     "pdf": _pdf,
     "epub": _epub,
@@ -102,8 +106,12 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     into = out or own_folder(root)
     names = tuple(dict.fromkeys(names or OUTPUTS))
     with closing(opened(kept) if cache else Scratch()) as store:
+        last = lastbuild.recall(root, names, into, store)
+        if last and not onix and not _stops(last.findings, strict):
+            return last
+        again = partial(_built, strict=strict, onix=onix, progress=progress)
         try:
-            return _built(root, names, into, store, strict=strict, onix=onix, progress=progress)
+            return _undisturbed(partial(again, root, names, into, store))
         except VanishedError:
             if not cache:
                 raise
@@ -111,21 +119,30 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     return build(root, names, out, strict=strict, cache=False, onix=onix, progress=progress)
 
 
+def _undisturbed(made: Callable[[Mapping[str, str]], Result]) -> Result:
+    """What is ``made`` while nothing of what it reads is changed; raises ChangedError else."""
+    for _ in range(_TRIES - 1):
+        with suppress(ChangedError), watched() as seen:
+            return made(seen)
+    with watched() as seen:
+        return made(seen)
+
+
 def _built(  # noqa: PLR0913 # as above
     root: Path,
     names: Sequence[str],
     out: Path,
     store: Store,
+    seen: Mapping[str, str],
     *,
     strict: bool,
     onix: Path | None,
     progress: Progress,
 ) -> Result:
-    """The steps of a build, with what ``store`` keeps; raises VanishedError if it is cleared."""
-    before = lastbuild.state(root)
-    last = lastbuild.recall(root, names, out, store, before)
-    if last and not onix and not _stops(last.findings, strict):
-        return last
+    """The steps of a build, with what ``store`` keeps; ``seen`` fills with what they read.
+
+    Raises VanishedError if the store is cleared, and ChangedError if the book is changed meanwhile.
+    """
     if names != ("epub",):
         start_forkserver()
     book, findings = read(root, store)
@@ -149,8 +166,7 @@ def _built(  # noqa: PLR0913 # as above
     record = {onix: (_record(book, ebook.data),)} if onix and ebook else {}
     write_whole({**files, **record})
     result = Result(findings, _summary(files, made))
-    images = {image.src for chapter in book.chapters for image in chapter.images}
-    lastbuild.remember(root, names, out, store, before, images, result)
+    lastbuild.remember(root, names, out, store, seen, result)
     store.trim()
     return result
 

@@ -95,18 +95,18 @@ class TestPictures:
     def test_what_books_can_hold_is_right(self, tmp_path: Path, kind: str, name: str) -> None:
         path = tmp_path / name
         path.write_bytes(picture(kind))
-        assert flaw(path) is None
+        assert flaw(path, path.read_bytes()) is None
 
     @pytest.mark.parametrize("kind", ["TIFF", "BMP"])
     def test_other_formats_are_not(self, tmp_path: Path, kind: str) -> None:
         path = tmp_path / "a.png"
         path.write_bytes(picture(kind))
-        assert flaw(path) is not None
+        assert flaw(path, path.read_bytes()) is not None
 
     def test_a_damaged_picture_is_told(self, tmp_path: Path) -> None:
         path = tmp_path / "a.png"
         path.write_bytes(picture("PNG")[:-20])
-        assert flaw(path) is not None
+        assert flaw(path, path.read_bytes()) is not None
 
     @pytest.mark.parametrize(
         "inner",
@@ -121,7 +121,7 @@ class TestPictures:
     def test_an_svg_may_refer_to_itself(self, tmp_path: Path, inner: str) -> None:
         path = tmp_path / "a.svg"
         path.write_text(SVG.format(inner))
-        assert flaw(path) is None
+        assert flaw(path, path.read_bytes()) is None
 
     @pytest.mark.parametrize(
         "inner",
@@ -141,7 +141,7 @@ class TestPictures:
     def test_an_svg_may_neither_run_nor_fetch(self, tmp_path: Path, inner: str) -> None:
         path = tmp_path / "a.svg"
         path.write_text(SVG.format(inner))
-        assert flaw(path) is not None
+        assert flaw(path, path.read_bytes()) is not None
 
     @pytest.mark.parametrize(
         "before",
@@ -154,12 +154,12 @@ class TestPictures:
     def test_nor_may_what_stands_before_it(self, tmp_path: Path, before: str) -> None:
         path = tmp_path / "a.svg"
         path.write_text(before + SVG.format(""))
-        assert flaw(path) is not None
+        assert flaw(path, path.read_bytes()) is not None
 
     def test_an_svg_must_be_one(self, tmp_path: Path) -> None:
         path = tmp_path / "a.svg"
         path.write_text("<svg/>")
-        assert flaw(path) is not None
+        assert flaw(path, path.read_bytes()) is not None
 
 
 class TestPeople:

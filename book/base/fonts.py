@@ -86,17 +86,17 @@ def subset(face: Face, letters: str, features: tuple[str, ...]) -> bytes:
     wanted.name_id_set.set(_NAMES)
     wanted.name_lang_id_set.set([_ENGLISH])
     wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
-    return cut(face.path, wanted)
+    return cut(face.path.read_bytes(), wanted)
 
 
-def cut(path: Path, wanted: uharfbuzz.SubsetInput) -> bytes:
-    """The font file at ``path`` with what is ``wanted`` of it, the same bytes each time.
+def cut(font: bytes, wanted: uharfbuzz.SubsetInput) -> bytes:
+    """The file of a ``font`` with what is ``wanted`` of it, the same bytes each time.
 
     Raises ValueError or RuntimeError if it is no font that can be cut.
     """
     import uharfbuzz
 
-    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    whole = uharfbuzz.Face(uharfbuzz.Blob(font))
     return bytes(uharfbuzz.subset(whole, wanted).blob.data)
 
 

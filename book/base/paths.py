@@ -1,11 +1,110 @@
-"""The one rule about files: nothing outside the book's folder is read."""
+"""The one door to a book's folder: nothing outside it is read, and what was read is known.
+
+The folder may be a stranger's, with links, pipes and devices in it, and it may change while it is
+read. A file is opened step by step from the folder on; a link is followed only where it leads
+inside, and what was opened is looked at before it is read. Of what is read while somebody
+:func:`watches <watched>`, the digest is noted as it was read; it never changes within a build.
+"""
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import os
+import stat
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BufferedReader
     from pathlib import Path
+
+#: Nobody is waited for, as who opens a pipe would wait; and no link is followed unseen.
+_CAREFUL = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_A_LINK = {errno.ELOOP, errno.EMLINK}
+#: What is not there, is something else, or lies nowhere.
+_NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENXIO, errno.ENAMETOOLONG} | _A_LINK
+#: As many links as systems follow on the way to one file.
+_LINKS = 40
+#: No file that is larger is read; in bytes.
+LARGEST = 1 << 29
+
+_log: ContextVar[dict[str, str] | None] = ContextVar("log", default=None)
+
+
+class ChangedError(OSError):
+    """A file of the book was changed while the book was being made from it."""
+
+    @classmethod
+    def of(cls, name: str) -> ChangedError:
+        """The error that says so of the file ``name``."""
+        return cls(errno.EAGAIN, "it is being changed while the book is made; try again", name)
+
+
+@contextmanager
+def watched() -> Iterator[dict[str, str]]:
+    """What is read from a book's folder meanwhile: its path from there, and its :func:`digest`.
+
+    What reading would give something else the second time raises :class:`ChangedError`.
+    """
+    log: dict[str, str] = {}
+    token = _log.set(log)
+    try:
+        yield log
+    finally:
+        _log.reset(token)
+
+
+def content(root: Path, name: str) -> bytes | None:
+    """The bytes of the file ``name``, a path from the folder ``root``.
+
+    None if it is not there, is no file, or lies outside ``root``. Raises OSError if it can't be
+    read, and :class:`ChangedError` if it is not what this build has read there before.
+    """
+    try:
+        data = _read(root, name)
+    except ValueError:  # no file has a name with a NUL in it
+        data = None
+    except OSError as problem:
+        if problem.errno not in _NO_FILE:
+            raise
+        data = None
+    _note(name, "" if data is None else hashlib.sha256(data).hexdigest())
+    return data
+
+
+def names(root: Path, folder: str) -> tuple[str, ...]:
+    """What lies in ``folder``, a path from ``root``, by name, but for names that begin with a dot.
+
+    Nothing if there is no such folder inside ``root``. Raises OSError if it can't be read.
+    """
+    found = _names(root, folder)
+    _note(f"{folder}/", _digest_of(found))
+    return found
+
+
+def digest(root: Path, name: str) -> str:
+    """The SHA-256 of the file ``name``, or nothing if it has no :func:`content`."""
+    found = now(root, name)
+    _note(name, found)
+    return found
+
+
+def now(root: Path, name: str) -> str:
+    """What :func:`digest` would say, but that nobody who watches hears of it.
+
+    A name that ends in a slash is a folder's; its digest is that of its :func:`names`.
+    """
+    found = ""
+    with suppress(OSError, ValueError):
+        if name.endswith("/"):
+            found = _digest_of(_names(root, name[:-1]))
+        else:
+            with _file(root, name) as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
 
 
 def is_inside(path: Path, root: Path) -> bool:
@@ -25,3 +124,93 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def _no_file(name: str) -> OSError:
+    """What is said of what is something else, or lies outside."""
+    return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+
+
+def _note(name: str, found: str) -> None:
+    log = _log.get()
+    if log is not None and log.setdefault(name, found) != found:
+        raise ChangedError.of(name)
+
+
+def _digest_of(found: tuple[str, ...]) -> str:
+    return hashlib.sha256("/".join(found).encode(errors="surrogateescape")).hexdigest()
+
+
+def _file(root: Path, name: str) -> BufferedReader:
+    opened = _opened(root, name)
+    if stat.S_ISREG(os.fstat(opened).st_mode):
+        return os.fdopen(opened, "rb")
+    os.close(opened)
+    raise _no_file(name)
+
+
+def _read(root: Path, name: str) -> bytes:
+    with _file(root, name) as file:
+        if os.fstat(file.fileno()).st_size > LARGEST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), name)
+        return file.read(LARGEST)
+
+
+def _names(root: Path, folder: str) -> tuple[str, ...]:
+    try:
+        opened = _opened(root, folder)
+        try:
+            found = os.listdir(opened)  # noqa: PTH208 # of what is open, whatever its name
+        finally:
+            os.close(opened)
+    except OSError as problem:
+        if problem.errno not in _NO_FILE:
+            raise
+        return ()
+    return tuple(sorted((one for one in found if not one.startswith(".")), key=os.fsencode))
+
+
+def _opened(root: Path, name: str) -> int:
+    """The descriptor of ``name``, whatever that is; raises OSError if it is not in ``root``.
+
+    No folder on the way is named twice, so that none can be exchanged for a link in between.
+    """
+    base = os.path.realpath(root)
+    way = [os.open(base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)]
+    todo, links = name.split("/")[::-1], 0
+    try:
+        while todo:
+            match todo.pop():
+                case "" | ".":
+                    continue
+                case "..":
+                    os.close(way.pop())
+                    if not way:
+                        raise _no_file(name)
+                    continue
+                case step:
+                    pass
+            try:
+                way.append(os.open(step, _CAREFUL, dir_fd=way[-1]))
+            except OSError as problem:
+                if problem.errno not in _A_LINK or (links := links + 1) > _LINKS:
+                    problem.filename = name
+                    raise
+                todo += _target(step, way, base).split("/")[::-1]
+        return os.dup(way[-1])
+    finally:
+        for one in way:
+            os.close(one)
+
+
+def _target(link: str, way: list[int], base: str) -> str:
+    """Where a ``link`` at the end of the ``way`` leads, as a path from the then end of the way."""
+    target = os.readlink(link, dir_fd=way[-1])
+    if not target.startswith("/"):
+        return target
+    path = os.path.realpath(target)
+    if os.path.commonpath([path, base]) != base:
+        raise _no_file(target)
+    while len(way) > 1:
+        os.close(way.pop())
+    return os.path.relpath(path, base)

@@ -7,7 +7,7 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.paths import is_file, is_inside
+from book.base.paths import content, is_file, is_inside
 from book.base.text import nearest
 from book.checks.pictures import flaw
 
@@ -56,7 +56,7 @@ def unreadable(book: Book) -> Iterator[Finding]:
         if not _is_ours(image, book.root) or not is_file(path):
             continue
         if image.src not in flaws:
-            flaws[image.src] = flaw(path)
+            flaws[image.src] = flaw(path, content(book.root, image.src) or b"")
         if found := flaws[image.src]:
             message, hint = found
             yield finding("I004", image.place, f"{image.src} {message}", hint)

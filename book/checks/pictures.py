@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 from typing import TYPE_CHECKING
@@ -29,20 +30,20 @@ _HERE = re.compile(r"\s*(?:#|data:image/|$)", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:#|https?:|mailto:|$)", re.IGNORECASE)
 
 
-def flaw(path: Path) -> tuple[str, str] | None:
-    """What is wrong with the image in ``path`` (a predicate) and a hint, or None.
+def flaw(path: Path, data: bytes) -> tuple[str, str] | None:
+    """What is wrong with the image ``data`` of the file ``path`` (a predicate) and a hint, or None.
 
     It must be PNG, JPEG, GIF or WebP with the right suffix, whole as far as its own checksums
     tell, or SVG 1.1 or 2 that runs and fetches nothing.
     """
     if path.suffix.lower() == ".svg":
-        return _svg_flaw(path)
+        return _svg_flaw(data)
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path, formats=tuple(_SUFFIXES)) as image:
+            with Image.open(io.BytesIO(data), formats=tuple(_SUFFIXES)) as image:
                 image.verify()
                 kind = str(image.format)
     except Image.DecompressionBombError:
@@ -55,10 +56,10 @@ def flaw(path: Path) -> tuple[str, str] | None:
     return f"is really a {kind} image.", f"End its name in {listed(_SUFFIXES[kind])}."
 
 
-def _svg_flaw(path: Path) -> tuple[str, str] | None:
+def _svg_flaw(data: bytes) -> tuple[str, str] | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        tree = etree.parse(str(path), parser)
+        tree = etree.ElementTree(etree.fromstring(data, parser))
     except etree.XMLSyntaxError as error:
         line, column = error.position
         return f"can't be read as SVG: line {line}, column {column} is wrong.", _SAVE

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from book.base.paths import is_file, is_inside
+from book.base.paths import content
 from book.base.text import UNPRINTABLE
 from book.model import Severity
 
@@ -108,10 +108,13 @@ def _window(line: str, start: int, room: int) -> tuple[str, int, int]:
 
 
 def _lines(root: Path, path: str) -> list[str]:
-    file = root / path
-    if not is_inside(file, root) or not is_file(file):
+    try:
+        data = content(root, path)
+    except OSError:
         return []
-    text = file.read_bytes().decode("utf-8-sig", errors="replace")
+    if data is None:
+        return []
+    text = data.decode("utf-8-sig", errors="replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

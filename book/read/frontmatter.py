@@ -39,8 +39,8 @@ FOREIGN = tags(
     doi draft edit_page editor enable engine excerpt execute expirydate featured featured_image
     fig-cap filters fontsize format geometry grand_parent has_children has_toc header
     header-includes headless hero hide hide_table_of_contents icon id image images institute isbn
-    jupyter keywords last_modified_at last_update lastmod layout link-citations links linktitle lof lot
-    mainfont mathjax menu meta modified monofont nav_exclude nav_order navigation next nocite
+    jupyter keywords last_modified_at last_update lastmod layout link-citations links linktitle lof
+    lot mainfont mathjax menu meta modified monofont nav_exclude nav_order navigation next nocite
     noindex number-sections og order output outputs pagetitle pagination_next pagination_prev
     papersize params parent permalink position prev private publish publishdate published
     redirect_from reference-section-title related resources rights robots sansfont search

@@ -8,13 +8,12 @@ is read, whatever a symbolic link says.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.paths import is_inside
+from book.base.paths import content, is_inside, names
 from book.base.text import UNPRINTABLE
 from book.model import Place, Source, Text
 from book.read.encodings import UnreadableError, decoded
@@ -39,10 +38,10 @@ def read(root: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     folder = root / FOLDER
     if not is_inside(folder, root):
         return (), (_outside(FOLDER),)
-    names = sorted(folder.iterdir() if folder.is_dir() else (), key=os.fsencode)
+    found = [folder / name for name in names(root, FOLDER)]
     sources: list[Source] = []
     findings: list[Finding] = []
-    for path in names:
+    for path in found:
         if path.suffix != ".md" or path.name.startswith((".", "_")):
             continue
         source, problems = _read(path, root)
@@ -72,14 +71,14 @@ def slug_of(stem: str) -> str:
 
 def _read(path: Path, root: Path) -> tuple[Source | None, list[Finding]]:
     name = f"{FOLDER}/{path.name}".encode(errors="replace").decode()
+    raw = content(root, f"{FOLDER}/{path.name}")
     if not is_inside(path, root):
         return None, [_outside(name)]
     if path.is_symlink() and not path.exists():
         message = "This symbolic link leads nowhere."
         return None, [finding("M007", Place(name), message, "Put the file itself there.")]
-    if not path.is_file():
+    if raw is None:
         return None, []
-    raw = path.read_bytes()
     try:
         text, findings = decoded(name, raw)
     except UnreadableError as error:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from book.base.codes import finding
 from book.base.identity import isbn13
-from book.base.paths import is_inside
+from book.base.paths import content, is_inside
 from book.base.text import UNPRINTABLE, is_language
 from book.cache.fingerprint import fingerprint
 from book.cache.helpers import keep_all
@@ -97,10 +97,10 @@ def _read(root: Path) -> tuple[str | None, tuple[Finding, ...]]:
     if not is_inside(path, root):
         message, hint = f"{FILE} leads outside the book's folder.", "Put the file itself there."
         return None, (finding("B001", Place(FILE), message, hint),)
-    if not path.is_file():
+    raw = content(root, FILE)
+    if raw is None:
         hint = f"Make a file {FILE} that says:\n\n{SMALLEST}"
         return None, (finding("B001", Place(FILE), f"There is no {FILE} here.", hint),)
-    raw = path.read_bytes()
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:

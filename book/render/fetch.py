@@ -7,18 +7,22 @@ out. Nothing is ever fetched from a network.
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from book.base.fonts import FONT_URL, faces
+from book.base.paths import ChangedError, content
+from book.theme.named import BASE, file_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-BOOK_URL = "https://book.invalid/"
+BOOK_URL = BASE
 
 
 def address(path: str) -> str:
@@ -27,27 +31,47 @@ def address(path: str) -> str:
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
-    """Gives WeasyPrint the files it may have, and refuses all others."""
+    """Gives WeasyPrint the files it may have, and refuses all others.
 
-    def __init__(self, root: Path) -> None:
+    ``files`` are those of the book's folder ``root``: the path of each, and the SHA-256 of the
+    bytes that are wanted, which are part of what pages are kept under. If they are not said, each
+    file may be had as it is.
+    """
+
+    def __init__(self, root: Path, files: Iterable[tuple[str, str]] | None = None) -> None:
         super().__init__(allowed_protocols=("https", "data"))
-        self._root = root.resolve()
+        self._root = root
+        self._files = None if files is None else dict(files)
         self._fonts = {face.path.name: face.path for face in faces()}
+        self._changed = ""
+
+    def settle(self) -> None:
+        """Raise ChangedError if a file was not what it should be; WeasyPrint has gone on since."""
+        if self._changed:
+            raise ChangedError.of(self._changed)
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """The file behind ``url``; ValueError, which WeasyPrint logs, if it is not ours."""
         if url.startswith("data:"):
             return super().fetch(url, headers)
-        path = self._find(url)
-        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mime})
-
-    def _find(self, url: str) -> Path:
         if url.startswith(FONT_URL):
-            return self._fonts[url.removeprefix(FONT_URL)]
-        if not url.startswith(BOOK_URL):
+            name = url.removeprefix(FONT_URL)
+            data = self._fonts[name].read_bytes()
+        else:
+            name = file_of(url)
+            data = self._read(name, url)
+        mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, data, {"Content-Type": mime})
+
+    def _read(self, name: str, url: str) -> bytes:
+        if not name or (self._files is not None and name not in self._files):
             raise ValueError(f"{url} is not in the book's folder")
-        path = (self._root / unquote(urlsplit(url).path).lstrip("/")).resolve()
-        if not path.is_relative_to(self._root):
+        data = content(self._root, name)
+        if self._files is not None:
+            found = "" if data is None else hashlib.sha256(data).hexdigest()
+            if found != self._files[name]:
+                self._changed = name
+                raise ValueError(f"{url} has changed")
+        if data is None:
             raise ValueError(f"{url} is not in the book's folder")
-        return path
+        return data

@@ -8,21 +8,20 @@ appearance).
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.fonts import faces
-from book.base.paths import is_file, is_inside
+from book.base.paths import content, digest, is_inside, names
 from book.model import Place
+from book.theme.named import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from book.model import Finding
 
@@ -38,8 +37,10 @@ FOLDER = "styles"
 class Theme:
     """The sheets of a book by name; each is base and own together.
 
-    ``files`` are all other files of the folder ``styles`` (fonts, images, sheets imported by
-    others): the path of each from the book's folder, and the SHA-256 of its bytes.
+    ``files`` are all others that it may use, those in the folder ``styles`` and those that its
+    sheets name elsewhere in the book's folder (fonts, images, sheets imported by others): the
+    path of each from the book's folder, and the SHA-256 of its bytes. No others are given to the
+    typesetter.
     """
 
     sheets: Mapping[str, str]
@@ -64,24 +65,25 @@ def load(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
     A sheet that can't be read is left out. No file outside the book's folder is read.
     """
     sheets: dict[str, str] = {}
+    owns: dict[str, str] = {}
     findings: list[Finding] = []
     for name in SHEETS:
         base = (files("book") / "theme" / "styles" / f"{name}.css").read_text("utf-8")
         own, problems = _own(root, f"{FOLDER}/{name}.css")
         sheets[name] = base + (f"\n{own}" if own else "")
+        owns[name] = own
         findings += problems
-    return Theme(sheets, tuple(_other_files(root))), tuple(findings)
+    return Theme(sheets, tuple(_other_files(root, owns))), tuple(findings)
 
 
 def _own(root: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
     """A sheet of the book's own; empty if there is none, or none that can be read."""
-    path = root / name
-    if not is_inside(path, root):
+    raw = content(root, name)
+    if not is_inside(root / name, root):
         message = "This symbolic link leads outside the book's folder, and was not read."
         return "", (finding("S002", Place(name), message, "Put the file itself there."),)
-    if not is_file(path):
+    if raw is None:
         return "", ()
-    raw = path.read_bytes()
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
@@ -91,13 +93,32 @@ def _own(root: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
         return "", (finding("S001", place, message, "Save it as UTF-8."),)
 
 
-def _other_files(root: Path) -> Iterator[tuple[str, str]]:
-    sheets = {f"{FOLDER}/{name}.css" for name in SHEETS}
-    # os.walk does not follow links to folders, so it comes to an end.
-    for folder, folders, names in os.walk(root / FOLDER):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(folder, name)
-            from_root = path.relative_to(root).as_posix()
-            if from_root not in sheets and is_inside(path, root) and is_file(path):
-                yield from_root, hashlib.sha256(path.read_bytes()).hexdigest()
+def _other_files(root: Path, sheets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What the theme is made of beside its ``sheets``: all in its folder, and what they name."""
+    ours = {f"{FOLDER}/{name}.css" for name in SHEETS}
+    found = dict.fromkeys(path for path in _within(root, FOLDER) if path not in ours)
+    todo = [(f"{FOLDER}/{name}.css", css) for name, css in sheets.items()]
+    todo += [(path, _text(root, path)) for path in found if path.endswith(".css")]
+    while todo:
+        path, css = todo.pop()
+        for other in named(css, path):
+            if other not in found and other not in ours:
+                found[other] = None
+                todo += [(other, _text(root, other))] if other.endswith(".css") else []
+    for path in sorted(found):
+        if known := digest(root, path):
+            yield path, known
+
+
+def _text(root: Path, path: str) -> str:
+    return (content(root, path) or b"").decode("utf-8", "replace")
+
+
+def _within(root: Path, folder: str) -> Iterator[str]:
+    """The files in ``folder``; links to other folders are not followed, so it comes to an end."""
+    for name in names(root, folder):
+        path = root / folder / name
+        if not path.is_dir():
+            yield f"{folder}/{name}"
+        elif not path.is_symlink():
+            yield from _within(root, f"{folder}/{name}")

@@ -8,8 +8,10 @@ fetches is left out of it.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import os
 import re
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from book.base.paths import is_inside
+from book.base.paths import content, is_inside
 from book.base.xml import remove
 from book.cache import store as stores
 from book.cache.fingerprint import fingerprint
@@ -70,10 +72,11 @@ def pictures(book: Book, store: Store) -> Mapping[str, Picture]:
 
 
 def _picture(root: Path, src: str, bound: int, store: Store) -> Picture:
-    path = root / src
-    if not is_inside(path, root):
+    if not is_inside(root / src, root):
         raise ValueError(f"the image {src} lies outside the book's folder")
-    data = path.read_bytes()
+    data = content(root, src)
+    if data is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), src)
     media, extension = _kind(data, src)
     if extension == "svg":
         data = harmless_svg(data)

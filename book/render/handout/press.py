@@ -90,7 +90,7 @@ class Press:
         install()
         self._book, self._store = book, store
         self._fonts = FontConfiguration()
-        self._fetcher = BookFetcher(book.root)
+        self._fetcher = BookFetcher(book.root, theme.files)
         self._sheet = self._css(font_css() + theme.css("handout"))
         self._width, self._height = _PAPERS[book.config.handout.paper]
 

@@ -34,9 +34,10 @@ class NoteDue:
 class PieceJob:
     """One piece to typeset: everything that its pages depend on.
 
-    ``text`` is XHTML, ``css`` the theme without margin boxes; ``files`` are the images and
-    fonts that they name, by address and SHA-256. ``root`` is where to read them; it does not
-    count for the piece's key. ``notes`` are the notes that have to stand in it.
+    ``text`` is XHTML, ``css`` the theme without margin boxes; ``files`` are those that the theme
+    may name and ``images`` those of the text, by address and SHA-256; no others are read. ``root``
+    is where to read them; it does not count for the piece's key. ``notes`` are the notes that have
+    to stand in it.
     """
 
     name: str
@@ -45,10 +46,12 @@ class PieceJob:
     files: tuple[tuple[str, str], ...]
     root: str
     notes: tuple[NoteDue, ...] = ()
+    images: tuple[tuple[str, str], ...] = ()
 
     def key(self) -> str:
         """The digest of the job and of the libraries that set it."""
-        return store.key(self.html, self.css, repr(self.files), repr(self.notes), fingerprint())
+        files = repr(self.files + self.images)
+        return store.key(self.html, self.css, files, repr(self.notes), fingerprint())
 
     @property
     def html(self) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.fonts import faces, font_css
+from book.base.paths import digest
 from book.cache.fingerprint import fingerprint
 from book.cache.store import Store, key, packed, unpacked
 from book.model import Book, Finding, Pages, Place, Product
@@ -108,14 +108,9 @@ def _css(book: Book, theme: Theme, store: Store) -> str:
 
 
 def _job(draft: Draft, book: Book, css: str, files: tuple[tuple[str, str], ...]) -> PieceJob:
-    images = tuple((src, _digest(book.root / src)) for src in draft.images)
+    images = tuple((src, digest(book.root, src)) for src in draft.images)
     name, root = draft.sheet.name, str(book.root)
-    return PieceJob(name, draft.text, css, files + images, root, draft.notes)
-
-
-def _digest(path: Path) -> str:
-    """The SHA-256 of a file; checking has made sure that it is there and inside the book."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return PieceJob(name, draft.text, css, files, root, draft.notes, images)
 
 
 def _set(

@@ -126,7 +126,8 @@ def drafts(
         sheet = Sheet(FRONT, "roman", "front", headings, cites_pages=True)
         yield Draft(sheet, Text.of(front_html(book, pages, families)))
     if COVER not in without:
-        yield _kept(kept, COVER + facts, lambda: _cover(book))
+        drawn = _drawn(book)
+        yield _kept(kept, COVER + facts + drawn, lambda: _cover(book, drawn))
 
 
 def _length(chapter: Chapter) -> float:
@@ -165,11 +166,14 @@ def _lists(chapter: Chapter, book: Book) -> object:
     return lists.get(chapter.kind)
 
 
-def _cover(book: Book) -> Draft:
+def _drawn(book: Book) -> str:
     from book.figures import cover_svg, spoken
 
     width, height = paper(book.config.pdf.page_size)
-    drawn = spoken(cover_svg(book, width=width, height=height, unit="mm"))
+    return spoken(cover_svg(book, width=width, height=height, unit="mm"))
+
+
+def _cover(book: Book, drawn: str) -> Draft:
     html = _render("print-cover.html", book, svg=_markup(drawn))
     title = words(book.config.book.language).cover
     return Draft(Sheet(COVER, "none", "cover", ((COVER, 1, title),)), Text.of(html))

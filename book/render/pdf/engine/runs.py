@@ -95,7 +95,7 @@ class Kept:
         self._opening = [ET.tostring(opening, "unicode") for opening in openings]
         around = "\n".join(_around(root, {*blocks, *openings}))
         elements = _TEXT.sub(">.<", html)
-        said = (job.css, repr(job.files), elements, around, repr(habit))
+        said = (job.css, repr(job.files), repr(job.images), elements, around, repr(habit))
         self._base = store.key("run", fingerprint(), *said)
         self._kept = kept
 

@@ -71,17 +71,17 @@ def _sheet(
 ) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
     """A parsed style sheet, its fonts, and what is wrong with it: the same for many pieces.
 
-    ``files`` are those that it may import, with their digests.
+    ``files`` are those that it may name, with their digests.
     """
-    del files  # They are only there to be told from those of a moment ago.
-    fonts = FontConfiguration()
+    fonts, fetcher = FontConfiguration(), BookFetcher(Path(root), files)
     with _listening() as heard:
         sheet = CSS(
             string=css,
             base_url=BOOK_URL + "styles/",
-            url_fetcher=BookFetcher(Path(root)),
+            url_fetcher=fetcher,
             font_config=fonts,
         )
+    fetcher.settle()
     return sheet, fonts, tuple(heard.messages)
 
 
@@ -129,10 +129,12 @@ def folios(job: FolioJob) -> tuple[Piece, ...]:
     """Set the folios of ``job``: each is a piece of one page that is not tagged."""
     overrides.install()
     sheet, fonts, _ = _sheet_of(job)
-    source = Xhtml(job.html, BookFetcher(Path(job.root)))
+    fetcher = BookFetcher(Path(job.root), job.files)
+    source = Xhtml(job.html, fetcher)
     known = [digest for _, digest in job.files]
     with _listening():
         document = source.render(font_config=fonts, stylesheets=[sheet], output_intent="srgb")
+        fetcher.settle()
         pages = [document.copy([page]) for page in document.pages[job.skip :]]
         return tuple(
             piece_of(surveyed(page), export.gathered(page, known, tagged=False)) for page in pages
@@ -140,8 +142,7 @@ def folios(job: FolioJob) -> tuple[Piece, ...]:
 
 
 def _sheet_of(job: PieceJob | FolioJob) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
-    styles = tuple(file for file in job.files if file[0].startswith("styles/"))
-    return _sheet(job.css, job.root, styles)
+    return _sheet(job.css, job.root, job.files)
 
 
 def _best(job: PieceJob, kept: Store) -> list[Run]:
@@ -188,6 +189,7 @@ class _Setter:
 
     def __init__(self, job: PieceJob, html: str) -> None:
         self._job, self._stretches = job, Stretches(html, job.css)
+        self._fetcher = BookFetcher(Path(job.root), job.files + job.images)
         self._setting: tuple[Stretch, Setting] | None = None
 
     def run(self, turn: Turn | None) -> Run:
@@ -196,6 +198,7 @@ class _Setter:
         while True:
             stretch = self._stretches.at(turn.block if turn else 0, more)
             run = _run(self._of(stretch), turn, [digest for _, digest in self._job.files])
+            self._fetcher.settle()
             gc.collect(1)  # The boxes of its pages lead to each other in circles.
             # What follows the last block that was looked at has a say in whether a page ends.
             if run.end < stretch.end or self._stretches.is_last(stretch):
@@ -208,7 +211,7 @@ class _Setter:
                 self._setting = None  # The one before it is not needed at the same time.
                 gc.collect()
             sheet, fonts, _ = _sheet_of(self._job)
-            source = Xhtml(stretch.html, BookFetcher(Path(self._job.root)))
+            source = Xhtml(stretch.html, self._fetcher)
             self._setting = stretch, Setting(source, sheet, fonts, stretch.notes)
         return self._setting[1]
 

@@ -7,9 +7,11 @@ Pages only say which font they draw from, by the SHA-256 of its file, and which 
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from book.base.fonts import cut, tag
+from book.base.paths import ChangedError
 from book.cache.store import key
 from book.render.pdf.file.objects import FontUse, Thing
 from book.render.pdf.file.segments import stream
@@ -26,7 +28,10 @@ _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "DSIG", "SVG ", "kern")
 def objects(use: FontUse, digest: str, first: int, path: Path) -> Iterator[Thing]:
     """The objects of a font under the numbers from ``first`` on; ``path`` is its file."""
     glyphs = sorted(use.texts.keys() | use.widths.keys())
-    data = _subset(path, glyphs)
+    font = path.read_bytes()
+    if hashlib.sha256(font).hexdigest() != digest:
+        raise ChangedError.of(path.name)
+    data = _subset(font, glyphs)
     name = b"%s+%s" % (_tag(key(digest, repr(glyphs))), use.name)
     text, inside, descriptor, file, characters = range(first, first + OBJECTS)
     del text
@@ -88,8 +93,8 @@ def _to_unicode(texts: Mapping[int, str]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _subset(path: Path, glyphs: list[int]) -> bytes:
-    """The font at ``path`` with only ``glyphs``, their numbers kept, ready to be embedded.
+def _subset(font: bytes, glyphs: list[int]) -> bytes:
+    """``font`` with only ``glyphs``, their numbers kept, ready to be embedded.
 
     Pages name glyphs by number and place them, so nothing of how letters become glyphs stays.
     """
@@ -104,4 +109,4 @@ def _subset(path: Path, glyphs: list[int]) -> bytes:
     wanted.flags = flags.RETAIN_GIDS | flags.NOTDEF_OUTLINE | flags.NO_HINTING
     # A font that is keyed by CIDs may number its glyphs otherwise; pages name them by their own.
     wanted.flags |= flags.DESUBROUTINIZE | flags.CFF_IDENTITY_CHARSET
-    return cut(path, wanted)
+    return cut(font, wanted)
