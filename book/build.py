@@ -50,15 +50,15 @@ class Job:
     @cached_property
     def volume(self) -> Volume:
         """The printed book, typeset; only made if an output asks for it."""
-        from book.render.pdf import volume
+        from book.render import pdf
 
-        return volume.set_volume(self.book, self.theme, self.store, self.progress)
+        return pdf.set_volume(self.book, self.theme, self.store, self.progress)
 
 
 def _pdf(job: Job) -> Product:
-    from book.render.pdf.volume import bound
+    from book.render import pdf
 
-    return bound(job.volume)
+    return pdf.bound(job.volume)
 
 
 def _epub(job: Job) -> Product:

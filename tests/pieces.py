@@ -7,12 +7,10 @@ from pathlib import Path
 from book.base.fonts import font_css
 from book.cache.store import Store
 from book.model import Text
-from book.render.pdf.draft.pieces import Sheet
 from book.render.pdf.engine import typeset
 from book.render.pdf.file.bind import bind
 from book.render.pdf.file.metadata import of_volume
-from book.render.pdf.paginate import Placed
-from book.render.pdf.record import PieceJob, stored
+from book.render.pdf.record import PieceJob, Placed, Sheet, stored
 from tests.chronicles import chronicle
 from tests.judges import pdftext
 from tests.judges.pdftext import Element

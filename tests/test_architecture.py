@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.builds import alone
 
 PACKAGE = Path(__file__).parent.parent / "book"
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -26,6 +29,79 @@ FLOORS = (
     ("__main__", "__init__"),
 )
 _FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
+#: What each room of ``render`` may use of the others; ``pdf`` alone is its public face.
+_WALLS = {
+    "": set[str](),
+    "fetch": set[str](),
+    "fontconfig": set[str](),
+    "html": set[str](),
+    "lists": set[str](),
+    "onix": set[str](),
+    "epub": {"html", "lists"},
+    "handout": {"fetch", "html", "lists", "pdf"},
+    "pdf": {"pdf.volume", "pdf.single", "pdf.engine", "pdf.file"},
+    "pdf.syntax": set[str](),
+    "pdf.record": set[str](),
+    "pdf.structure": {"pdf.syntax"},
+    "pdf.draft": {"html", "lists", "pdf.record"},
+    "pdf.file": {"html", "pdf.syntax", "pdf.record", "pdf.structure"},
+    "pdf.engine": {
+        "fetch",
+        "fontconfig",
+        "pdf.syntax",
+        "pdf.record",
+        "pdf.structure",
+        "pdf.file",
+    },
+    "pdf.paginate": {"pdf.record"},
+    "pdf.audit": {"pdf.record"},
+    "pdf.worker": {"pdf.record", "pdf.engine"},
+    "pdf.workers": {"pdf.record", "pdf.worker"},
+    "pdf.folios": {"pdf.record", "pdf.draft", "pdf.file", "pdf.workers"},
+    "pdf.single": {"pdf.record", "pdf.engine", "pdf.file"},
+    "pdf.volume": {
+        "pdf.record",
+        "pdf.draft",
+        "pdf.file",
+        "pdf.workers",
+        "pdf.paginate",
+        "pdf.folios",
+        "pdf.audit",
+    },
+}
+#: Who may import a library that would otherwise be everywhere.
+_DOORS = {
+    "weasyprint": ("render/pdf/engine/", "render/fetch.py", "render/handout/press.py"),
+    "pydyf": ("render/pdf/engine/",),
+    "pyphen": ("render/pdf/engine/",),
+    "cssselect2": ("render/pdf/engine/",),
+    "markdown": ("parse/",),
+    "ebooklib": ("render/epub/package.py",),
+    "pydantic": ("read/",),
+    "pydantic_core": ("read/",),
+}
+#: Private names of libraries that we can't do without; each is in the engine's table, or tested.
+_THEIRS = {
+    "_Element",  # lxml has no other name for its type
+    "_ElementTree",
+    "_ProcessingInstruction",
+    "_page_box",  # WeasyPrint's page: its boxes
+    "_box",  # what a placeholder stands for
+    "_sheets",  # the style sheets of a document
+    "_folder",  # where fonts have been written out
+    "_build_layout_context",
+    "_out_of_flow_layout",
+    "_data",  # Babel's tables
+    "_args_from_interpreter_flags",  # subprocess: how this Python was started
+    "_exit",  # os: at once
+    "_replace",  # a named tuple's
+}
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def _name(path: Path) -> str:
@@ -54,7 +130,7 @@ def test_imports_run_one_way(path: Path) -> None:
     own = _FLOOR[_room(path)]
     above = {
         room
-        for room in _imports(ast.parse(path.read_text("utf-8")))
+        for room in _imports(_tree(path))
         if room != "__version__" and _FLOOR[room] > own and room != _room(path)
     }
     assert not above
@@ -63,7 +139,7 @@ def test_imports_run_one_way(path: Path) -> None:
 def test_the_model_imports_nothing_of_the_package() -> None:
     """Every other module may use the types; they use none."""
     for path in (PACKAGE / "model").glob("*.py"):
-        assert set(_imports(ast.parse(path.read_text("utf-8")))) <= {"model"}
+        assert set(_imports(_tree(path))) <= {"model"}
 
 
 def test_every_room_has_its_floor() -> None:
@@ -77,7 +153,93 @@ def test_a_file_has_one_rooms_worth(path: Path) -> None:
     """About three hundred lines at most, and functions of about forty."""
     text = path.read_text("utf-8")
     assert text.count("\n") <= 310
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or 0) - node.body[0].lineno + 1
             assert length <= 42, f"{node.name} has {length} lines"
+
+
+def _module(path: Path) -> str:
+    name = ".".join(("book", *path.relative_to(PACKAGE).with_suffix("").parts))
+    return name.removesuffix(".__init__")
+
+
+def _room_in_render(module: str) -> str:
+    """The room of ``render`` that a module is in, those of ``pdf`` told apart; its own is empty."""
+    parts = module.split(".")[2:]
+    return ".".join(parts[:2] if parts[:1] == ["pdf"] else parts[:1])
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
+    """The modules of ``render`` that are imported, wherever."""
+    known = {_module(path) for path in FILES}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("book.render"):
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from {name if name in known else str(node.module) for name in names}
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("book.render"))
+
+
+@pytest.mark.parametrize("path", [one for one in FILES if _room(one) == "render"], ids=_name)
+def test_walls_of_the_renderers_hold(path: Path) -> None:
+    """A room of ``render`` uses its own and those that it may, and ``pdf`` by its public face."""
+    own = _room_in_render(_module(path))
+    used = {_room_in_render(one) for one in _imported(_tree(path))}
+    assert used - {own} <= _WALLS[own]
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_libraries_come_in_by_their_doors(path: Path) -> None:
+    """Another engine, parser or packager would change a room, and not the house."""
+    for node in ast.walk(_tree(path)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module]
+        for name in names:
+            doors = _DOORS.get(name.split(".")[0], ("",))
+            assert _name(path).startswith(doors), f"{name} is not imported here"
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
+def test_what_is_private_is_left_alone(path: Path) -> None:
+    """Of objects as of modules, ours as others'."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.ImportFrom):
+            private = [one.name for one in node.names if _is_private(one.name)]
+            assert not private, f"{private} of {node.module}"
+        if isinstance(node, ast.Attribute) and _is_private(node.attr):
+            of_itself = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
+            of_its_base = isinstance(node.value, ast.Call) and ast.unparse(node.value) == "super()"
+            assert of_itself or of_its_base or node.attr in _THEIRS, ast.unparse(node)
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__")
+
+
+def test_importing_changes_nothing() -> None:
+    """No module writes, starts or sets anything when it is imported, nor alters a library."""
+    modules = [_module(path) for path in FILES]
+    code = f"""
+import os, sys
+sys.dont_write_bytecode = True
+def watch(event, args):
+    written = event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+")
+    if written or event in {{"os.putenv", "os.mkdir", "os.rename", "os.remove", "subprocess.Popen",
+                            "os.posix_spawn", "os.fork", "socket.connect"}}:
+        sys.exit(f"{{event}} {{args}}")
+sys.addaudithook(watch)
+import book.render.pdf.engine.preload
+from importlib import import_module
+for name in {modules!r}:
+    import_module(name)
+from book.render.pdf.engine.overrides import OVERRIDES
+for one in OVERRIDES:
+    module, _, path = one.place.partition(":")
+    thing = import_module(module)
+    for step in path.split("."):
+        thing = getattr(thing, step)
+    assert thing is not one.ours, one.place
+"""
+    assert alone(code) == (0, b"")

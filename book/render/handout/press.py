@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from book.figures.measure import Type
 from book.render.html import environment
+from book.render.pdf import prepare, set_sheet
 from book.words import words
 
 if TYPE_CHECKING:
@@ -78,16 +79,12 @@ class Press:
     """WeasyPrint, made ready for one handout."""
 
     def __init__(self, book: Book, theme: Theme, store: Store) -> None:
-        from book.render.pdf.engine.loading import load
-
-        load()
+        prepare()
         from weasyprint.text.fonts import FontConfiguration
 
         from book.base.fonts import font_css
         from book.render.fetch import BookFetcher
-        from book.render.pdf.engine.overrides import install
 
-        install()
         self._book, self._store = book, store
         self._fonts = FontConfiguration()
         self._fetcher = BookFetcher(book.root, theme.files)
@@ -128,22 +125,8 @@ class Press:
 
     def print(self, content: Content) -> tuple[bytes, int]:
         """The PDF and its number of pages."""
-        from book.base.fonts import faces
-        from book.render.pdf.draft.pieces import Sheet
-        from book.render.pdf.engine.export import gathered
-        from book.render.pdf.engine.survey import surveyed
-        from book.render.pdf.engine.typeset import piece_of
-        from book.render.pdf.file.bind import bind
-        from book.render.pdf.file.metadata import of_handout
-        from book.render.pdf.paginate import Placed
-        from book.render.pdf.record import stored
-
         document = self._document(content, self._height)
-        fonts = {face.digest: face.path for face in faces()}
-        piece = stored(piece_of(surveyed(document), gathered(document, fonts)), self._store)
-        placed = Placed(Sheet("handout", "arabic", "", ()), piece, 0, 1)
-        parts = bind(self._book, of_handout(self._book), (placed,), (None,), fonts, self._store)
-        return b"".join(parts), len(document.pages)
+        return set_sheet(document, self._book, self._store), len(document.pages)
 
     def _document(self, content: Content, height: float) -> Any:
         from weasyprint import HTML

@@ -13,5 +13,52 @@
    leads through it
 6. ``audit``     what is not as it should be becomes a finding
 
-``volume`` takes these steps. Nothing is imported here: workers need only some of it.
+``volume`` takes these steps. This package's functions are its public face; each imports what it
+needs when it is called, since workers need only some of it, and a build may need none.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from book.base.progress import Progress
+    from book.cache.store import Store
+    from book.model import Book, Product
+    from book.render.pdf.volume import Volume
+    from book.theme.theme import Theme
+
+
+def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Volume:
+    """The printed book, typeset; pieces that ``store`` keeps are not set again."""
+    from book.render.pdf import volume
+
+    return volume.set_volume(book, theme, store, progress)
+
+
+def bound(volume: Volume) -> Product:
+    """The bound PDF; its parts raise :class:`book.cache.store.VanishedError`."""
+    from book.render.pdf.volume import bound
+
+    return bound(volume)
+
+
+def prepare() -> None:
+    """Make WeasyPrint ready in this process, as the book is set by it; it may be imported then.
+
+    Raises :class:`book.base.errors.UnusableError` if it is not the one that we know.
+    """
+    from book.render.pdf.engine import prepare
+
+    prepare()
+
+
+def set_sheet(document: Any, book: Book, store: Store) -> bytes:
+    """The tagged PDF of a document of ``book`` that stands by itself, its handout.
+
+    WeasyPrint, made ready by :func:`prepare`, has laid it out.
+    """
+    from book.render.pdf.file.metadata import of_handout
+    from book.render.pdf.single import bound_alone
+
+    return bound_alone(document, book, of_handout(book), "handout", store)

@@ -11,7 +11,7 @@ from book.model import Book, Chapter, Finding, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from book.render.pdf.paginate import Placed
+    from book.render.pdf.record import Placed
 
 _NO_GLYPH = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]+)\)")
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from book.base.progress import Progress
     from book.model import Book
-    from book.render.pdf.paginate import Placed
+    from book.render.pdf.record import Placed
 
 _HIDDEN = """
 .folio-leaf, .folio-leaf * { all: unset; }

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book.model import Pages
+from book.render.pdf.record import Placed
 from book.words import roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from book.render.pdf.draft.pieces import Sheet
-    from book.render.pdf.record import Stored
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A piece in its place.
-
-    ``first`` is the index of its first page in the volume, from 0; ``number`` is what is
-    printed there as a number, from 1, or 0 where no numbers are printed.
-    """
-
-    sheet: Sheet
-    piece: Stored
-    first: int
-    number: int
+    from book.render.pdf.record import Sheet, Stored
 
 
 def paginate(pieces: Iterable[tuple[Sheet, Stored]]) -> tuple[tuple[Placed, ...], Pages]:

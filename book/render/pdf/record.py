@@ -1,4 +1,4 @@
-"""What is kept of a typeset piece beside its bytes."""
+"""What is known of a piece beside its text and its bytes: before it is set, and after."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from book.cache.fingerprint import fingerprint
 from book.cache.store import Store
 from book.model import Text
 
+#: How a link within the book is written until binding: this, and the id that it leads to.
+LINK = "dest:"
 #: The classes of what print adds to the manuscript's own words.
 PRINT_ONLY = frozenset({"note-call", "note-number", "page-ref", "locators"})
 
@@ -19,6 +21,22 @@ PRINT_ONLY = frozenset({"note-call", "note-number", "page-ref", "locators"})
 def letters(texts: Iterable[str]) -> int:
     """How many letters and digits ``texts`` have; hyphens and spaces come and go at line ends."""
     return sum(char.isalnum() for text in texts for char in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a piece is called and how its pages are numbered.
+
+    ``headings`` are the ids and plain texts of its headings with their levels, for running
+    heads and the outline; the first is the piece's own. A piece that ``cites_pages`` prints
+    page numbers of other places, and has to be made again when they change.
+    """
+
+    name: str
+    numbering: Literal["none", "roman", "arabic"]
+    classes: str
+    headings: tuple[tuple[str, int, str], ...]
+    cites_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +133,20 @@ class Stored:
 
     record: Record
     leaves: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece in its place.
+
+    ``first`` is the index of its first page in the volume, from 0; ``number`` is what is
+    printed there as a number, from 1, or 0 where no numbers are printed.
+    """
+
+    sheet: Sheet
+    piece: Stored
+    first: int
+    number: int
 
 
 def stored(piece: Piece, kept: Store) -> Stored:

@@ -13,11 +13,11 @@ from book.cache.store import Store, key, packed, unpacked
 from book.model import Book, Finding, Pages, Place, Product
 from book.render.pdf.audit import audit
 from book.render.pdf.draft.margins import without_margin_boxes
-from book.render.pdf.draft.pieces import Draft, Sheet, drafts, names, paper
+from book.render.pdf.draft.pieces import Draft, drafts, names, paper
 from book.render.pdf.draft.variables import written_out
 from book.render.pdf.folios import Folios, theme_of
-from book.render.pdf.paginate import Placed, paginate
-from book.render.pdf.record import Piece, PieceJob, Stored, stored
+from book.render.pdf.paginate import paginate
+from book.render.pdf.record import Piece, PieceJob, Placed, Sheet, Stored, stored
 from book.render.pdf.workers import set_all
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from book import dates
 from book.render.html import dressed
-from book.render.pdf.file.objects import LINK
+from book.render.pdf.record import LINK
 from book.words import page_list, words
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from book.render.html import environment
 from book.render.pdf.draft import finish
 from book.render.pdf.draft.front import UNTITLED, front_html
 from book.render.pdf.draft.marks import PrintDress
-from book.render.pdf.record import PRINT_ONLY, NoteDue, letters
+from book.render.pdf.record import PRINT_ONLY, NoteDue, Sheet, letters
 from book.words import words
 
 if TYPE_CHECKING:
@@ -65,22 +65,6 @@ _PAPERS = {
 _MILLIMETRES = {"mm": 1, "cm": 10, "q": 1 / 4, "in": 25.4}
 _MILLIMETRES |= {"pc": 25.4 / 6, "pt": 25.4 / 72, "px": 25.4 / 96}
 _LENGTH = re.compile("([0-9.]+)([a-z]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a piece is called and how its pages are numbered.
-
-    ``headings`` are the ids and plain texts of its headings with their levels, for running
-    heads and the outline; the first is the piece's own. A piece that ``cites_pages`` prints
-    page numbers of other places, and has to be made again when they change.
-    """
-
-    name: str
-    numbering: Literal["none", "roman", "arabic"]
-    classes: str
-    headings: tuple[tuple[str, int, str], ...]
-    cites_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from weasyprint.document import Document
 
 from book.render.pdf.engine.upstream import Source, UpstreamChangedError
 from book.render.pdf.file.objects import (
-    LINK,
     FontUse,
     Leaf,
     Leaves,
@@ -31,10 +30,11 @@ from book.render.pdf.file.objects import (
     descendant,
     font,
     local,
-    name_string,
     parent_key,
 )
+from book.render.pdf.record import LINK
 from book.render.pdf.structure.nodes import Node
+from book.render.pdf.syntax import name_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -267,7 +267,7 @@ def _lead_inside(annotation: Any) -> None:
     """A link to a place in the book goes to its named destination (ISO 32000-1, 12.3.2.3)."""
     address = annotation.get("A", {}).get("URI")
     if address is not None and address.string.startswith(LINK):
-        name = unquote(address.string.removeprefix(LINK)).encode()
+        name = unquote(address.string.removeprefix(LINK))
         annotation["A"] = pydyf.Dictionary({"S": "/GoTo", "D": name_string(name)})
 
 

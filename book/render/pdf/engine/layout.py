@@ -88,8 +88,7 @@ class Setting:
         context.seen = -1
         context.tables.clear()
         context.footnotes[:] = self._notes
-        context._broken, context._waiting = None, []
-        context._resumed, context._rests = {}, {}
+        context.restart((), {}, {})
         initialize_page_maker(context, self._root)
         if turn is None:
             return
@@ -106,10 +105,12 @@ class Setting:
             for place, note in enumerate(self._notes, self._before)
             if place >= turn.left and place not in turn.placed
         ]
-        context._waiting = [self._note(place) for place in turn.waiting]
+        resumed: dict[Any, Any] = {}
+        rests: dict[Any, Any] = {}
         for place, rest in turn.broken:
-            held = context._resumed if place in turn.waiting else context._rests
+            held = resumed if place in turn.waiting else rests
             held[self._note(place)] = _copied(rest)
+        context.restart([self._note(place) for place in turn.waiting], resumed, rests)
 
     def _turn(self, number: int, block: int) -> Turn:
         """What the page ``number`` will begin with; its text begins in ``block``."""
@@ -132,7 +133,7 @@ class Setting:
             left=first,
             placed=tuple(sorted({*range(first, end)}.difference(left))),
             broken=tuple((self._place(note), rest) for note, rest in broken.items()),
-            waiting=tuple(self._place(note) for note in context._waiting),
+            waiting=tuple(self._place(note) for note in context.waiting),
             block=min([block, *needed]),
         )
 

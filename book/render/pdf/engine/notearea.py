@@ -21,7 +21,7 @@ from book.render.pdf.engine.register import lay_block
 from book.render.pdf.engine.textend import end_of, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _lay_floating = weasyprint.layout.block._out_of_flow_layout
 
@@ -45,7 +45,7 @@ class AreaContext(LineContext):
         self._resumed: dict[Any, Any] = {}
         self._rests: dict[Any, Any] = {}
         self._waiting: list[Any] = []
-        self._in_area = False
+        self.in_area = False
         self._begin([])
         super().__init__(*args, **kwargs)
 
@@ -66,6 +66,18 @@ class AreaContext(LineContext):
         self._nested: list[Any] = []
         #: What has been laid, by the note and how far down it was allowed to reach.
         self._laid: dict[tuple[Any, float], Laid] = {}
+
+    def restart(
+        self, waiting: Sequence[Any], resumed: Mapping[Any, Any], rests: Mapping[Any, Any]
+    ) -> None:
+        """Go on as behind a page that has left these: see the class for what they are."""
+        self._broken, self._waiting = None, list(waiting)
+        self._resumed, self._rests = dict(resumed), dict(rests)
+
+    @property
+    def waiting(self) -> Sequence[Any]:
+        """The notes that were called and have not begun, or had no room to go on."""
+        return tuple(self._waiting)
 
     def unfinished(self) -> dict[Any, Any]:
         """The notes that have begun and not ended, and where they go on."""
@@ -149,7 +161,7 @@ class AreaContext(LineContext):
 
     def _update_footnote_area(self) -> bool:
         """Lay the notes of the page again and give the text the room that they leave."""
-        if not self._in_area:
+        if not self.in_area:
             area, *_ = self._lay_all()
             self._take_height(area)
         return False
@@ -202,7 +214,7 @@ class AreaContext(LineContext):
         page_bottom, bottom_space, closed = self.page_bottom, -inf, self._notes.closed
         if self._limit < inf:
             self.page_bottom, bottom_space = area.position_y + self._limit, 0
-        self._in_area = self._notes.closed = True
+        self.in_area = self._notes.closed = True
         try:
             box, resume_at, *_ = lay_block(
                 self,
@@ -218,7 +230,7 @@ class AreaContext(LineContext):
                 shorten(box, end_of(box, self.page_bottom))  # so that its last line is at the foot
         finally:
             self.page_bottom, self._notes.closed = page_bottom, closed
-            self._in_area = False
+            self.in_area = False
         return box, resume_at
 
     def lay_note(

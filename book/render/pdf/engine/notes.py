@@ -91,7 +91,7 @@ class NoteContext(AreaContext):
     @property
     def reported_footnotes(self) -> list[Any]:
         """The notes that the next page begins with; a broken one allows no others before it."""
-        return [] if self._in_area else self.pending()
+        return [] if self.in_area else self.pending()
 
     @reported_footnotes.setter
     def reported_footnotes(self, notes: list[Any]) -> None:
@@ -119,7 +119,7 @@ class NoteContext(AreaContext):
         before = self._state()
         self.footnotes.remove(footnote)
         self._notes.append(footnote)
-        if self._in_area:
+        if self.in_area:
             self._nested.append(footnote)
             return False
         self._before = before
@@ -187,7 +187,7 @@ class NoteContext(AreaContext):
     def overflows_page(self, bottom_space: float, position_y: float) -> bool:
         """Whether a line that ends at ``position_y`` does not fit, even with a broken note."""
         overflows: bool = super().overflows_page(bottom_space, position_y)
-        if self._in_area:
+        if self.in_area:
             return overflows
         room = self.room_below(bottom_space + position_y)
         must_stay, self._must_stay = self._must_stay, False
@@ -215,7 +215,7 @@ class NoteContext(AreaContext):
         A paragraph's first two lines stand together, and so do its last. If the first of two
         calls a note that is broken, or both would leave a large gap, the note yields to both.
         """
-        if not self._in_area:
+        if not self.in_area:
             begins = self._paragraph_ended
             follows = self._last_line is self._yielding and not begins
             self._must_stay = follows and (ends or self._begun)

@@ -1,17 +1,10 @@
-"""All that setting pages needs, imported and put in place once where workers are forked from.
+"""All that setting pages needs, imported once where workers are forked from.
 
-Only a fork server imports this: it is what it can be asked to do before it forks.
+Only a fork server imports this. Workers make ready what was imported when they begin.
 """
-
-from contextlib import suppress
 
 from book.render.pdf.engine.loading import load
 
 load()
 
 import book.render.pdf.engine.typeset  # noqa: E402, F401 # it is there for the workers
-from book.render.pdf.engine.overrides import install  # noqa: E402
-from book.render.pdf.engine.upstream import UpstreamChangedError  # noqa: E402
-
-with suppress(UpstreamChangedError):  # Each worker says so where it is heard.
-    install()

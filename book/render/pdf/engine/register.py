@@ -21,7 +21,7 @@ def lay_block(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:
     """What WeasyPrint makes of a block, a table or picture made up to whole lines."""
     found = block_level_layout(context, box, *args, **kwargs)
     laid, resume_at = found[0], found[1]
-    if laid is not None and resume_at is None and _is_figure(laid) and not context._in_area:
+    if laid is not None and resume_at is None and _is_figure(laid) and not context.in_area:
         line = _line_of(laid)
         over = laid.border_height() % line if line else 0
         if _NOTHING < over < line - _NOTHING:

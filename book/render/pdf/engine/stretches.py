@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from book.render.pdf.engine.runs import blocks_of
+from book.render.pdf.structure.tree import INSIDE
 
 #: How many elements a stretch has: a tenth of the chapter's, since each costs time for the whole of
 #: it; but not fewer than some dozen pages have, nor more than a hundred.
 SHORTEST, LONGEST = 250, 2000
-#: How many elements stood in one that was emptied.
-INSIDE = "data-inside"
 #: What lets a page depend on the inside of blocks far away: such a chapter is set as a whole.
 _FAR = re.compile(
     r"counter-(?:increment|reset|set)|(?:open|close)-quote|target-|:empty|position\s*:\s*fixed"

@@ -79,6 +79,12 @@ class MarkedStream(Stream):  # type: ignore[misc] # weasyprint is untyped
         group.outer = self
         return group
 
+    @property
+    def drawn(self) -> dict[Any, Mark]:
+        """What was drawn for each box."""
+        found: dict[Any, Mark] = self._tags
+        return found
+
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
         """Mark what is drawn for ``box``, and remember where."""

@@ -81,7 +81,7 @@ class _Reader:
 
     def read(self, number: int, page: Any, stream: Any) -> None:
         """Read a page; what is left on it is an artifact."""
-        self._page, self._height, self._tags = number, page.height, stream._tags
+        self._page, self._height, self._tags = number, page.height, stream.drawn
         self._stream, self._groups = stream, set()
         self._last = self._heard = None
         self.counts.append(0)

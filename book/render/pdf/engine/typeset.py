@@ -22,7 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from book.base.xml import remove
 from book.cache.store import Store, packed, unpacked
 from book.render.fetch import BOOK_URL, BookFetcher
-from book.render.pdf.engine import export, hyphens, notes, overrides
+from book.render.pdf.engine import export, hyphens, notes, prepare
 from book.render.pdf.engine.layout import Setting
 from book.render.pdf.engine.runs import Kept, Run, Turn
 from book.render.pdf.engine.stretches import Stretch, Stretches
@@ -108,7 +108,7 @@ def typeset(job: PieceJob, kept: Store) -> Piece:
 
     What is wrong with it stands in the record's warnings.
     """
-    overrides.install()
+    prepare()
     hyphens.keep_in(kept)
     runs = _best(job, kept)
     leaves = joined([leaves for run in runs if (leaves := unpacked(run.data, Leaves))])
@@ -127,7 +127,7 @@ def piece_of(survey: Survey, leaves: Leaves, due: Sequence[NoteDue] = ()) -> Pie
 
 def folios(job: FolioJob) -> tuple[Piece, ...]:
     """Set the folios of ``job``: each is a piece of one page that is not tagged."""
-    overrides.install()
+    prepare()
     sheet, fonts, _ = _sheet_of(job)
     fetcher = BookFetcher(Path(job.root), job.files)
     source = Xhtml(job.html, fetcher)

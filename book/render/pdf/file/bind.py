@@ -21,6 +21,7 @@ from book.render.pdf.file.objects import FontUse, Leaves, Thing, all_uses
 from book.render.pdf.file.objects import placed as under_numbers
 from book.render.pdf.file.outline import outline, page_labels
 from book.render.pdf.file.segments import ENTRY, Press, Quire, Surroundings
+from book.render.pdf.syntax import text_string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from book.cache.store import Store
     from book.model import Book
     from book.render.pdf.file.metadata import About
-    from book.render.pdf.paginate import Placed
-    from book.render.pdf.record import Stored
+    from book.render.pdf.record import Placed, Stored
 
 _CATALOG, _PAGES, _STRUCTURE, _DOCUMENT, _OPENING, _CLOSING = range(1, 7)
 _METADATA, _INFO, _PARENTS, _DESTINATIONS = range(7, 11)
@@ -196,7 +196,7 @@ def _put_guides(  # noqa: PLR0913, PLR0917 # it is all that a catalog leads to
         b"/Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R" % (_PAGES, _STRUCTURE),
         b"/Metadata %d 0 R/Names<</Dests %d 0 R>>" % (_METADATA, _DESTINATIONS),
         b"/PageLabels%s/OutputIntents%s" % (page_labels(placed), intent),
-        b"/Lang%s/MarkInfo<</Marked true>>" % metadata.text(book.config.book.language),
+        b"/Lang%s/MarkInfo<</Marked true>>" % text_string(book.config.book.language),
         b"/ViewerPreferences<</DisplayDocTitle true>>",
     ]
     if number := outline(back, placed):

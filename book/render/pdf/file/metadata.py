@@ -13,6 +13,7 @@ from book.base import identity
 from book.model import shown
 from book.render.html import environment
 from book.render.pdf.file.objects import Thing
+from book.render.pdf.syntax import text_string
 
 if TYPE_CHECKING:
     from book.model import Book
@@ -72,16 +73,8 @@ def info(book: Book, about: About) -> bytes:
         "CreationDate": stamp,
         "ModDate": stamp,
     }
-    said = (b"/%s%s" % (name.encode(), text(value)) for name, value in entries.items() if value)
-    return b"<<%s>>" % b"".join(said)
-
-
-def text(said: str) -> bytes:
-    """A text string (ISO 32000-1, 7.9.2.2): ASCII as it is, anything else as UTF-16."""
-    if said.isascii():
-        escaped = said.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        return b"(%s)" % escaped.encode()
-    return b"<feff%s>" % said.encode("utf-16-be").hex().encode()
+    said = {name.encode(): text_string(value) for name, value in entries.items() if value}
+    return b"<<%s>>" % b"".join(b"/%s%s" % one for one in said.items())
 
 
 def _creator() -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from book.render.pdf.file.objects import name_string
+from book.render.pdf.syntax import name_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,8 +37,8 @@ def groups(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 def node(some: tuple[str, ...], values: Mapping[str, bytes]) -> bytes:
     """The node of some names and their values."""
-    first, last = name_string(some[0].encode()), name_string(some[-1].encode())
-    pairs = b"".join(name_string(name.encode()) + values[name] for name in some)
+    first, last = name_string(some[0]), name_string(some[-1])
+    pairs = b"".join(name_string(name) + values[name] for name in some)
     return b"<</Limits[%s%s]/Names[%s]>>" % (first, last, pairs)
 
 

@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 _MARK = re.compile(rb"\xfe([LKFDS])([0-9a-f]+);")
 
 
-#: How an internal link is written until binding: this, and the id that it leads to.
-LINK = "dest:"
-
-
-def name_string(name: bytes) -> bytes:
-    """A byte string that is compared and never shown."""
-    return b"<%s>" % name.hex().encode()
-
-
 @dataclass(frozen=True, slots=True)
 class Thing:
     """A PDF object: what it says, with marks, and for a stream its bytes as stored."""

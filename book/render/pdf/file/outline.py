@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from book.render.pdf.file.metadata import text
-from book.render.pdf.file.objects import name_string
+from book.render.pdf.syntax import name_string, text_string
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from book.render.pdf.file.segments import Press
-    from book.render.pdf.paginate import Placed
+    from book.render.pdf.record import Placed
 
 
 @dataclass(slots=True)
@@ -37,7 +36,7 @@ def outline(press: Press, placed: Sequence[Placed]) -> int:
         for identity, level, title in one.sheet.headings:
             if identity not in record.anchors:
                 continue
-            item = _Item(press.add(b""), title, name_string(identity.encode()))
+            item = _Item(press.add(b""), title, name_string(identity))
             while stack[-1][0] >= level:
                 stack.pop()
             stack[-1][1].items.append(item)
@@ -52,7 +51,7 @@ def outline(press: Press, placed: Sequence[Placed]) -> int:
 
 def _put_items(press: Press, above: _Item) -> None:
     for place, item in enumerate(above.items):
-        said = b"/Title%s/Parent %d 0 R/Dest%s" % (text(item.title), above.number, item.at)
+        said = b"/Title%s/Parent %d 0 R/Dest%s" % (text_string(item.title), above.number, item.at)
         if place:
             said += b"/Prev %d 0 R" % above.items[place - 1].number
         if place + 1 < len(above.items):
@@ -79,7 +78,7 @@ def page_labels(placed: Sequence[Placed]) -> bytes:
             continue
         last = numbering
         if numbering == "none":
-            label = b"/P%s" % text(one.sheet.headings[0][2])
+            label = b"/P%s" % text_string(one.sheet.headings[0][2])
         else:
             label = b"/S/%s/St %d" % (styles[numbering], one.number)
         nums += b"%d<<%s>>" % (one.first, label)

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pydyf
-
-from book.render.pdf.engine.stretches import INSIDE
-from book.render.pdf.file.objects import name_string
 from book.render.pdf.structure.nodes import BODY, ITEM, ITSELF, LABEL, REFERENCE, Node
 from book.render.pdf.structure.tables import ROW_GROUPS, Cell, cells_of, heads_of
+from book.render.pdf.syntax import name_string, number, text_string
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -34,6 +31,8 @@ _ROLES = {
     "q": "Quote",
     "table": "Table",
 }
+#: How many elements stood in one that was emptied.
+INSIDE = "data-inside"
 #: Elements that only group others: they are not heard, and leave no node.
 _GROUPING = {"div", "main", "header", "footer", "hgroup", "search", "center"}
 
@@ -91,9 +90,9 @@ class Tree:
     def figure(self, element: Element, alternative: str, box: tuple[float, ...]) -> Node:
         """A picture, told by its alternative text (ISO 14289-1, 7.3)."""
         node = self._add(element, self.node(self._above[element]), "Figure")
-        node.entries["Alt"] = pydyf.String(alternative).data
-        layout = {"O": "/Layout", "BBox": pydyf.Array([round(side, 2) for side in box])}
-        node.entries["A"] = pydyf.Dictionary(layout).data
+        node.entries["Alt"] = text_string(alternative)
+        sides = b" ".join(number(side) for side in box)
+        node.entries["A"] = b"<</O /Layout/BBox [%s]>>" % sides
         return node
 
     def _make(self, element: Element, above: Node) -> Node:
@@ -123,7 +122,7 @@ class Tree:
         elif element.tag == "table":
             self._lay_table(element, node)
         elif element.tag == "abbr" and element.get("title"):
-            node.entries["E"] = pydyf.String(element.get("title")).data
+            node.entries["E"] = text_string(element.get("title", ""))
         if role == "Group" and "Lang" in node.entries:
             node.role = "Div"
         return node
@@ -133,11 +132,11 @@ class Tree:
         language = _language(element)
         if language is not None and language != above.lang:
             node.lang = language
-            node.entries["Lang"] = pydyf.String(language).data
+            node.entries["Lang"] = text_string(language)
         name = element.get("id")
         if name and role != "Group" and name not in self._named:
             self._named.add(name)
-            node.entries["ID"] = name_string(name.encode())
+            node.entries["ID"] = name_string(name)
         return node
 
     def _add_item(self, element: Element, above: Node) -> Node:
@@ -148,7 +147,7 @@ class Tree:
 
     def _add_note(self, element: Element, above: Node) -> Node:
         node = self._add(element, above, "Note")
-        node.entries.setdefault("ID", name_string(self._new_name(element).encode()))
+        node.entries.setdefault("ID", name_string(self._new_name(element)))
         self._labels[element] = node.add("Lbl", (self._places[element], LABEL))
         return node
 
@@ -198,22 +197,22 @@ class Tree:
         """Say of each cell how far it reaches and, where that is not enough, what heads it."""
         heads = heads_of(cells)
         for cell in cells:
-            said = pydyf.Dictionary({"O": "/Table"})
+            attributes = b""
             if cell.scope:
-                said["Scope"] = f"/{cell.scope}"
+                attributes += b"/Scope /%s" % cell.scope.encode()
             if len(cell.columns) > 1:
-                said["ColSpan"] = len(cell.columns)
+                attributes += b"/ColSpan %d" % len(cell.columns)
             if len(cell.rows) > 1:
-                said["RowSpan"] = len(cell.rows)
+                attributes += b"/RowSpan %d" % len(cell.rows)
             if above := heads.get(cell.element):
-                said["Headers"] = pydyf.Array(self._named_cell(one) for one in above)
-            if len(said) > 1:
-                self._nodes[cell.element].entries["A"] = said.data
+                attributes += b"/Headers [%s]" % b" ".join(map(self._named_cell, above))
+            if attributes:
+                self._nodes[cell.element].entries["A"] = b"<</O /Table%s>>" % attributes
 
     def _named_cell(self, element: Element) -> bytes:
         entries = self._nodes[element].entries
         if "ID" not in entries:
-            entries["ID"] = name_string(self._new_name(element).encode())
+            entries["ID"] = name_string(self._new_name(element))
         return entries["ID"]
 
     def _new_name(self, element: Element) -> str:
