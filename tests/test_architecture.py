@@ -20,7 +20,7 @@ FLOORS = (
     ("base",),
     ("dates",),
     ("cache",),
-    ("read", "parse"),
+    ("read", "parse", "imports"),
     ("assemble", "chronology", "mend"),
     ("checks", "theme", "figures"),
     ("render",),

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from book.cli.imports import import_
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -184,6 +186,9 @@ def clean(store: Path | None) -> None:
     from book import build as pipeline
 
     pipeline.clean(store)
+
+
+app.add_command(import_)
 
 
 def _refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:

@@ -1,0 +1,67 @@
+"""Front matter as other tools have it: YAML, TOML, Pandoc's title lines, MultiMarkdown's keys."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from book.imports.ledger import Ledger
+
+_YAML = re.compile(r"---[ \t]*\n(?P<inner>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_TOML = re.compile(r"\+\+\+[ \t]*\n(?P<inner>(?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
+_TITLES = re.compile(r"(?:%[ \t]*(?P<line>.*(?:\n[ \t]+\S.*)*)\n){1,3}")
+_KEYS = re.compile(r"(?:(?:Title|Author|Date|Language|Subtitle)[ \t]*:[ \t]*\S.*\n)+\n")
+_LARGEST = 1 << 20
+
+
+class Front(NamedTuple):
+    """What a file says of itself, and the text below it."""
+
+    said: dict[str, Any]
+    text: str
+
+
+def parted(text: str, source: str, ledger: Ledger) -> Front:
+    """The front matter of a file and the rest; what can't be read is noted, and left out."""
+    if found := _YAML.match(text):
+        return Front(yaml(found["inner"], source, ledger), text[found.end() :])
+    if found := _TOML.match(text):
+        try:
+            return Front(tomllib.loads(found["inner"]), text[found.end() :])
+        except (tomllib.TOMLDecodeError, RecursionError):
+            ledger.add("This front matter can't be read.", f"{source}:1")
+            return Front({}, text[found.end() :])
+    if found := _TITLES.match(text):
+        lines = re.findall(r"^%[ \t]*((?:.*(?:\n[ \t]+\S.*)*))$", found.group(), re.MULTILINE)
+        said = dict(
+            zip(("title", "author", "date"), (" ".join(x.split()) for x in lines), strict=False)
+        )
+        return Front(said, text[found.end() :])
+    if found := _KEYS.match(text):
+        pairs = (line.split(":", 1) for line in found.group().strip().split("\n"))
+        return Front({key.strip(): value.strip() for key, value in pairs}, text[found.end() :])
+    return Front({}, text)
+
+
+def yaml(text: str, source: str, ledger: Ledger) -> dict[str, Any]:
+    """A table in YAML; empty, and noted, if it is none. Aliases are not followed without end."""
+    import yaml as library
+
+    if (text.count("*") > 200 and text.count("&") > 5) or len(text) > _LARGEST:
+        ledger.add("This table is too large to be read.", source)
+        return {}
+    try:
+        said = library.safe_load(text)
+    except (library.YAMLError, RecursionError, ValueError):
+        said = _lines(text)
+        if not said:
+            ledger.add("This front matter can't be read.", f"{source}:1")
+    return said if isinstance(said, dict) else {}
+
+
+def _lines(text: str) -> dict[str, str]:
+    """``key: text`` line by line, where a colon in the text is no YAML."""
+    found = re.findall(r"^([\w-]+):[ \t]+(\S.*?)[ \t]*$", text, re.MULTILINE)
+    return {key: value.strip("\"'") for key, value in found}

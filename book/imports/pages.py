@@ -1,0 +1,201 @@
+"""Files of Markdown in an order become drafts; nested ones go into the chapter above them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from book.imports import front, split
+from book.imports.formulas import as_code
+from book.imports.ledger import plain
+from book.imports.metadata import date_of, language_of, text_of
+from book.imports.model import Draft
+from book.imports.prose import heading, lines_of, outside_code, slugged, with_hashes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from book.imports.ledger import Ledger
+    from book.imports.source import Shelf
+
+    Translate = Callable[[str, str, dict[str, Any]], str]
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".txt")
+_KINDS = frozenset(
+    [
+        "dedication",
+        "epigraph",
+        "foreword",
+        "preface",
+        "acknowledgments",
+        "introduction",
+        "prologue",
+        "chapter",
+        "epilogue",
+        "afterword",
+        "appendix",
+        "chronology",
+        "people",
+        "glossary",
+        "bibliography",
+        "colophon",
+        "part",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file in the order of a book; ``depth`` 0 is a chapter, deeper ones are parts of it.
+
+    Without a ``path`` it is a part's page.
+    """
+
+    path: str
+    title: str = ""
+    depth: int = 0
+    kind: str = ""
+
+
+def drafts(
+    shelf: Shelf, ledger: Ledger, entries: Sequence[Entry], translate: Translate
+) -> list[Draft]:
+    """A draft for each entry at the top; ``translate`` gets text, path and front matter."""
+    made: list[Draft] = []
+    seen: set[str] = set()
+    for entry in entries:
+        if not entry.path:
+            made.append(Draft(entry.title, f"# {entry.title}\n", "", entry.kind or "part"))
+            continue
+        if entry.path in seen:
+            continue
+        seen.add(entry.path)
+        draft = _draft(shelf, ledger, entry, translate)
+        if draft is None:
+            continue
+        if entry.depth and made and made[-1].kind != "part":
+            made[-1] = _joined(made[-1], draft, entry.depth, ledger)
+        else:
+            made.append(draft)
+    return made
+
+
+def _draft(shelf: Shelf, ledger: Ledger, entry: Entry, translate: Translate) -> Draft | None:
+    text = shelf.text_of(entry.path)
+    if text is None:
+        ledger.add("This file can't be read, or leads outside the source.", entry.path)
+        return None
+    said, body = front.parted(plain(text), entry.path, ledger)
+    said = {str(key).casefold(): value for key, value in said.items()}
+    body = as_code(translate(body, entry.path, said), entry.path, ledger)
+    kind = text_of(said.get("kind"))
+    own = text_of(said.get("title"))
+    title = own or entry.title or _first_heading(body) or named(entry.path)
+    if own and not _begins_with_title(body):
+        body = f"# {own}\n\n{body.strip(chr(10))}"
+    language = language_of(text_of(said.get("language") or said.get("lang")))
+    summary = text_of(said.get("summary") or said.get("description") or said.get("excerpt"))
+    chosen = entry.kind or (kind if kind in _KINDS else "")
+    return Draft(title, body, entry.path, chosen, language, summary)
+
+
+def _first_heading(text: str) -> str:
+    """The heading that a text begins with, or empty."""
+    for code, line in lines_of(with_hashes(text.strip("\n"))):
+        if line.strip() and not line.startswith("<"):
+            head = None if code else heading(line)
+            return head[1] if head else ""
+    return ""
+
+
+def _begins_with_title(text: str) -> bool:
+    return next(
+        (
+            head[0] == 1
+            for code, line in lines_of(with_hashes(text))
+            if not code and (head := heading(line))
+        ),
+        False,
+    )
+
+
+def named(path: str) -> str:
+    """A title out of a file's name: without its number, with blanks."""
+    stem = PurePosixPath(path).stem
+    if stem.casefold() in ("readme", "index"):
+        stem = PurePosixPath(path).parent.name or stem
+    stem = re.sub(r"^\d{4}-\d\d-\d\d-|^\d+[-_. ]+", "", stem) or stem
+    words = re.sub(r"[-_]+", " ", stem).strip()
+    return words[:1].upper() + words[1:]
+
+
+def _joined(above: Draft, below: Draft, depth: int, ledger: Ledger) -> Draft:
+    """``above`` with the text of ``below``, its headings ``depth`` levels lower."""
+    text = with_hashes(below.text)
+    if not any(not code and heading(line) for code, line in lines_of(text)):
+        text = f"# {below.title}\n\n{text}"
+    own, other = split.definitions(above.text), split.definitions(text)
+    text = _apart(text, set(own.notes) & set(other.notes), set(own.references) & {
+        label for label, line in other.references.items() if own.references.get(label) != line
+    }, slugged(below.title))  # fmt: skip
+    lines, anchor = [], ""
+    for code, line in lines_of(text):
+        head = None if code else heading(line)
+        if head:
+            inner = head[2]
+            if not anchor:
+                named_ = re.search(r"#(\S+)", inner)
+                anchor = named_[1] if named_ else slugged(below.title) or "section"
+                taken = {alias for _, alias in above.aliases}
+                while not named_ and anchor in taken:
+                    anchor += "-"
+                inner = inner if named_ else f"#{anchor} {inner}".strip()
+            inner = f" {{{inner}}}" if inner else ""
+            line = f"{'#' * min(head[0] + depth, 6)} {head[1]}{inner}"  # noqa: PLW2901
+        lines.append(line)
+    text = moved("\n".join(lines), below.source, above.source)
+    aliases = (*above.aliases, (below.source, anchor), *below.aliases)
+    del ledger
+    return replace(above, text=f"{above.text.rstrip()}\n\n{text}", aliases=aliases)
+
+
+def _apart(text: str, notes: set[str], references: set[str], name: str) -> str:
+    """``text`` with other labels where the chapter it joins has the same."""
+    prefix = re.sub(r"[^\w-]", "", name)[:20] or "x"
+
+    def change(part: str) -> str:
+        for label in notes:
+            part = part.replace(f"[^{label}]", f"[^{prefix}-{label}]")
+        for label in references:
+            pattern = re.compile(rf"\[{re.escape(label)}\](?!\()", re.IGNORECASE)
+            part = pattern.sub(f"[{prefix}-{label}]", part)
+        return part
+
+    return outside_code(text, change)
+
+
+def moved(text: str, source: str, to: str) -> str:
+    """Links and pictures that were written in one folder, as they are written in another."""
+    from book.imports import addresses
+
+    folder, other = PurePosixPath(source).parent, PurePosixPath(to).parent
+
+    def absolute(address: str) -> str:
+        if re.match(r"(?:[a-z][\w+.-]*:|//|#|/|$)", address, re.IGNORECASE):
+            if address.startswith("#"):
+                return f"/{source}{address}"
+            return address
+        return f"/{folder.as_posix()}/{address}" if folder != other else address
+
+    return addresses.changed(
+        text,
+        lambda each: each.written(absolute(each.address)) if each.address else each.whole,
+        lambda address, is_image: absolute(address),
+    )
+
+
+def dated(said: dict[str, Any]) -> str:
+    """The date of a page, for the order of those that are ordered by it."""
+    return date_of(said.get("date") or "")

@@ -1,0 +1,1 @@
+"""What pandoc reads: its tree, written as our Markdown."""

@@ -1,0 +1,80 @@
+"""mdBook: ``book.toml``, the order of ``SUMMARY.md``, includes, hidden lines of Rust."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from book.imports import summary
+from book.imports.include import Includes
+from book.imports.ledger import plain
+from book.imports.metadata import gathered
+from book.imports.model import Manuscript, Metadata
+from book.imports.pages import drafts
+from book.imports.prose import FENCE, outside_code
+
+if TYPE_CHECKING:
+    from book.imports.ledger import Ledger
+    from book.imports.source import Shelf
+
+_INCLUDE = re.compile(
+    r"(?<!\\)\{\{\s*#(?P<how>include|rustdoc_include|playground|playpen|title|template)"
+    r"\s+(?P<what>[^}]*?)\s*\}\}"
+)
+_INFO = re.compile(r"^(?P<language>[\w+#-]+)(?:,[^\n]*|[ \t]+[^\n]*)?$")
+_FORMULA = re.compile(r"\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.DOTALL)
+
+
+def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
+    """The book whose ``book.toml`` lies at the top of the source."""
+    said, root = _settings(shelf, ledger)
+    order = summary.read(shelf, ledger, f"{root}/SUMMARY.md".lstrip("/"))
+    includes = Includes(shelf, ledger)
+
+    def translate(text: str, path: str, front: dict[str, Any]) -> str:
+        del front
+        text = _INCLUDE.sub(lambda found: _included(found, path, includes, ledger), text)
+        text = text.replace("\\{{#", "{{#")
+        text = FENCE.sub(_listing, text)
+        return outside_code(text, lambda part: _FORMULA.sub(_formula, part))
+
+    return Manuscript(said, tuple(drafts(shelf, ledger, order, translate)))
+
+
+def _settings(shelf: Shelf, ledger: Ledger) -> tuple[Metadata, str]:
+    try:
+        settings = tomllib.loads(shelf.text_of("book.toml") or "")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        ledger.add("This file is no TOML; title and authors are not known from it.", "book.toml")
+        settings = {}
+    book = settings.get("book")
+    table = book if isinstance(book, dict) else {}
+    source = table.get("src")
+    return gathered(table), source.strip("/.") if isinstance(source, str) else "src"
+
+
+def _included(found: re.Match[str], path: str, includes: Includes, ledger: Ledger) -> str:
+    if found["how"] in ("title", "template"):
+        what = f"mdBook's #{found['how']}"
+        return ledger.add(f"{what} is left out: {found['what'][:80]}", path)
+    what = found["what"].split()[0] if found["what"].split() else ""
+    name, _, part = what.partition(":")
+    return plain(includes.text(name, path, part))
+
+
+def _listing(found: re.Match[str]) -> str:
+    """A listing without the lines that mdBook hides and the words for its playground."""
+    info = _INFO.match(found["info"].strip())
+    language = info["language"] if info else found["info"].strip()
+    body = found["body"]
+    if language.lower() in ("rust", "rs"):
+        body = re.sub(rf"^{re.escape(found['in'])}[ \t]*#(?: .*)?\n", "", body, flags=re.MULTILINE)
+        body = re.sub(r"^([ \t]*)##", r"\1#", body, flags=re.MULTILINE)
+    return f"{found['in']}{found['fence']}{language}\n{body}{found['in']}{found['fence']}"
+
+
+def _formula(found: re.Match[str]) -> str:
+    if found[1] is not None:
+        return f"`${found[1].strip()}$`"
+    return f"`$${' '.join(found[2].split())}$$`"

@@ -1,0 +1,252 @@
+"""Quarto: ``_quarto.yml``, callouts, cross references, shortcodes, code cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from book.imports import front
+from book.imports.callouts import alert, attributes, listed
+from book.imports.include import Includes
+from book.imports.ledger import plain
+from book.imports.metadata import gathered, text_of
+from book.imports.model import Manuscript
+from book.imports.pages import Entry, drafts
+from book.imports.prose import FENCE, between_fences, heading, lines_of, outside_code
+
+if TYPE_CHECKING:
+    from book.imports.ledger import Ledger
+    from book.imports.source import Shelf
+
+_INCLUDE = re.compile(r"^\{\{<[ ]*include[ ]+(?P<path>[^>\n]+?)[ ]*>\}\}[ \t]*$", re.MULTILINE)
+_SHORTCODE = re.compile(r"\{\{<[ ]*(?P<name>[\w-]+)(?P<rest>[^\n]*?)[ ]*>\}\}")
+_DIV = re.compile(r"^(?P<lead>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<said>\{[^}\n]*\}|[\w-]+)?[ \t]*$")
+_REFERENCE = re.compile(
+    r"(?<![\w\\@])(?P<open>\[-?)?-?@(?P<name>(?:fig|tbl|sec|eq|lst|thm|exm|def|nte|tip|wrn|imp|cau)"
+    r"-[\w:.-]*[\w])(?(open)\])"
+)
+_CITATION = re.compile(r"\[[^\[\]\n]*(?<!\w)-?@[\w:.#$%&+?<>~/-]+[^\[\]\n]*\](?!\()")
+_PICTURE = re.compile(
+    r"^(?P<lead>[ \t]*)!\[(?P<caption>(?:\\.|[^\[\]\\]|\[[^\[\]]*\](?:\([^)]*\))?)*)\]"
+    r"\((?P<inner>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)(?:\{(?P<said>[^}\n]*)\})?[ \t]*$",
+    re.MULTILINE,
+)
+_TABLE_NAME = re.compile(r"^(?P<caption>:[ ].*?)[ \t]*\{(?P<said>[^}\n]*)\}[ \t]*$", re.MULTILINE)
+_FILES = ("_quarto.yml", "_quarto.yaml", "_bookdown.yml")
+
+
+def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
+    """The book that ``_quarto.yml`` describes, its chapters in the order that stands there."""
+    name = next((each for each in _FILES if shelf.text_of(each)), _FILES[0])
+    settings = front.yaml(shelf.text_of(name) or "", name, ledger)
+    book = settings.get("book")
+    table = book if isinstance(book, dict) else {}
+    said = {**settings, **table}
+    entries = _order(shelf, ledger, table, name)
+    includes = Includes(shelf, ledger)
+    names = _Names(shelf, entries)
+
+    def translate(text: str, path: str, own: dict[str, Any]) -> str:
+        text = _INCLUDE.sub(lambda found: plain(includes.text(found["path"], path)), text)
+        text = FENCE.sub(lambda found: _cell(found, path, ledger), text)
+        text = _divisions(text, path, ledger)
+        text = between_fences(text, lambda part: _PICTURE.sub(_figure, part))
+        text = between_fences(text, _tables)
+        return outside_code(text, lambda part: _inline(part, path, names, {**said, **own}, ledger))
+
+    return Manuscript(gathered(said), tuple(drafts(shelf, ledger, entries, translate)))
+
+
+def _order(shelf: Shelf, ledger: Ledger, book: dict[str, Any], name: str) -> list[Entry]:
+    entries: list[Entry] = []
+
+    def add(items: Any, kind: str) -> None:
+        for item in items if isinstance(items, list) else []:
+            if isinstance(item, dict) and "part" in item:
+                title = text_of(item["part"])
+                page = shelf.find(f"/{title}") if title.endswith((".qmd", ".md")) else ""
+                entries.append(Entry(page, "" if page else title, kind="part"))
+                add(item.get("chapters"), kind)
+                continue
+            path = (
+                text_of(item.get("file") or item.get("href"))
+                if isinstance(item, dict)
+                else (text_of(item))
+            )
+            if found := shelf.find(f"/{path}"):
+                entries.append(Entry(found, kind=kind))
+            elif path:
+                ledger.add(f"There is no {path} in the source.", name)
+
+    add(book.get("chapters"), "")
+    add(book.get("appendices"), "appendix")
+    if not entries:
+        entries = [Entry(path) for path in shelf.paths if path.endswith((".qmd", ".md", ".Rmd"))]
+        ledger.add("No chapters are named; all pages are taken, in the order of their names.", name)
+    return entries
+
+
+class _Names:
+    """What cross references lead to: a file, and words to say instead of a number."""
+
+    def __init__(self, shelf: Shelf, entries: list[Entry]) -> None:
+        self._known: dict[str, tuple[str, str]] = {}
+        for entry in entries:
+            for code, line in lines_of(shelf.text_of(entry.path) or "") if entry.path else []:
+                self._line(entry.path, line, code)
+
+    def _line(self, path: str, line: str, code: bool) -> None:
+        head = None if code else heading(line)
+        if head and (name := re.search(r"#([\w:.-]+)", head[2])):
+            self._known.setdefault(name[1], (path, head[1]))
+        elif found := _PICTURE.match(line):
+            if name := re.search(r"#([\w:.-]+)", found["said"] or ""):
+                self._known.setdefault(name[1], (path, found["caption"]))
+        elif found := _TABLE_NAME.match(line):
+            if name := re.search(r"#([\w:.-]+)", found["said"]):
+                self._known.setdefault(name[1], (path, found["caption"][1:].strip()))
+        elif name := re.search(
+            r"(?:\{#|^:{3,}.*#|#\|\s*label:\s*)((?:fig|tbl|eq|lst|sec)-[\w:.-]+)", line
+        ):
+            self._known.setdefault(name[1], (path, ""))
+
+    def link(self, name: str, path: str, ledger: Ledger) -> str:
+        """A link to what ``name`` means, with the words that stand there."""
+        if name not in self._known:
+            return ledger.add(f"A cross reference to nothing: @{name}", path) + f"\\@{name}"
+        file, words = self._known[name]
+        short = re.sub(r"\[\^[^\]]*\]|[*_`\[\]]|\([^)]*\)", "", words).strip()
+        short = short if len(short) <= 60 else short[:60].rpartition(" ")[0] + "…"
+        anchor = "" if name.startswith("eq") else f"#{name}"
+        target = f"</{file}{anchor}>" if file != path or not anchor else anchor
+        return f"[{short or name.partition('-')[2]}]({target})"
+
+
+def _cell(found: re.Match[str], path: str, ledger: Ledger) -> str:
+    """A code cell as a listing; what it would have printed is not there."""
+    cell = re.fullmatch(r"\{=?([\w.+-]+)[^}]*\}", found["info"].strip())
+    if not cell:
+        return found.group()
+    body, options = found["body"], dict[str, str]()
+    for option in re.finditer(r"^[ \t]*(?:#|//|%%)\|[ ]*([\w-]+):[ ]*(.*)\n", body, re.MULTILINE):
+        options[option[1]] = option[2].strip().strip("\"'")
+    body = re.sub(r"^[ \t]*(?:#|//|%%)\|.*\n", "", body, flags=re.MULTILINE)
+    if found["info"].strip().startswith("{="):
+        return ledger.add(f"A raw block for {cell[1]}: {body[:150]}", path)
+    mark = ledger.add(f"What a cell of {cell[1]} would show; no code is run here.", path)
+    caption = options.get("fig-cap") or options.get("tbl-cap") or ""
+    below = f"\n\n{caption}" if caption else ""
+    if options.get("echo") == "false" or options.get("include") == "false":
+        return mark + caption
+    return (
+        f"{found['in']}{found['fence']}{cell[1]}\n{body}{found['in']}{found['fence']}{below}{mark}"
+    )
+
+
+def _divisions(text: str, path: str, ledger: Ledger) -> str:
+    """``::: {.callout-note}`` as an alert, what is for the web alone left out, others kept."""
+    out: list[str] = []
+    stack: list[tuple[dict[str, str], list[str], str]] = []
+    for code, line in lines_of(text):
+        found = None if code else _DIV.match(line)
+        top = stack[-1][1] if stack else out
+        if not found:
+            top.append(line)
+        elif found["said"]:
+            said = found["said"]
+            table = attributes(said[1:-1]) if said.startswith("{") else {"class": said}
+            stack.append((table, [], line.strip()))
+        elif stack:
+            table, body, opening = stack.pop()
+            below = stack[-1][1] if stack else out
+            below.append(_division(table, "\n".join(body), opening, path, ledger))
+        else:
+            top.append(line)
+    for _, body, opening in stack:
+        ledger.add(f"A division that has no end: {opening}", path)
+        out += body
+    return "\n".join(out)
+
+
+def _division(table: dict[str, str], body: str, opening: str, path: str, ledger: Ledger) -> str:
+    classes = table["class"].split()
+    kind = next(
+        (each.removeprefix("callout-") for each in classes if each.startswith("callout-")), ""
+    )
+    if kind:
+        return _callout(kind, table, body)
+    formats = f"{table.get('when-format', '')} {table.get('unless-format', '')}"
+    if "content-visible" in classes or "content-hidden" in classes:
+        for_book = any(each in formats for each in ("pdf", "latex", "epub", "docx", "typst"))
+        is_shown = for_book == (("content-visible" in classes) != ("unless-format" in table))
+        if is_shown:
+            return body
+        return ledger.add(f"For another output only: {' '.join(body.split())[:200]}", path)
+    anchor = f'<span id="{table["id"]}"></span>\n\n' if table.get("id", "refs") != "refs" else ""
+    if "quarto-layout-panel" in classes or "layout-ncol" in table or not classes:
+        return f"{anchor}{body}"
+    longest = max([3, *(len(row) + 1 for row in re.findall(r"^:{3,}", body, re.MULTILINE))])
+    del opening
+    named = " ".join(f".{each}" for each in classes)
+    return f"{anchor}{':' * longest} {{{named}}}\n{body}\n{':' * longest}"
+
+
+def _callout(kind: str, table: dict[str, str], body: str) -> str:
+    title = table.get("title", "")
+    first = re.match(r"\s*#{1,6}[ ]+(.+?)[ \t]*(?:\{[^}\n]*\})?\n", f"{body}\n")
+    if not title and first:
+        title, body = first[1], f"{body}\n"[first.end() :]
+    return alert(kind, title, body)
+
+
+def _figure(found: re.Match[str]) -> str:
+    """A picture alone on its line: what stands in brackets is its caption."""
+    table = attributes(found["said"] or "")
+    inner = found["inner"]
+    title = re.search(r"\s+\"(.*)\"\s*$", inner)
+    address = inner[: title.start()].strip() if title else inner.strip()
+    caption = found["caption"].replace('"', "&quot;")
+    alternative = table.get("fig-alt") or re.sub(r"\[\^[^\]]*\]|[*_`]", "", found["caption"])
+    shown = f' "{caption}"' if caption else ""
+    width = table.get("width", "")
+    if width and not width.endswith("%"):
+        table.pop("width")
+    return (
+        f"{found['lead']}![{alternative.replace('[', '').replace(']', '')}]"
+        f"({address}{shown}){listed(table, 'id', 'width')}"
+    )
+
+
+def _tables(text: str) -> str:
+    """The name of a table stands above it: a caption is only words."""
+
+    def named(found: re.Match[str]) -> str:
+        table = attributes(found["said"])
+        return found["caption"] + (
+            f'\n\n<span id="{table["id"]}"></span>' if table.get("id") else ""
+        )
+
+    return _TABLE_NAME.sub(named, text)
+
+
+def _inline(text: str, path: str, names: _Names, said: dict[str, Any], ledger: Ledger) -> str:
+    def short(found: re.Match[str]) -> str:
+        name, rest = found["name"], found["rest"].strip()
+        if name == "pagebreak":
+            return "\\newpage"
+        if name in ("meta", "var") and (value := text_of(said.get(rest.split(".")[-1]))):
+            return value
+        address = re.search(r"https?://[^\s\"'>]+", rest)
+        mark = ledger.add(f"Quarto's shortcode {found.group()}", path)
+        return mark + (f"<{address[0]}>" if address else "")
+
+    def cited(found: re.Match[str]) -> str:
+        if _REFERENCE.search(found.group()):
+            return found.group()
+        words = re.sub(r"([\[\]@])", r"\\\1", found.group())
+        return ledger.add(f"A citation, left as its keys: {found.group()}", path) + words
+
+    text = _SHORTCODE.sub(short, text)
+    text = _CITATION.sub(cited, text)
+    text = _REFERENCE.sub(lambda found: names.link(found["name"], path, ledger), text)
+    return re.sub(r"(?<=\$\$)[ \t]*\{#eq-[^}]*\}", "", text)

@@ -1,0 +1,3 @@
+// ANCHOR: curve
+The curve has *three* steps.
+// ANCHOR_END: curve
