@@ -24,7 +24,9 @@ def write_html(book: Path, target: Path) -> None:
     read, _ = build.read(book)
     if read is None:
         raise SystemExit("the book has errors")
-    made = {one.sheet.name: str(one.text) for one in drafts(read, Pages((), {}), Nothing(book))}
+    look = theme.load(book)[0]
+    drawn = drafts(read, Pages((), {}), Nothing(book), look.families("print"))
+    made = {one.sheet.name: str(one.text) for one in drawn}
     bodies = [
         re.sub(r"(?s).*<body( class=\"[^\"]*\")>(.*)</body>.*", r"<div\1>\2</div>", made[name])
         for name in names(read)
@@ -32,7 +34,7 @@ def write_html(book: Path, target: Path) -> None:
     html = f'<html lang="en"><head><title>-</title></head><body>{"".join(bodies)}</body></html>'
     target.write_text(html, "utf-8")
     # Our pieces begin on right-hand pages, each with a body of its own.
-    css = style_sheet(read, theme.load(book)[0]) + "body > div { break-before: recto }"
+    css = style_sheet(read, look) + "body > div { break-before: recto }"
     for face in faces():
         css = css.replace(f'url("{FONT_URL}{face.path.name}")', f'url("{face.path.as_uri()}")')
     target.with_suffix(".css").write_text(css, "utf-8")

@@ -53,15 +53,19 @@ def test_a_call_leads_to_its_note_and_the_note_back(tmp_path: Path) -> None:
     assert text(call) == "1"
 
 
-def test_a_note_cited_twice_has_two_ways_back(tmp_path: Path) -> None:
-    """One note, one number, and a way back to each of its calls."""
-    prose = "# One\n\nText.[^x] More.[^x]\n\n[^x]: Note.\n"
+def test_a_note_that_is_called_again_has_a_number_of_its_own(tmp_path: Path) -> None:
+    """Each call has its note, and each note its way back; a long one is not said twice."""
+    prose = (
+        f"# One\n\nText.[^x] More.[^x] And[^y] that.[^y]\n\n[^x]: {'Long. ' * 20}\n[^y]: Short.\n"
+    )
     found = made(assembled(tmp_path, {"01-one": prose}))
     calls = found.all("c01-one.xhtml", "//h:a[@epub:type='noteref']")
     ways = found.all("c01-one.xhtml", "//h:aside//h:a[@role='doc-backlink']")
-    assert [text(call) for call in calls] == ["1", "1"]
+    assert [text(call) for call in calls] == ["1", "2", "3", "4"]
     assert [way.get("href") for way in ways] == [f"#{call.get('id')}" for call in calls]
-    assert text(found.one("c01-one.xhtml", "//h:aside")) == "1. Note. ↑2"
+    notes = found.all("c01-one.xhtml", "//h:aside")
+    assert [text(note) for note in notes[1:]] == ["2. See n.\u00a01.", "3. Short.", "4. Short."]
+    assert notes[1].findall(".//{*}a")[1].get("href") == f"#{notes[0].get('id')}"
 
 
 def test_the_editors_notes_have_letters_and_come_after_the_authors(tmp_path: Path) -> None:

@@ -25,18 +25,23 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("shelf")
 
 
-def test_a_note_cited_twice_is_printed_once(tmp_path: Path, shelf: Path) -> None:
-    """Both calls have its number and lead to it; it stands with the first."""
+def test_a_note_that_is_called_again_has_a_number_of_its_own(tmp_path: Path, shelf: Path) -> None:
+    """At the foot of the later page stands where the note is, or the note again if it is short."""
     filler = "Nothing happened for a long while after that. " * 80
-    text = f"# One\n\nHere.[^a] There.[^b]\n\n{filler}\n\nAgain.[^a]\n\n[^a]: Twice.\n\n[^b]: Once."
+    notes = f"[^a]: {'Long words. ' * 20}\n\n[^b]: Short."
+    text = f"# One\n\nHere.[^a] There.[^b]\n\n{filler}\n\nAgain.[^a] And.[^b]\n\n{notes}"
     printed = Printed(one_chapter(tmp_path, text, out=shelf))
-    note = printed.notes["c01-only.n.a"]
-    first, second = note.calls
-    assert (first.text, second.text, first.page < second.page) == ("1", "1", True)
-    assert [(one.text, one.page) for one in note.numbers] == [("1", first.page)]
-    assert [said(text) for text in note.texts] == [["1", "twice"]]
-    links = [link for link in printed.links if link.dest_name == note.id]
-    assert {link.dest_page for link in links} == {first.page}
+    found = printed.notes
+    assert [one.numbers[0].text for one in found.values()] == ["1", "2", "3", "4"]
+    assert [len(one.calls) for one in found.values()] == [1] * 4
+    first, _, third, fourth = found.values()
+    assert said(" ".join(third.texts)) == ["3", "see", "n", "1"]
+    assert said(" ".join(fourth.texts)) == ["4", "short"]
+    assert third.calls[0].page == third.numbers[0].page == fourth.numbers[0].page
+    assert first.calls[0].page < third.calls[0].page
+    links = [link for link in printed.links if link.dest_name == first.id]
+    assert {link.dest_page for link in links} == {first.calls[0].page}
+    assert third.calls[0].page in {link.page for link in links}
 
 
 def test_a_note_may_cite_a_note(tmp_path: Path, shelf: Path) -> None:

@@ -127,8 +127,10 @@ class TestNotes:
 
     def test_calls_are_counted_in_every_place(self) -> None:
         text = "|a[^n]|\n|-|\n|b[^n]|\n\n## H[^n]\n\nT[^n]\n:   D[^n]\n\n![a](b.png 'c[^n]')\n\n"
-        (note,) = chapter(f"{text}[^n]: x").notes
-        assert len(note.calls) == 6
+        notes = chapter(f"{text}[^n]: x").notes
+        assert [(note.label, len(note.calls), note.body) for note in notes] == [
+            ("n", 1, "<p>x</p>")
+        ] * 6
 
     def test_a_call_in_a_link_comes_behind_it(self) -> None:
         made = body("[10 May[^n]](when:1943-05-10 'x') y\n\n[^n]: x")
@@ -141,7 +143,13 @@ class TestNotes:
 
     def test_notes_may_call_each_other(self) -> None:
         made = chapter("a[^a]\n\n[^a]: x[^b]\n[^b]: y[^a]\n")
-        assert [len(note.calls) for note in made.notes] == [2, 1]
+        assert [note.label for note in made.notes] == ["a", "b", "a"]
+        assert 'data-to="c07-moscow.n.a"' in made.notes[2].body
+
+    def test_a_note_that_is_called_again_is_named_as_it_was_written(self) -> None:
+        """What is wrong with a call still names the labels that are there."""
+        made = chapter("a[^n] b[^n] c[^m]\n\n[^n]: x\n")
+        assert "[^n 2]" not in made.findings[0].hint
 
     def test_what_stands_in_a_note_that_is_never_printed_does_not_count(self) -> None:
         made = chapter("[^a]: [S](who:s) [May](when:1943-05) <b id='x'>y</b>[^b]\n[^b]: x[^a]\n")

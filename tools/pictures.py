@@ -15,19 +15,24 @@ _GROUND, _GAP = (221, 218, 212), 24
 def main() -> None:
     """Draw the overview and the chapter's opening; the book has to be built before."""
     document = pypdfium2.PdfDocument(_BOOK)
-    labels = [document.get_page_label(number) for number in range(len(document))]
-    chosen = [0, labels.index("v"), labels.index("1"), labels.index("2")]
-    chosen += [labels.index("23"), labels.index("26")]
+    shown = ("The man who asked", "The places of the story", "Every dated event")
+    chosen = [0, _page(document, "Contents"), *(_page(document, words) for words in shown)]
+    chosen.append(_page(document, "Timeline", after=chosen[-1]))
     _side_by_side([_drawn(document, number, 1.1) for number in chosen]).save(
         _ROOT / "docs" / "pages.png", optimize=True
     )
-    opening = next(
-        number
-        for number in range(len(document))
-        if "sent its Moscow" in document[number].get_textpage().get_text_bounded()
-    )
+    opening = _page(document, "sent an instruction")
     _side_by_side([_drawn(document, opening, 1.6)]).save(
         _ROOT / "docs" / "chapter.png", optimize=True
+    )
+
+
+def _page(document: pypdfium2.PdfDocument, words: str, after: int = 0) -> int:
+    """The first page that has these words, behind ``after``."""
+    return next(
+        number
+        for number in range(after + 1, len(document))
+        if words in " ".join(document[number].get_textpage().get_text_bounded().split())
     )
 
 

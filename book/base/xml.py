@@ -23,6 +23,9 @@ def tags(names: str) -> frozenset[str]:
 #: The class of what stands in the text for something that isn't there.
 MISSING = "cb-missing"
 
+#: The class of what leads from a note that is called again to the note itself.
+SEE = "cb-see"
+
 #: Elements whose text is read by itself, whatever stands around them.
 BLOCKS = tags(
     """p li td th dt dd figcaption caption div blockquote figure section aside pre

@@ -79,7 +79,8 @@ class Note:
     """A note, kept whole beside the text; renderers decide where it lands.
 
     ``body`` is block XHTML with the same symbolic marks as a chapter's.
-    ``calls`` are the ids of its calls in the order of the text; the first is where it is printed.
+    ``calls`` is the id of its call, or nothing. A note that is called again is another note there
+    (:mod:`book.parse.again`), of the same label.
     """
 
     id: str

@@ -20,6 +20,7 @@ from book.base.text import UNPRINTABLE, suggestion
 from book.base.xml import MISSING, inner, move_after, plain, remove, unwrap, wrap
 from book.model import Event, Finding, Image, Mention, Note, Reference, Source
 from book.parse.addresses import address
+from book.parse.again import again
 from book.parse.ids import identifier, note_identifier
 from book.parse.markdown import CALL_TAG, FIGURE_TAG
 from book.parse.sentences import sentence_around
@@ -28,6 +29,7 @@ from book.read.manuscript import slug_of
 if TYPE_CHECKING:
     from book.parse.positions import Places
 
+_NOTES = "The notes here are"
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _LONGEST_SHOWN = 80
 
@@ -38,8 +40,9 @@ class Resolver:
     def __init__(self, source: Source, language: str, places: Places) -> None:
         self._source, self._language, self._places = source, language, places
         self._notes: dict[str, etree._Element] = {}
-        # Label to the ids of its calls; a note joins when it is first called, so in that order.
-        self._calls: dict[str, list[str]] = {}
+        # Label to the id of its call; a note joins when it is called, so in that order. No label
+        # holds a space: "tass 2" stands for a note that is called for the second time.
+        self._calls: dict[str, str] = {}
         self._is_printed = True
         self._note = ""  # the id of the note that is being resolved
         self._figures = 0
@@ -102,30 +105,31 @@ class Resolver:
     @property
     def note_trees(self) -> list[etree._Element]:
         """The trees of all notes: as they are called, then those that never are."""
+        return [note for _, note in self._in_turn()]
+
+    def _in_turn(self) -> list[tuple[str, etree._Element]]:
         uncalled = [label for label in self._notes if label not in self._calls]
-        return [self._notes[label] for label in [*self._calls, *uncalled]]
+        return [(label, self._notes[label]) for label in [*self._calls, *uncalled]]
 
     def notes(self) -> tuple[Note, ...]:
         """The notes, in the same order."""
         return tuple(
             Note(
                 id=note_identifier(self._source.slug, label),
-                label=label,
+                label=label.partition(" ")[0],
                 series="editor" if label.startswith("ed-") else "source",
                 body=inner(element).strip(),
-                calls=tuple(self._calls.get(label, ())),
+                calls=(self._calls[label],) if label in self._calls else (),
                 place=self._places.of(element),
             )
-            for element in self.note_trees
-            for label in [element.get("label", "")]
+            for label, element in self._in_turn()
         )
 
     def ids(self) -> list[str]:
         """The ids of all notes and marks."""
         notes = [note_identifier(self._source.slug, label) for label in self._notes]
-        calls = [call for calls in self._calls.values() for call in calls]
         events = [event.id for event in self.events]
-        return [*notes, *calls, *events, *(mention.id for mention in self.mentions)]
+        return [*notes, *self._calls.values(), *events, *(mention.id for mention in self.mentions)]
 
     def _find(self, code: str, element: etree._Element, message: str, hint: str) -> None:
         self.findings.append(finding(code, self._places.of(element), message, hint))
@@ -137,7 +141,7 @@ class Resolver:
                 "N001",
                 element,
                 f"There is no note [^{label}] in this chapter.",
-                suggestion(label, self._notes, "The notes here are")
+                suggestion(label, [one for one in self._notes if " " not in one], _NOTES)
                 or f"Write it at the end of the file: [^{label}]: …",
             )
             element.text = f"[^{label}]"
@@ -146,12 +150,21 @@ class Resolver:
         elif not self._is_printed:
             remove(element)
         else:
-            calls = self._calls.setdefault(label, [])
+            if label in self._calls:
+                label = self._again(label)
             note = note_identifier(self._source.slug, label)
-            calls.append(f"{note}.call{len(calls) + 1}")
+            self._calls[label] = f"{note}.call1"
             element.tag = "a"
             element.set("data-note", note)
-            element.set("id", calls[-1])
+            element.set("id", self._calls[label])
+
+    def _again(self, label: str) -> str:
+        """What a note is called here that stands for one that has been called before."""
+        count = sum(one.partition(" ")[0] == label for one in self._calls)
+        name, note = f"{label} {count + 1}", again(self._notes[label], label)
+        self._places.share(self._notes[label], note)
+        self._notes[name] = note
+        return name
 
     def _link(self, element: etree._Element) -> None:
         href = element.attrib.pop("href", None)

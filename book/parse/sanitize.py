@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from book.base.text import is_language
-from book.base.xml import tags
+from book.base.xml import SEE, tags
 from book.parse.contentmodel import BLOCKS
 from book.parse.loose import GONE, LOST, strip
 from book.parse.markdown import FIGURE_TAG, OUR_TAGS
@@ -104,7 +104,7 @@ _UNSEEN = re.compile(
     r"[\s\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
 )
 #: Classes by which outputs know what we draw up ourselves.
-_OURS = frozenset({"locator", "locators"})
+_OURS = frozenset({"locator", "locators", SEE})
 
 
 def cleaned(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from book import dates
+from book.base.xml import SEE
 from book.render.epub.parts import EPUB_TYPE, address, chapter_file
 from book.words import words
 
@@ -122,7 +123,10 @@ class EpubDress:
         """A link, with the printed page; an empty one is a pointer and gets its words here."""
         book = self.links.book
         said = words(book.config.book.language)
-        if "locator" in element.get("class", ""):
+        if element.get("class") == SEE:
+            note = said.note.format(book.note_numbers[target])
+            element.text = said.see.format(note.replace(" ", "\u00a0"))
+        elif "locator" in element.get("class", ""):
             element.text, spoken = self.links.locator(target)
             if spoken != element.text:
                 element.set("aria-label", spoken)

@@ -84,7 +84,7 @@ def _listed(notes: Sequence[Note], dress: EpubDress, said: Words) -> Iterator[et
 
 
 def _filled(frame: etree._Element, note: Note, dress: EpubDress, said: Words) -> etree._Element:
-    """``frame`` with the whole of ``note``, and a way back to each of its calls."""
+    """``frame`` with the whole of ``note``, and a way back to its call."""
     body = dressed(note.body, dress.links.book, dress)
     tidy(body)
     frame.text = body.text
@@ -93,15 +93,8 @@ def _filled(frame: etree._Element, note: Note, dress: EpubDress, said: Words) ->
     frame.set("class", "note")
     frame.tail = "\n"
     number = dress.links.book.note_numbers[note.id]
-    first, *others = (dress.links.href(call, dress.here) for call in note.calls)
-    _prepend(frame, _way_back(first, f"{number}.", f"{number}. {said.back_to_text}"))
-    if others:
-        last = frame[-1]
-        if last.tag != "p":
-            last = etree.SubElement(frame, "p")
-            last.set("class", "ways-back")
-        for count, href in enumerate(others, 2):
-            _append(last, _way_back(href, f"↑{count}", f"↑{count} {said.back_to_text}"))
+    way_back = dress.links.href(note.calls[0], dress.here)
+    _prepend(frame, _way_back(way_back, f"{number}.", f"{number}. {said.back_to_text}"))
     return frame
 
 
@@ -125,11 +118,3 @@ def _prepend(aside: etree._Element, link: etree._Element) -> None:
     link.tail = " " + (paragraph.text or "").lstrip()
     paragraph.text = None
     paragraph.insert(0, link)
-
-
-def _append(paragraph: etree._Element, link: etree._Element) -> None:
-    if len(paragraph):
-        paragraph[-1].tail = (paragraph[-1].tail or "") + " "
-    else:
-        paragraph.text = (paragraph.text or "") + " "
-    paragraph.append(link)

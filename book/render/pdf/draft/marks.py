@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from book import dates
+from book.base.xml import SEE
 from book.render.html import dressed
 from book.render.pdf.record import LINK
 from book.words import page_list, words
@@ -36,13 +37,11 @@ class PrintDress:
         return root
 
     def call(self, element: etree._Element, note: Note, number: str) -> None:
-        """The call; behind its first call the note itself, which CSS sends to the foot."""
+        """The call; behind it the note itself, which CSS sends to the foot."""
         identity = element.get("id", "")
         element.set("class", f"note-call {note.series}")
         element.set("href", LINK + note.id)
         element.text = number
-        if identity != note.calls[0]:
-            return
         aside = self.dressed(note.body)
         aside.tag = "aside"
         aside.set("class", f"note {note.series}")
@@ -74,6 +73,10 @@ class PrintDress:
     def reference(self, element: etree._Element, target: str) -> None:
         """A cross reference is followed by its page, one to a note by its number as well."""
         element.set("href", LINK + target)
+        if element.get("class") == SEE:
+            note = self._words.note.format(self._book.note_numbers[target])
+            element.text = self._words.see.format(note.replace(" ", "\u00a0"))
+            return
         self.cites_pages = True
         if "locator" in element.get("class", ""):
             element.text = self._pages.label(target)
