@@ -17,10 +17,11 @@ from lxml import etree
 from book import dates
 from book.base.codes import finding
 from book.base.text import UNPRINTABLE, suggestion
-from book.base.xml import MISSING, inner, move_after, plain, remove, unwrap, wrap
+from book.base.xml import MISSING, inner, plain, remove, unwrap, wrap
 from book.model import Event, Finding, Image, Mention, Note, Reference, Source
 from book.parse.addresses import address
 from book.parse.again import again
+from book.parse.entangled import disentangle, put_in_line
 from book.parse.ids import identifier, note_identifier
 from book.parse.markdown import CALL_TAG, FIGURE_TAG
 from book.parse.sentences import sentence_around
@@ -69,7 +70,7 @@ class Resolver:
 
     def resolve(self, root: etree._Element) -> None:
         """Rewrite every mark below ``root``, in document order."""
-        _disentangle(root)
+        disentangle(root)
         by_tag: dict[str, Callable[[etree._Element], None]] = {
             CALL_TAG: self._call,
             "a": self._link,
@@ -273,41 +274,11 @@ class Resolver:
                 element.set("id", name)
         elif element.tag == FIGURE_TAG:
             if element.getparent() is not None:
-                _put_in_line(element)
+                put_in_line(element)
             return
         if "id" not in element.attrib:
             self._figures += 1
             element.set("id", identifier(self._source.slug, f"fig.{self._figures}"))
-
-
-def _put_in_line(figure: etree._Element) -> None:
-    """An image within a line has its caption as a title; note calls in it come behind."""
-    image, caption = figure
-    for call in list(caption.iter("a")):
-        if "data-note" in call.attrib:
-            remove(call)
-            move_after(call, image)
-    image.set("title", plain(caption))
-    remove(caption)
-    unwrap(figure)
-
-
-def _disentangle(root: etree._Element) -> None:
-    """Take links out of links: note calls come behind them, others lose their target."""
-    for element in list(root.iter(CALL_TAG, "a")):
-        outer = next((each for each in element.iterancestors("a")), None)
-        if outer is None:
-            continue
-        if element.tag == "a":
-            element.tag = "span"
-            for name in ("href", "title"):
-                element.attrib.pop(name, None)
-            continue
-        while (following := outer.getnext()) is not None and not outer.tail:
-            if following.tag != CALL_TAG:
-                break
-            outer = following
-        move_after(element, outer)
 
 
 def _unquoted(address: str) -> str:
