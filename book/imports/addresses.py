@@ -25,8 +25,8 @@ _DEFINED = re.compile(
     re.MULTILINE,
 )
 _HTML = re.compile(
-    r"""(?P<lead><(?P<tag>img|a|source)\b[^>]*?\s(?P<name>src|href)\s*=\s*)"""
-    r"""(?P<quote>["'])(?P<bare>[^"']*)(?P=quote)""",
+    r"""(?P<lead><(?P<tag>img|a|source)\b[^<>]*?\s(?P<name>src|href)\s*=\s*)"""
+    r"""(?P<quote>["'])(?P<bare>[^"'<>\n]*)(?P=quote)""",
     re.IGNORECASE,
 )
 

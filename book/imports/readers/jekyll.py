@@ -27,7 +27,7 @@ _HIGHLIGHT = re.compile(
 _INCLUDE = re.compile(r"\{%-?[ ]*include(?:_relative)?[ ]+(?P<path>[^\s%]+)[^%]*%\}")
 _LINK = re.compile(r"\{%-?[ ]*(?P<how>link|post_url)[ ]+(?P<path>[^\s%]+)[ ]*-?%\}")
 _VALUE = re.compile(r"\{\{-?[ ]*(?P<name>[\w.-]+|[\"'][^\"']*[\"'])[ ]*(?P<filters>\|[^}]*)?-?\}\}")
-_TAG = re.compile(r"\{%-?.*?-?%\}", re.DOTALL)
+_TAG = re.compile(r"\{%-?.{0,2000}?-?%\}", re.DOTALL)
 _CONTENTS = re.compile(
     r"^(?:[*-] .*\n|\d+\. .*\n)?\{:[ ]*toc[^}]*\}[ \t]*\n?", re.MULTILINE | re.IGNORECASE
 )
