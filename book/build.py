@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from book.base import identity, scratch
 from book.base.files import filename, own_folder, write_whole
 from book.base.paths import ChangedError, watched
 from book.base.progress import QUIET, Progress
@@ -104,6 +105,7 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     among the outputs. Raises KeyError for an unknown output name, OSError if writing fails.
     """
     into = out or own_folder(root)
+    identity.epoch()  # If it can't be used, that is said before anything is done.
     names = tuple(dict.fromkeys(names or OUTPUTS))
     with closing(opened(kept) if cache else Scratch()) as store:
         last = lastbuild.recall(root, names, into, store)
@@ -111,7 +113,8 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
             return last
         again = partial(_built, strict=strict, onix=onix, progress=progress)
         try:
-            return _undisturbed(partial(again, root, names, into, store))
+            with scratch.used():
+                return _undisturbed(partial(again, root, names, into, store))
         except VanishedError:
             if not cache:
                 raise

@@ -168,7 +168,7 @@ class TestFullDisk:
     def test_a_folder_in_the_place_of_a_file_is_told(self, tmp_path: Path) -> None:
         """Before any file has been renamed."""
         (tmp_path / "b").mkdir()
-        with pytest.raises(OSError, match="is a folder"):
+        with pytest.raises(OSError, match="Is a directory"):
             write_whole({tmp_path / "a": (b"new",), tmp_path / "b": (b"new",)})
         assert [path.name for path in tmp_path.iterdir()] == ["b"]
 

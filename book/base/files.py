@@ -9,6 +9,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from book.base.paths import ChangedError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -68,7 +70,7 @@ def write_whole(files: Mapping[Path, Iterable[bytes]]) -> None:
         for path, parts in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
-                raise IsADirectoryError(f"{path} is a folder")
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
             _write(beside[path], parts, path)
         for path, temporary in beside.items():
             temporary.replace(path)
@@ -85,6 +87,7 @@ def _write(beside: Path, parts: Iterable[bytes], path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as problem:
-        if problem.errno:  # else it is one of ours, about what is read meanwhile
+        # Else it is one of ours, about what is read meanwhile.
+        if problem.errno and not isinstance(problem, ChangedError):
             problem.filename = str(path)
         raise

@@ -12,6 +12,8 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
+from book.base.errors import UnusableError
+
 if TYPE_CHECKING:
     from book.model import Book, BookTable
 
@@ -42,12 +44,27 @@ def handed_out(book: Book) -> str:
 def made(book: Book) -> datetime.datetime:
     """When the book was made, in UTC: ``SOURCE_DATE_EPOCH``, else its own date, else 2000.
 
-    Raises ValueError if the variable holds no number.
+    Raises UnusableError if the variable holds no such time.
     """
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    if moment := epoch():
+        return moment
     day = book.config.book.date or _NO_DATE
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+
+
+def epoch() -> datetime.datetime | None:
+    """The time in ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), or None if it is not set.
+
+    Raises UnusableError if the variable holds no number of seconds, or one beyond the year 9999.
+    """
+    said = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.datetime.fromtimestamp(int(said), datetime.UTC) if said else None
+    except (ValueError, OverflowError, OSError):
+        raise UnusableError(
+            f"SOURCE_DATE_EPOCH is `{said[:40] if said else ''}`. "
+            "It has to be a number of seconds since 1970, such as 1700000000; or don't set it."
+        ) from None
 
 
 def isbn13(written: str) -> str:

@@ -153,7 +153,7 @@ def _read(root: Path, name: str) -> bytes:
     with _file(root, name) as file:
         if os.fstat(file.fileno()).st_size > LARGEST:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), name)
-        return file.read(LARGEST)
+        return file.read()
 
 
 def _names(root: Path, folder: str) -> tuple[str, ...]:

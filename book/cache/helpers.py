@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
+from book.base import scratch
+from book.base.errors import UnusableError
 from book.cache.hands import Hand, safe_path
 
 if TYPE_CHECKING:
@@ -64,9 +67,15 @@ def start_forkserver() -> None:
     """
     from multiprocessing import forkserver
 
+    if sys.flags.optimize:
+        raise UnusableError(
+            "Pages can't be set with python -O or PYTHONOPTIMIZE: they leave out what WeasyPrint "
+            "needs. Start without."
+        )
     safe_path()
     multiprocessing.set_forkserver_preload(["book.render.pdf.engine.preload"])
-    forkserver.ensure_running()
+    with scratch.used():  # Its socket lies there.
+        forkserver.ensure_running()
 
 
 def _begun(make: Callable[[], bytes]) -> Callable[[], bytes]:

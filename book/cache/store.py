@@ -22,6 +22,8 @@ from uuid import uuid4
 
 import msgspec
 
+from book.base import scratch
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -236,7 +238,7 @@ class Scratch(Store):
     """A store of its own for a build that is to make everything anew; it goes with the build."""
 
     def __init__(self) -> None:
-        self._temporary = tempfile.TemporaryDirectory(prefix="chapbook-")
+        self._temporary = tempfile.TemporaryDirectory(prefix="store-", dir=scratch.folder())
         super().__init__(Path(self._temporary.name))
 
     def trim(self, limit: int = LIMIT) -> None:
@@ -281,7 +283,7 @@ def _read(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
             raise OSError("no entry is like this")
         os.utime(file.fileno())
-        return file.read(LARGEST)
+        return file.read()
 
 
 def _write(path: Path, how: int, *parts: bytes) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,8 +61,26 @@ def main() -> None:
     atexit.register(gc.freeze)
     try:
         app(prog_name="book")
+    except OSError as problem:
+        _give_up_output(problem)
+    except SystemExit:
+        try:
+            sys.stdout.flush()
+        except OSError as problem:
+            _give_up_output(problem)
+        raise
     finally:
         _dismiss()
+
+
+def _give_up_output(problem: OSError) -> None:
+    """Nothing more can be said on the standard output: say so on the other, and exit."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes at its end.
+    if not isinstance(problem, BrokenPipeError):
+        with suppress(OSError):
+            sys.stderr.write(f"Can't use the standard output: {problem.strerror}.\n")
+    raise SystemExit(1) from None
 
 
 def _dismiss() -> None:
@@ -240,6 +259,8 @@ def _said(problem: Exception, step: str) -> list[str]:
 
     if isinstance(problem, UnusableError):
         return [str(problem)]
+    if isinstance(problem, MemoryError):
+        return ["There is not enough memory for this book."]
     if isinstance(problem, OSError) and problem.strerror:
         path = f" {problem.filename}" if problem.filename else ""
         return [f"Can't use{path}: {problem.strerror}."]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
+from html import escape
 from pathlib import Path
 
 from book.base.files import write_whole
@@ -17,17 +19,30 @@ from book.base.fonts import faces
 def isolate() -> None:
     """Point fontconfig (``FONTCONFIG_FILE``) to a configuration with our fonts only.
 
-    The configuration is kept in the user's cache folder. Where that can't be written, the
-    machine's own configuration stays in force, and a missing letter may be set from it.
+    The configuration, and what fontconfig remembers of our fonts, are kept in the user's cache
+    folder; where that can't be written, in the temporary folder.
     """
-    folders = sorted({str(face.path.parent) for face in faces()})
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "chapbook"
-    entries = [f"<dir>{folder}</dir>" for folder in folders] + [f"<cachedir>{cache}</cachedir>"]
-    text = f'<?xml version="1.0"?>\n<fontconfig>{"".join(entries)}</fontconfig>\n'
-    path = cache / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
+    temporary = Path(tempfile.gettempdir())
     try:
-        if not path.is_file() or path.read_text("utf-8") != text:
-            write_whole({path: (text.encode(),)})
+        import platformdirs
+
+        cache = platformdirs.user_cache_path("chapbook", appauthor=False)
+    except RuntimeError:  # The user has no home.
+        cache = temporary
+    try:
+        path = _written(cache)
     except OSError:
-        return
+        path = _written(temporary)
     os.environ["FONTCONFIG_FILE"] = str(path)
+
+
+def _written(cache: Path) -> Path:
+    folders = sorted({str(face.path.parent) for face in faces()})
+    entries = [f"<dir>{escape(folder)}</dir>" for folder in folders]
+    entries.append(f"<cachedir>{escape(str(cache))}</cachedir>")
+    text = f'<?xml version="1.0"?>\n<fontconfig>{"".join(entries)}</fontconfig>\n'
+    data = text.encode(errors="surrogateescape")
+    path = cache / f"fonts-{hashlib.sha256(data).hexdigest()[:16]}.conf"
+    if not path.is_file() or path.read_bytes() != data:
+        write_whole({path: (data,)})
+    return path

@@ -42,7 +42,7 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     """The handout of ``book`` as a tagged PDF; ``pages`` says where things are told.
 
     A side that is too long gives O001, with how much; warnings of the typesetter give T004.
-    Raises ValueError if ``SOURCE_DATE_EPOCH`` holds no number.
+    Raises UnusableError if ``SOURCE_DATE_EPOCH`` holds no time.
     """
     with heard() as warnings:
         press = Press(book, theme, store)

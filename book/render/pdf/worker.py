@@ -11,9 +11,11 @@ import os
 import shutil
 import tempfile
 import threading
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
+from book.base import scratch
+from book.base.errors import UnusableError
 from book.cache.hands import Hand
 from book.cache.helpers import start_forkserver
 from book.render.pdf.record import FolioJob, Piece, PieceJob
@@ -22,39 +24,45 @@ if TYPE_CHECKING:
     from book.cache.store import Store
 
 Job = PieceJob | FolioJob
+#: So often a worker is tried to be started.
+_TRIES = 3
 
 
 class Worker(Hand[tuple[Piece, ...]]):
     """A worker as its parent sees it; ``pages`` is how many pages of text it has set."""
 
     def __init__(self) -> None:
-        start_forkserver()
         context = multiprocessing.get_context("forkserver")
-        super().__init__(context, partial(_begin, _scratch().name))
+        for tries in range(_TRIES):
+            start_forkserver()
+            try:
+                super().__init__(context, partial(_begin, str(scratch.folder())))
+                break
+            except (OSError, EOFError) as problem:  # The server has been killed, or has no room.
+                if tries + 1 == _TRIES:
+                    raise UnusableError(
+                        f"No process can be started to set pages ({problem or 'it ends at once'}). "
+                        "There may be too little memory, or too many processes."
+                    ) from problem
         self.pages = 0
 
 
-@cache
-def _scratch() -> tempfile.TemporaryDirectory[str]:
-    """Where workers put their fonts: WeasyPrint leaves them behind, their parent does not."""
-    return tempfile.TemporaryDirectory(prefix="chapbook-")
-
-
-def _begin(scratch: str) -> None:
-    tempfile.tempdir = scratch
+def _begin(folder: str) -> None:
+    # WeasyPrint leaves its fonts behind; their parent's folder does not stay.
+    tempfile.tempdir = folder
     # Python waits for it at its end: a worker whose parent is dead leaves nothing behind.
-    threading.Thread(target=_watch, args=(scratch,)).start()
+    threading.Thread(target=_watch, args=(folder,)).start()
     from book.render.pdf.engine.typeset import warm
 
     warm()
 
 
-def _watch(scratch: str) -> None:
+def _watch(folder: str) -> None:
     # Joined through a pipe: a parent that is dead but not yet buried would still have its number,
     # and whoever reads our standard error to its end would wait for us for ever.
     if parent := multiprocessing.parent_process():
         parent.join()
-        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
 
