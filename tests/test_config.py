@@ -232,7 +232,7 @@ class TestWhatIsWrong:
 class TestPlaces:
     def test_a_person_is_found_where_the_entry_stands(self, tmp_path: Path) -> None:
         load(tmp_path, BOOK + '[people]\nsato = { name = "Sato" }\n')
-        assert str(settings.place_of(tmp_path, ("people", "sato"))) == "book.toml:6:1"
+        assert str(settings.places(tmp_path)(("people", "sato"))) == "book.toml:6:1"
 
     @pytest.mark.parametrize(
         ("text", "path", "position"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ _LANGUAGE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 
+# Of a word, so many letters are compared; of choices, so many at once; of those that share two
+# letters, so many are known; of all, so many are listed, else the nearest.
+_COMPARED, _FEW, _SAME, _CANDIDATES = 60, 50, 200, 20
+_LISTED, _NEAREST = 20, 3
+
 
 def is_language(tag: str) -> bool:
     """Whether ``tag`` has the form of a BCP 47 language tag (RFC 5646, section 2.1).
@@ -35,11 +42,59 @@ def is_language(tag: str) -> bool:
     return _LANGUAGE.fullmatch(tag) is not None
 
 
+class Choices:
+    """What may be written somewhere, to find what a mistyped word was meant to be.
+
+    It is looked through once; what is most like a word is then found among those that share
+    letters with it, so a thousand words among a thousand choices take no longer than they must.
+    """
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        self._all = list(choices)
+        self._folded = {choice.casefold()[:_COMPARED]: choice for choice in self._all}
+        self._by_pair: dict[str, list[str]] = {}
+        if len(self._folded) > _FEW:
+            for folded in self._folded:
+                for pair in _pairs(folded):
+                    holders = self._by_pair.setdefault(pair, [])
+                    if len(holders) < _SAME:
+                        holders.append(folded)
+
+    def near(self, word: str, count: int = 1, cutoff: float = 0.6) -> list[str]:
+        """The choices most like ``word``, the nearest first, without regard to case."""
+        word = word.casefold()[:_COMPARED]
+        found = difflib.get_close_matches(word, self._candidates(word), n=count, cutoff=cutoff)
+        return [self._folded[one] for one in found]
+
+    def hint(self, word: str, among: str) -> str:
+        """What to write instead of ``word``: the nearest choice, or a few after ``among``.
+
+        ``among`` introduces the list, as in ``The kinds are``. Empty if there are no choices.
+        """
+        if near := self.near(word):
+            return f"Did you mean `{near[0]}`?"
+        if len(self._all) <= _LISTED:
+            return f"{among} {listed(self._all)}." if self._all else ""
+        nearest = self.near(word, _NEAREST, 0.0)
+        nearest += [one for one in self._all[:_NEAREST] if one not in nearest]
+        rest = len(self._all) - _NEAREST
+        return f"{among} {listed(nearest[:_NEAREST])} and {rest} more."
+
+    def _candidates(self, word: str) -> list[str]:
+        if len(self._folded) <= _FEW:
+            return list(self._folded)
+        shared = Counter(folded for pair in _pairs(word) for folded in self._by_pair.get(pair, ()))
+        return [folded for folded, _ in shared.most_common(_CANDIDATES)]
+
+
+def _pairs(word: str) -> list[str]:
+    """Letters of ``word`` in pairs, with one that stands for its beginning."""
+    return [before + after for before, after in pairwise(f" {word}")]
+
+
 def nearest(word: str, choices: Iterable[str]) -> str:
     """The choice most like ``word``, without regard to case; empty if none comes near."""
-    folded = {choice.casefold(): choice for choice in choices}
-    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return folded[found[0]] if found else ""
+    return next(iter(Choices(choices).near(word)), "")
 
 
 def listed(words: Iterable[str]) -> str:
@@ -48,14 +103,8 @@ def listed(words: Iterable[str]) -> str:
 
 
 def suggestion(word: str, choices: Iterable[str], among: str) -> str:
-    """A hint for a mistyped word: the nearest choice, or all of them after ``among``.
-
-    ``among`` introduces the list, as in ``The kinds are``. Empty if there are no choices.
-    """
-    known = list(choices)
-    if near := nearest(word, known):
-        return f"Did you mean `{near}`?"
-    return f"{among} {listed(known)}." if known else ""
+    """:meth:`Choices.hint` for a word among ``choices`` that are asked once."""
+    return Choices(choices).hint(word, among)
 
 
 def paragraphs(text: str) -> list[str]:

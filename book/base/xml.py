@@ -72,10 +72,9 @@ def remove(element: etree._Element) -> None:
 
 def unwrap(element: etree._Element) -> None:
     """Put an element's content in its place."""
-    parent = element.getparent()
+    parent, previous = element.getparent(), element.getprevious()
     if parent is None:
         return
-    index, previous = parent.index(element), element.getprevious()
     children = list(element)
     lead = element.text or ""
     if children:
@@ -87,7 +86,9 @@ def unwrap(element: etree._Element) -> None:
     else:
         previous.tail = (previous.tail or "") + lead
     element.tail = None
-    parent[index : index + 1] = children
+    for child in children:
+        element.addprevious(child)
+    parent.remove(element)
 
 
 def wrap(element: etree._Element, tag: str) -> etree._Element:

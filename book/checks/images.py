@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from posixpath import basename
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.paths import content, is_file, is_inside
-from book.base.text import nearest
+from book.base.text import Choices
 from book.checks.pictures import flaw
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ _SCHEME = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 def missing(book: Book) -> Iterator[Finding]:
     """I001: an image isn't there."""
+    neighbours = cache(_neighbours)
     for image in _images(book):
         path = book.root / image.src
         if _is_ours(image, book.root) and not is_file(path):
-            near = nearest(basename(image.src), _neighbours(path.parent))
+            near = next(iter(neighbours(path.parent).near(basename(image.src))), "")
             hint = f"Did you mean `{near}`?" if near else "Paths begin at the chapter's own folder."
             yield finding("I001", image.place, f"There is no file {image.src}.", hint)
 
@@ -71,5 +73,5 @@ def _is_ours(image: Image, root: Path) -> bool:
     return not _SCHEME.match(image.src) and is_inside(root / image.src, root)
 
 
-def _neighbours(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+def _neighbours(folder: Path) -> Choices:
+    return Choices(sorted(path.name for path in folder.iterdir()) if folder.is_dir() else [])

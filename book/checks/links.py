@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from posixpath import basename
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from book.base.codes import finding
-from book.base.text import suggestion
+from book.base.text import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,19 +18,24 @@ if TYPE_CHECKING:
 
 def no_chapter(book: Book) -> Iterator[Finding]:
     """L001: a link leads to a file that is no chapter."""
-    files = [basename(chapter.path) for chapter in book.chapters if chapter.path]
+    files = Choices(basename(chapter.path) for chapter in book.chapters if chapter.path)
     for chapter in book.chapters:
         for reference in chapter.references:
             if reference.target.partition(".")[0] not in book.by_slug:
                 file = unquote(reference.written.partition("#")[0])
                 message = f"`{file}` is no chapter of this book."
-                hint = suggestion(file, files, "The chapters are")
+                hint = files.hint(file, "The chapters are")
                 yield finding("L001", reference.place, message, hint)
 
 
 def no_anchor(book: Book) -> Iterator[Finding]:
     """L002: a link leads to an anchor that isn't there."""
     chapters = book.by_slug
+
+    @cache
+    def anchors(slug: str) -> Choices:
+        return Choices(_anchors(chapters[slug]))
+
     wanted = {one.target for chapter in book.chapters for one in chapter.references}
     absent = wanted.difference(book.places()) if wanted else wanted
     for chapter in book.chapters:
@@ -39,7 +45,7 @@ def no_anchor(book: Book) -> Iterator[Finding]:
                 written = unquote(reference.written.partition("#")[2]) or anchor
                 file = basename(chapters[slug].path)
                 message = f"There is no place `#{written}` in {file}."
-                hint = suggestion(written, _anchors(chapters[slug]), "The places there are")
+                hint = anchors(slug).hint(written, "The places there are")
                 hint = hint or f"Put {{#{written}}} at the end of the heading that is meant."
                 yield finding("L002", reference.place, message, hint)
 

@@ -16,6 +16,7 @@ from book.base.xml import escape, inner, is_blank, remove, wrap
 from book.cache.store import packed
 from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text
 from book.parse import people, stamps
+from book.parse.blocks import deepest
 from book.parse.contentmodel import fit
 from book.parse.ids import Names, make_unique, said
 from book.parse.markdown import NOTE_TAG, convert
@@ -49,6 +50,7 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
     root = tree_of(convert(stamped))
     places = Places(root, source.path, positions)
     findings = [*problems, *_left_out(root, source, places), *_misplaced(root, places)]
+    findings += _too_deep(front.text, source.path, front.lines)
     _finish(root, language)
     notes = _taken(root.iter(NOTE_TAG))
     title = _title(root, front.title)
@@ -104,15 +106,26 @@ def _left_out(root: etree._Element, source: Source, places: Places) -> list[Find
     for name, element in cleaned(root):
         first.setdefault(name, places.of(element))
     hint = "Write it in Markdown, or move how it looks to the styles folder."
+    lines = source.text.split("\n") if first else []
     return [
         finding(
             "M006",
-            _attribute_place(name, place, source),
+            _attribute_place(name, place, lines),
             f"“{name}” was left out: a book can't hold it.",
             hint,
         )
         for name, place in first.items()
     ]
+
+
+def _too_deep(text: str, path: str, skipped: int) -> list[Finding]:
+    """A finding where lists and quotations stand deeper in each other than is read."""
+    line = deepest(text)
+    if not line:
+        return []
+    message = "Lists and quotations stand in each other here, deeper than thirty."
+    hint = "What is deeper is text; take a few levels out."
+    return [finding("M020", Place(path, line + skipped, 1), message, hint)]
 
 
 def _title(root: etree._Element, given: str) -> etree._Element | None:
@@ -153,13 +166,14 @@ def _misplaced(root: etree._Element, places: Places) -> list[Finding]:
     return [finding(code, place, words, hints[code]) for (code, words), place in first.items()]
 
 
-def _attribute_place(name: str, tag: Place, source: Source) -> Place:
+def _attribute_place(name: str, tag: Place, lines: list[str]) -> Place:
     """Where the attribute ``name`` stands, if that is on the line of its tag; else the tag."""
     if not tag.line:
         return tag
-    line = source.text.split("\n")[tag.line - 1]
+    line = lines[tag.line - 1]
     written = re.compile(rf"\b{re.escape(name)}\s*=", re.IGNORECASE)
-    found = written.search(line, tag.column - 1)
+    end = line.find(">", tag.column - 1)
+    found = written.search(line, tag.column - 1, len(line) if end < 0 else end)
     return Place(tag.path, tag.line, found.start() + 1) if found else tag
 
 

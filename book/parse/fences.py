@@ -16,7 +16,7 @@ _FENCE = re.compile(
 )
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
 # What may hold indented blocks: an item of a list, a definition, a note.
-_HOLDER = re.compile(r"[ >]*(?:[*+-][ ]|\d+[.)][ ]|:[ ]|\[\^[^\]\s]+\]:)")
+_HOLDER = re.compile(r"[ >]*(?:[*+-][ ]|\d+[.)][ ]|:[ ]|\[\^[^\[\]\s]+\]:)")
 
 
 class Fences(Preprocessor):

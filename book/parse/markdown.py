@@ -17,17 +17,23 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import (
-    ImageInlineProcessor,
-    ImageReferenceInlineProcessor,
-    InlineProcessor,
-    ShortImageReferenceInlineProcessor,
-    SubstituteTagInlineProcessor,
-)
-from markdown.preprocessors import Preprocessor
+from markdown.inlinepatterns import NOIMG, InlineProcessor, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from book.parse.blocks import Parted, Shallow
 from book.parse.fences import Fences
+from book.parse.inline import (
+    Bracketed,
+    Code,
+    ImageReferences,
+    Images,
+    Inline,
+    Links,
+    References,
+    ShortImageReferences,
+    ShortReferences,
+)
+from book.parse.rawhtml import RawHtml
 from book.parse.stamps import PROOF, STAMP, stamp_of
 
 NOTE_TAG = "chapbook-note"
@@ -37,16 +43,14 @@ FIGURE_TAG = "chapbook-figure"
 CAPTION_TAG = "chapbook-caption"
 OUR_TAGS = (NOTE_TAG, CALL_TAG, FIGURE_TAG, CAPTION_TAG)
 
-_LABEL = r"\[\^([^\]\s]+)\]"
+_LABEL = r"\[\^([^\[\]\s]+)\]"
 _DEFINITION = re.compile(rf"^[ ]{{0,3}}{_LABEL}:(?:{STAMP.pattern})?[ ]*", re.MULTILINE)
 # Lines that, where they are not indented, are no part of the note above them.
 _OTHER = re.compile(rf"^[ ]{{0,3}}(?:{_LABEL}:|\#{{1,6}}[ ]|>|[*+-][ ])", re.MULTILINE)
 _OTHER_IN_LIST = re.compile(rf"{_OTHER.pattern}|^[ ]{{0,3}}\d+[.)][ ]", re.MULTILINE)
 _NUMBERED = re.compile(r"[ ]{0,3}\d+[.)][ ]")
 _INDENTATION = re.compile(r"^ {4}", re.MULTILINE)
-_DEEPEST = " " * 100
-_DEEP = re.compile(f"^{_DEEPEST} +")
-_IMAGE = r"\!\["
+_LINK, _IMAGE = rf"{NOIMG}\[", r"\!\["
 
 
 def convert(stamped: str) -> str:
@@ -170,14 +174,7 @@ class _Notes(Extension):
         self._found.clear()
 
 
-class _Shallow(Preprocessor):
-    """Lists nest as deep as indentation goes, and Python-Markdown recurses with them."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        return [_DEEP.sub(_DEEPEST, line) for line in lines]
-
-
-class _Images(ImageInlineProcessor):
+class _Images(Images):
     """``![alt](src "caption")``, the marks in the caption kept."""
 
     _as_is = False
@@ -202,12 +199,12 @@ class _Images(ImageInlineProcessor):
         return _captioned(image), start, end
 
 
-class _ImageReferences(ImageReferenceInlineProcessor):
+class _ImageReferences(ImageReferences):
     def makeTag(self, href: str, title: str, text: str) -> ET.Element:  # noqa: N802 # Python-Markdown's
         return _captioned(super().makeTag(href, title, text))
 
 
-class _ShortImageReferences(ShortImageReferenceInlineProcessor):
+class _ShortImageReferences(ShortImageReferences):
     def makeTag(self, href: str, title: str, text: str) -> ET.Element:  # noqa: N802 # Python-Markdown's
         return _captioned(super().makeTag(href, title, text))
 
@@ -232,13 +229,22 @@ class _Habits(Extension):
     """Captions, fences, and what CommonMark has taught authors to expect."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # Python-Markdown's
+        md.registerExtension(self)
         patterns, blocks = md.inlinePatterns, md.parser.blockprocessors
+        md.treeprocessors.register(Inline(md), "inline", 20)
+        patterns.register(Code(), "backtick", 190)
+        patterns.register(References(_LINK, md), "reference", 170)
+        patterns.register(Links(_LINK, md), "link", 160)
+        patterns.register(ShortReferences(_LINK, md), "short_reference", 130)
         patterns.register(_Images(_IMAGE, md), "image_link", 150)
         patterns.register(_ImageReferences(_IMAGE, md), "image_reference", 140)
         patterns.register(_ShortImageReferences(_IMAGE, md), "short_image_ref", 125)
+        self._bracketed = [one for one in patterns if isinstance(one, Bracketed)]
         patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 101)
         md.preprocessors.register(Fences(md), "fences", 25)
-        md.preprocessors.register(_Shallow(md), "shallow", 22)
+        md.preprocessors.register(Shallow(md), "shallow", 22)
+        md.preprocessors.register(RawHtml(md), "html_block", 20)
+        md.preprocessors.register(Parted(md), "parted", 15)
         md.ESCAPED_CHARS = list(punctuation)
         numbers = [("olist", "RE"), ("olist", "CHILD_RE"), ("olist", "INDENT_RE")]
         for name, attribute in [*numbers, ("ulist", "INDENT_RE")]:
@@ -246,6 +252,10 @@ class _Habits(Extension):
             setattr(blocks[name], attribute, changed(pattern, r"\d+\.", r"\d+[.)]"))
         header: Any = blocks["hashheader"]
         header.RE = changed(header.RE, "#{1,6})", f"#{{1,6}})(?=[ \\n{STAMP.pattern[0]}]|$)")
+
+    def reset(self) -> None:
+        for one in self._bracketed:
+            one.reset()
 
 
 def changed(pattern: re.Pattern[str], old: str, new: str) -> re.Pattern[str]:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from book import dates
 from book.base.codes import finding
-from book.base.text import UNPRINTABLE, suggestion
+from book.base.text import UNPRINTABLE, Choices
 from book.base.xml import MISSING, inner, plain, remove, unwrap, wrap
 from book.model import Event, Finding, Image, Mention, Note, Reference, Source
 from book.parse.addresses import address
@@ -24,7 +24,7 @@ from book.parse.again import again
 from book.parse.entangled import disentangle, put_in_line
 from book.parse.ids import identifier, note_identifier
 from book.parse.markdown import CALL_TAG, FIGURE_TAG
-from book.parse.sentences import sentence_around
+from book.parse.sentences import Sentences
 from book.read.manuscript import slug_of
 
 if TYPE_CHECKING:
@@ -39,11 +39,13 @@ class Resolver:
     """Rewrites the marks of one chapter and keeps the lists of what stands in it."""
 
     def __init__(self, source: Source, language: str, places: Places) -> None:
-        self._source, self._language, self._places = source, language, places
+        self._source, self._places = source, places
         self._notes: dict[str, etree._Element] = {}
         # Label to the id of its call; a note joins when it is called, so in that order. No label
         # holds a space: "tass 2" stands for a note that is called for the second time.
         self._calls: dict[str, str] = {}
+        self._sentences = Sentences(language)
+        self._labels = Choices(())
         self._is_printed = True
         self._note = ""  # the id of the note that is being resolved
         self._figures = 0
@@ -67,6 +69,7 @@ class Resolver:
                 )
                 continue
             self._notes[label] = element
+        self._labels = Choices(self._notes)
 
     def resolve(self, root: etree._Element) -> None:
         """Rewrite every mark below ``root``, in document order."""
@@ -142,7 +145,7 @@ class Resolver:
                 "N001",
                 element,
                 f"There is no note [^{label}] in this chapter.",
-                suggestion(label, [one for one in self._notes if " " not in one], _NOTES)
+                self._labels.hint(label, _NOTES)
                 or f"Write it at the end of the file: [^{label}]: …",
             )
             element.text = f"[^{label}]"
@@ -204,7 +207,7 @@ class Resolver:
         if not self._is_printed:
             element.tag = "span"
             return
-        sentence = title.strip() or sentence_around(element, self._language)
+        sentence = title.strip() or self._sentences.around(element)
         identity = self._named(element, f"when.{len(self.events) + 1}")
         element.tag = "time"
         element.set("data-when", edtf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -25,51 +26,70 @@ _COUNTED = tags(
     """no nos nr vol vols p pp ch chap fig art par para sec cf ca bd s n jan feb mar apr jun jul
     aug sep sept oct nov dec jän mär okt dez v"""
 )
+#: So many letters of a sentence are told; no honest one has more.
+_LONGEST = 2000
 #: Languages that write ordinal numbers with a full stop.
 _ORDINALS = tags("de da nb nn no fi cs sk hu pl hr sl et lv is sr")
 
 
-def sentence_around(mark: etree._Element, language: str) -> str:
-    """The sentence that holds ``mark`` in its block (a paragraph, an item, a cell), as text."""
-    block = mark
-    while (parent := block.getparent()) is not None and block.tag not in BLOCKS:
-        block = parent
-    text, start, end = _text_of(block, mark)
-    first, last = 0, len(text)
-    for boundary in _boundaries(text, language):
-        if boundary <= start:
-            first = boundary
-        elif boundary >= end:
-            last = boundary
-            break
-    return _balanced(folded(text[first:last]), language)
+class Sentences:
+    """Finds the sentences of marks, which come in the order of the text."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._block: etree._Element | None = None
+        self._text = ""
+        self._spans: dict[etree._Element, tuple[int, int]] = {}
+        self._bounds: list[int] = []
+
+    def around(self, mark: etree._Element) -> str:
+        """The sentence that holds ``mark`` in its block (a paragraph, an item, a cell), as text."""
+        block = mark
+        while (parent := block.getparent()) is not None and block.tag not in BLOCKS:
+            block = parent
+        if block is not self._block or mark not in self._spans:
+            # Once for all marks of a block: a long one may have many.
+            self._block = block
+            self._text, self._spans = _text_of(block)
+            self._bounds = [0, *_boundaries(self._text, self._language), len(self._text)]
+        start, end = self._spans[mark]
+        at = bisect_right(self._bounds, start) - 1
+        following = bisect_left(self._bounds, end, lo=at + 1)
+        first, last = self._bounds[at], self._bounds[min(following, len(self._bounds) - 1)]
+        if last - first > _LONGEST:
+            return self._cut(max(first, start - _LONGEST // 2), min(last, end + _LONGEST // 2))
+        return _balanced(folded(self._text[first:last]), self._language)
+
+    def _cut(self, first: int, last: int) -> str:
+        """The whole words between two places of a sentence that never ends."""
+        words = folded(self._text[first:last]).split(" ")
+        return f"\u2026 {' '.join(words[1:-1] or words)} \u2026"
 
 
-def _text_of(block: etree._Element, mark: etree._Element) -> tuple[str, int, int]:
-    """The text of ``block`` without the blocks in it, and where ``mark`` begins and ends."""
+def _text_of(block: etree._Element) -> tuple[str, dict[etree._Element, tuple[int, int]]]:
+    """The text of ``block`` without the blocks in it, and where each link begins and ends."""
     pieces: list[str] = []
-    length = start = end = nested = 0
+    begun: dict[etree._Element, int] = {}
+    spans: dict[etree._Element, tuple[int, int]] = {}
+    length = nested = 0
     for event, element in etree.iterwalk(block, events=("start", "end")):
         opens = event == "start"
         inner = element is not block and element.tag in BLOCKS
-        if inner and opens:
-            nested += 1
+        nested += inner and opens
         if not nested:
-            piece = "\n" if opens and element.tag == "br" else ""
-            piece += (element.text if opens else "") or ""
-            start, end = (
-                length if opens and element is mark else start,
-                length if not opens and element is mark else end,
-            )
+            if opens:
+                begun[element] = length
+                piece = ("\n" if element.tag == "br" else "") + (element.text or "")
+            else:
+                spans[element] = begun.pop(element), length
+                piece = ""
             length += len(piece)
             pieces.append(piece)
-        if inner and not opens:
-            nested -= 1
+        nested -= inner and not opens
         if not opens and not nested and element is not block:
-            tail = element.tail or ""
-            length += len(tail)
-            pieces.append(tail)
-    return "".join(pieces), start, end
+            length += len(element.tail or "")
+            pieces.append(element.tail or "")
+    return "".join(pieces), spans
 
 
 def _boundaries(text: str, language: str) -> Iterator[int]:

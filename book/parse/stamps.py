@@ -33,11 +33,11 @@ _LEAD = r"[ \t>]*(?:(?:[*+-]|\d+[.)])[ \t]+)?"
 _MARKABLE = re.compile(
     rf"""
         ^[ \t>]*(?P<as_is>\[[^\]^\n][^\]\n]*\]:.*)          # a link's definition
-      | ^{_LEAD}(?P<note>\[\^[^\]\s]+\]:)                   # a note's definition
+      | ^{_LEAD}(?P<note>\[\^[^\[\]\s]+\]:)                   # a note's definition
       | ^{_LEAD}(?P<heading>\#{{1,6}}(?:[ \t]+|$))
       | ^[ >]*(?P<underlined>)(?=[^\s\#>][^\n]*\n[ >]*(?:=+|-+)[ \t]*$)
       | (?P<escaped>\\.)
-      | (?P<call>\[\^[^\]\s]+\])
+      | (?P<call>\[\^[^\[\]\s]+\])
       | (?P<bracket>!?\[)
       | (?P<tag><[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])           # a whole tag, its quotes closed
         (?:[^<>"'\n]|\n(?![ \t]*\n)|"[^"]*+"|'[^']*+')*+>
@@ -53,9 +53,10 @@ def stamp(text: str, skipped: int) -> tuple[str, tuple[tuple[int, int], ...]]:
     """
     positions: list[tuple[int, int]] = []
     line, counted, call_end = skipped + 1, 0, -1
+    begun = -1  # where the newline before that line stands
 
     def mark(match: re.Match[str]) -> str:
-        nonlocal line, counted, call_end
+        nonlocal line, counted, call_end, begun
         kind, whole = str(match.lastgroup), match.group()
         start, end = match.span(kind)
         if kind == "call":
@@ -65,8 +66,9 @@ def stamp(text: str, skipped: int) -> tuple[str, tuple[tuple[int, int], ...]]:
         if kind in ("as_is", "escaped") or second:
             return whole
         line += text.count("\n", counted, start)
+        begun = max(begun, text.rfind("\n", counted, start))
         counted = start
-        positions.append((line, start - text.rfind("\n", 0, start)))
+        positions.append((line, start - begun))
         number = f"{len(positions) - 1}{_CLOSE}"
         if kind in ("call", "bracket"):
             return f"{_OPEN}{number}{whole}"

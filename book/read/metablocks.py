@@ -32,6 +32,8 @@ _MULTIMARKDOWN = re.compile(
     r"(?:[\w -]+:.*\n|[ \t]+\S.*\n)*)(?:[ \t]*\n|\Z)",
     re.IGNORECASE,
 )
+#: YAML takes longer with each that is open; no chapter says so much of itself.
+_BRACKETS = 1000
 _LINE = re.compile(r"(?P<key>[\w][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)")
 
 
@@ -83,6 +85,8 @@ def _yaml(found: re.Match[str], path: str) -> Block | None:
     # libyaml's parser gives the same events, ten times as fast, where it is to be had.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        if block.count("[") + block.count("{") > _BRACKETS:
+            raise yaml.YAMLError
         events = list(yaml.parse(block, Loader=loader))
     except yaml.YAMLError as error:
         pairs = tuple(_by_line(block, path, first))

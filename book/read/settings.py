@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 FILE = "book.toml"
 
+_LENGTH = r"(?=[0-9]*[1-9])[0-9]{1,5}(?:\.[0-9]{1,6})?(?:mm|cm|in|pt|pc|px|q)"
 # The sizes of CSS Paged Media 3, or one or two lengths.
 _PAGE_SIZE = re.compile(
     r"(?:A[3-5]|B[45]|JIS-B[45]|letter|legal|ledger)(?: (?:portrait|landscape))?"
-    r"|[0-9]*[1-9][0-9]*(?:\.[0-9]+)?(?:mm|cm|in|pt|pc|px|q)"
-    r"(?: [0-9]*[1-9][0-9]*(?:\.[0-9]+)?(?:mm|cm|in|pt|pc|px|q))?",
+    rf"|{_LENGTH}(?: {_LENGTH})?",
     re.IGNORECASE,
 )
 
@@ -77,6 +77,8 @@ def _validated(text: str) -> Loaded:
             raise RecursionError
     except tomllib.TOMLDecodeError as error:
         return Loaded(None, (_syntax(str(error), text),))
+    except ValueError:  # of numbers: Python reads no more than 4,300 digits
+        return Loaded(None, (_endless(text),))
     except RecursionError:
         message, hint = "Tables or lists are nested too deep.", "No key here needs more than three."
         return Loaded(None, (finding("B002", Place(FILE), message, hint),))
@@ -86,10 +88,11 @@ def _validated(text: str) -> Loaded:
     return Loaded(config, tuple(found))
 
 
-def place_of(root: Path, path: KeyPath) -> Place:
-    """Where the key at ``path`` stands in the ``book.toml`` of ``root``, which has been loaded."""
+def places(root: Path) -> Callable[[KeyPath], Place]:
+    """What tells where a key stands in the ``book.toml`` of ``root``, which has been loaded."""
     text, _ = _read(root)
-    return Place(FILE, *locate(text or "").keys.get(path, (0, 0)))
+    keys = locate(text or "").keys
+    return lambda path: Place(FILE, *keys.get(path, (0, 0)))
 
 
 def _read(root: Path) -> tuple[str | None, tuple[Finding, ...]]:
@@ -124,6 +127,15 @@ def _syntax(message: str, text: str) -> Finding:
     said = f"This is not TOML: {sentence[:1].lower()}{sentence[1:]}."
     hint = 'A line reads `key = "text"`, `[table]` or `# comment`.'
     return finding("B002", Place(FILE, line, column), said, hint)
+
+
+def _endless(text: str) -> Finding:
+    """A number that goes on for lines."""
+    found = re.search(r"[0-9_]{4300,}", text)
+    start = found.start() if found else 0
+    place = Place(FILE, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+    message = "This number has more digits than any that means something."
+    return finding("B002", place, message, "Write fewer, or put it in quotes.")
 
 
 def _is_deeper(value: Any, levels: int) -> bool:
@@ -202,13 +214,14 @@ def _edition(data: dict[str, Any]) -> Iterator[Problem]:
             message = f"`{role}` is not a role."
             hint = "Write a MARC relator code: `edt`, `trl`, `ill`, `aui`, `ant`."
             yield Problem("B004", ("book", "contributors", index, "role"), "value", message, hint)
-    for path, value, least in (
-        (("book", "series-number"), book.get("series-number"), 1),
-        (("epub", "image-max"), _table(data, "epub").get("image-max"), 100),
+    for path, value, least, most in (
+        (("book", "series-number"), book.get("series-number"), 1, 99_999),
+        (("epub", "image-max"), _table(data, "epub").get("image-max"), 100, 20_000),
     ):
-        if isinstance(value, int) and not isinstance(value, bool) and value < least:
+        if isinstance(value, int) and not isinstance(value, bool) and not least <= value <= most:
             message = f"`{dotted(path)}` can't be {value}."
-            yield Problem("B004", path, "value", message, f"Write {least} or more.")
+            hint = f"Write {least} or more." if value < least else f"Write {most} or less."
+            yield Problem("B004", path, "value", message, hint)
 
 
 def _blank_quotes(documents: Any) -> Iterator[Problem]:
@@ -267,6 +280,17 @@ def _unprintable(path: KeyPath, value: Any) -> Iterator[Problem]:
     elif isinstance(value, str) and (found := UNPRINTABLE.search(value)):
         message = f"`{dotted(path)}` holds the control character U+{ord(found[0]):04X}."
         yield Problem("B004", path, "value", message, "Take it out.")
+
+
+def _giants(path: KeyPath, value: Any) -> Iterator[Problem]:
+    """Numbers of more than 64 bits, which TOML 1.0 asks nobody to know."""
+    if isinstance(value, dict | list):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, inner in items:
+            yield from _giants((*path, key), inner)
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        message = f"`{dotted(path)}` is a number of more than 64 bits."
+        yield Problem("B004", path, "value", message, "Write a smaller one.")
 
 
 def _placed(problem: Problem, places: Places) -> Finding:

@@ -56,7 +56,8 @@ def record(book: Book, epub: bytes) -> bytes:
     table = book.config.book
     header = _in(root, "Header")
     _in(_in(header, "Sender"), "SenderName", _publisher(table))
-    _in(header, "SentDateTime", made(book).strftime("%Y%m%dT%H%M%SZ"))
+    moment = made(book)
+    _in(header, "SentDateTime", f"{moment.year:04}{moment:%m%dT%H%M%S}Z")
     _in(header, "MessageNote", f"Made by Chapbook {__version__}")
     product = _in(root, "Product")
     _in(product, "RecordReference", ebook(book))
@@ -209,4 +210,4 @@ def _publishing(detail: etree._Element, book: Book) -> None:
     if table.date:
         date = _in(detail, "PublishingDate")
         _in(date, "PublishingDateRole", "01")
-        _in(date, "Date", table.date.strftime("%Y%m%d"))
+        _in(date, "Date", table.date.isoformat().replace("-", ""))

@@ -154,7 +154,7 @@ class Press:
             book=config.book,
             words=asdict(words(config.book.language)),
             authors=config.book.by,
-            date=made(self._book).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            date=made(self._book).isoformat().replace("+00:00", "Z"),
             size=_title_size(config.book.title),
             in_book=_in_book(config.book.language),
             paged=any(line.pages for line in content.chronology),

@@ -53,7 +53,7 @@ def xmp(book: Book, about: About) -> Thing:
             subjects=table.subjects,
             creator=_creator(),
             identifier=about.identifier,
-            when=identity.made(book).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            when=identity.made(book).isoformat().replace("+00:00", "Z"),
         )
         .encode()
     )
@@ -63,7 +63,8 @@ def xmp(book: Book, about: About) -> Thing:
 def info(book: Book, about: About) -> bytes:
     """The document information dictionary (ISO 32000-1, 14.3.3)."""
     table = book.config.book
-    stamp = identity.made(book).strftime("D:%Y%m%d%H%M%SZ")
+    moment = identity.made(book)
+    stamp = f"D:{moment.year:04}{moment:%m%d%H%M%S}Z"
     entries = {
         "Title": about.title,
         "Author": table.by,

@@ -1,0 +1,272 @@
+"""Inline marks in time that grows with the text: what Python-Markdown looks for again and again.
+
+It searches for the partner of a bracket or a backtick from each of them to the end of the
+paragraph, and copies the paragraph for each mark that it finds. Here the partners of all are
+found at once, and a paragraph is put together once for each kind of mark.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from markdown import util
+from markdown.inlinepatterns import (
+    DelimiterProcessor,
+    ImageInlineProcessor,
+    ImageReferenceInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+    ReferenceInlineProcessor,
+    ShortImageReferenceInlineProcessor,
+    ShortReferenceInlineProcessor,
+)
+from markdown.treeprocessors import InlineProcessor as InlineEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BRACKET = re.compile(r"[\[\]]")
+_TICKS = re.compile("`+")
+_TICKED = r"(?P<slashes>\\++)(?P<tick>`?)|`++"
+#: The longest label of a reference (CommonMark 0.31, section 4.7).
+_LONGEST_LABEL = 999
+#: The longest address with its title that is looked for, in letters.
+_LONGEST_TARGET = 20_000
+#: How many letters are looked at for nothing before ``](`` is taken for what it looks like.
+_PATIENCE = 1_000_000
+
+
+class Once:
+    """What ``make`` makes of a text, kept for as long as the same text is asked about."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        self._make = make
+        self._text: str | None = None
+        self._made: Any = None
+
+    def __call__(self, text: str) -> Any:
+        """What is made of ``text``."""
+        if text is not self._text:
+            self._text, self._made = text, self._make(text)
+        return self._made
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Where each bracket that opens in ``text`` is closed."""
+    found, open_ones = {}, []
+    for bracket in _BRACKET.finditer(text):
+        if bracket.group() == "[":
+            open_ones.append(bracket.start())
+        elif open_ones:
+            found[open_ones.pop()] = bracket.start()
+    return found
+
+
+_closed = Once(_partners)
+
+
+class Bracketed(LinkInlineProcessor):
+    """What a link, an image and a reference have in common."""
+
+    #: What must stand behind the second bracket.
+    follows = re.compile(r"\(")
+    longest: int | None = None
+    _failed = 0
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        """What stands in brackets that open before ``index``, if what must follow them does."""
+        end = _closed(data).get(index - 1)
+        if end is None or (self.longest is not None and end - index > self.longest):
+            return "", index, False
+        if not self.follows.match(data, end + 1):
+            return "", index, False
+        return data[index:end], end + 1, True
+
+    def getLink(  # noqa: N802
+        self, data: str, index: int
+    ) -> tuple[str, str | None, int, bool]:
+        """The target within brackets; only so far as any goes, and not for ever in vain."""
+        ahead = data[index : index + _LONGEST_TARGET]
+        if ")" not in ahead or self._failed > _PATIENCE:
+            return "", None, index, False
+        href, title, end, handled = super().getLink(ahead, 0)
+        handled = handled and end > 0  # else theirs has lost its way in quotation marks
+        self._failed += 0 if handled else len(ahead)
+        return href, title, index + end, handled
+
+    def reset(self) -> None:
+        """Begin another chapter."""
+        self._failed = 0
+
+
+class Links(Bracketed):
+    """``[text](address "title")``."""
+
+
+class Images(Bracketed, ImageInlineProcessor):
+    """``![text](address "title")``."""
+
+
+class _Referring(Bracketed, ReferenceInlineProcessor):
+    follows = re.compile(r"\s?\[")
+
+
+class References(_Referring):
+    """``[text][label]``."""
+
+
+class ImageReferences(_Referring, ImageReferenceInlineProcessor):
+    """``![text][label]``."""
+
+
+class ShortReferences(Bracketed, ShortReferenceInlineProcessor):
+    """``[label]``."""
+
+    follows = re.compile("")
+    longest = _LONGEST_LABEL
+
+
+class ShortImageReferences(Bracketed, ShortImageReferenceInlineProcessor):
+    """``![label]``."""
+
+    follows = re.compile("")
+    longest = _LONGEST_LABEL
+
+
+class _Ticks:
+    """All runs of backticks in a text."""
+
+    def __init__(self, text: str) -> None:
+        self.spans = [found.span() for found in _TICKS.finditer(text)]
+        self.starts = [start for start, _ in self.spans]
+        self._by_length: dict[int, list[int]] = {}
+        # The first of the longest from each on.
+        self._longest = [0] * len(self.spans)
+        for at in range(len(self.spans) - 1, -1, -1):
+            start, end = self.spans[at]
+            self._by_length.setdefault(end - start, []).append(start)
+            rest = self._longest[at + 1] if at + 1 < len(self.spans) else at
+            self._longest[at] = at if end - start >= self._length(rest) else rest
+        for starts in self._by_length.values():
+            starts.reverse()
+
+    def _length(self, at: int) -> int:
+        start, end = self.spans[at]
+        return end - start
+
+    def closing(self, start: int, length: int) -> int | None:
+        """Where the first run of ``length`` from ``start`` on begins."""
+        starts = self._by_length.get(length, [])
+        at = bisect_left(starts, start)
+        return starts[at] if at < len(starts) else None
+
+    def longest(self, start: int) -> tuple[int, int]:
+        """Where the longest run from ``start`` on begins and ends; empty if there is none."""
+        at = bisect_left(self.starts, start)
+        return self.spans[self._longest[at]] if at < len(self.spans) else (0, 0)
+
+
+_ticks = Once(_Ticks)
+
+
+class Code(InlineProcessor):
+    """Code between backticks, and backslashes before them."""
+
+    def __init__(self) -> None:
+        super().__init__(_TICKED)
+        self._backslash = f"{util.STX}{ord(chr(92))}{util.ETX}"
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 # theirs; it may give a string
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element | str | None, int, int]:
+        """A code span, if its backticks are closed."""
+        if slashes := m["slashes"]:
+            if m["tick"] and len(slashes) % 2 == 0:  # so the backtick isn't escaped
+                return self._backslash * (len(slashes) // 2), m.start(), m.end("slashes")
+            return None, m.start(), m.end()
+        begin, start = m.span()
+        end = _ticks(data).closing(start, start - begin)
+        if end is None:
+            first, last = _ticks(data).longest(start)
+            if not 0 < last - first < start - begin:
+                return None, begin, start
+            start, end = begin + last - first, first
+        code = ET.Element("code")
+        code.text = util.AtomicString(util.code_escape(data[start:end].strip()))
+        return code, begin, end + start - begin
+
+
+class Inline(InlineEngine):
+    """Python-Markdown's way through a tree; a text is put together once for each pattern."""
+
+    def _read(self, data: str, patternIndex: int = 0) -> str:  # noqa: N803 # theirs
+        if isinstance(data, util.AtomicString):
+            return data
+        for at in range(patternIndex, len(self.inlinePatterns)):
+            pattern: Any = self.inlinePatterns[at]
+            if any(tag.lower() in self.ancestors for tag in pattern.ANCESTOR_EXCLUDES):
+                continue
+            # What finds emphasis remembers where it was in a text that changes under it.
+            step = self._step_by_step if isinstance(pattern, DelimiterProcessor) else self._replaced
+            data = step(pattern, data, at)
+        return data
+
+    #: Theirs, by the name that Python gives it.
+    _InlineProcessor__handleInline = _read
+
+    def _stash(self, node: ET.Element | str) -> str:
+        number = f"{len(self.stashed_nodes):04}"
+        self.stashed_nodes[number] = node
+        return util.INLINE_PLACEHOLDER % number
+
+    def _replaced(self, pattern: Any, data: str, at: int) -> str:
+        """``data`` with placeholders for all that ``pattern``, the one ``at``, finds in it."""
+        search = pattern.getCompiledRegExp().search
+        pieces: list[str] = []
+        nodes: list[Any] = []
+        done = position = 0
+        while found := search(data, position):
+            node, start, end = pattern.handleMatch(found, data)
+            if start is None or end is None:
+                position = max(found.end(), position + 1)
+                continue
+            position = max(end, position + 1) if end == found.start() else end
+            if node is not None:
+                pieces += [data[done:start], self._stash(node)]
+                nodes.append(node)
+                done = end
+        # Only now: while this text is read, nothing is known of others.
+        for node in nodes:
+            self._read_within(node, at)
+        return "".join([*pieces, data[done:]]) if pieces else data
+
+    def _step_by_step(self, pattern: Any, data: str, at: int) -> str:
+        """The same, for a pattern that wants to see ``data`` as it is by then."""
+        search = pattern.getCompiledRegExp().search
+        position = 0
+        while found := search(data, position):
+            node, start, end = pattern.handleMatch(found, data)
+            if start is None or end is None:
+                position = found.end()
+            elif node is None:
+                position = end
+            else:
+                self._read_within(node, at)
+                placeholder = self._stash(node)
+                data = data[:start] + placeholder + data[end:]
+                position = start + len(placeholder)
+        return data
+
+    def _read_within(self, node: ET.Element | str, at: int) -> None:
+        if isinstance(node, str) or isinstance(node.text, util.AtomicString):
+            return
+        for child in [node, *node]:
+            if child.text:
+                self.ancestors.append(child.tag.lower())
+                child.text = self._read(child.text, at + 1)
+                self.ancestors.pop()
+            if child.tail:
+                child.tail = self._read(child.tail, at)
