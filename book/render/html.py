@@ -5,17 +5,25 @@ Each call parses its own fresh tree, so no output can leak into another.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
-from book.base.xml import inner, remove, tree
+from book.base.xml import inner, plain, remove, tree, wrap
 
 if TYPE_CHECKING:
     import jinja2
     from lxml import etree
 
     from book.model import Book, Note
+
+
+_NBSP = "\N{NO-BREAK SPACE}"
+_SIGNED = re.compile(r"(\S*)\s+([\u2013\u2014])\s+$")
+_SHORT = 20  # letters that a line may be short of
+#: The class of a signature with the word before it.
+SIGNED = "cb-signed"
 
 
 class Dress(Protocol):
@@ -63,6 +71,57 @@ def put_on(root: etree._Element, book: Book, dress: Dress) -> None:
             dress.reference(element, str(get("data-to")))
         elif element.tag == "img":
             dress.image(element)
+    hold_signatures(root)
+
+
+def hold_signatures(root: etree._Element) -> None:
+    """Hold "— Ed." at a paragraph's end to the word before it, in a span of its own."""
+    for paragraph in root.iter("p"):
+        last = paragraph[-1] if len(paragraph) else None
+        if last is None or (last.tail or "").strip() or last.tag not in {"em", "i", "span", "cite"}:
+            continue
+        before = last.getprevious()
+        text = (paragraph.text if before is None else before.tail) or ""
+        if not (found := _SIGNED.search(text)):
+            continue
+        span = wrap(last, "span")
+        span.set("class", SIGNED)
+        if before is not None and not found.start() and len(plain(before)) <= _SHORT:
+            _take_in(before, span)
+        elif not found[1] or (before is not None and not found.start()):
+            _set_lead(span, text[: found.start(2)])
+            span.text = f"{found[2]}{_NBSP}"
+        else:
+            _set_lead(span, text[: found.start()])
+            span.text = f"{found[1]}{_NBSP}{found[2]}{_NBSP}"
+
+
+def _take_in(before: etree._Element, span: etree._Element) -> None:
+    """Put what stands ``before`` a signature into its ``span``: no space parts the two."""
+    text = before.text or ""
+    if not len(before) and text[:1] == " ":
+        before.text = text[1:]
+        _set_lead(before, _lead(before) + " ")
+    signed = _SIGNED.sub(rf"\1{_NBSP}\2{_NBSP}", before.tail or "")
+    before.tail = None
+    span.insert(0, before)
+    before.tail = signed
+
+
+def _lead(element: etree._Element) -> str:
+    """The text directly before ``element``."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        return previous.tail or ""
+    return (parent.text or "") if parent is not None else ""
+
+
+def _set_lead(element: etree._Element, text: str) -> None:
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        previous.tail = text
+    elif parent is not None:
+        parent.text = text
 
 
 def without_calls(fragment: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from book.base.progress import Progress
     from book.model import Book
-    from book.render.pdf.record import Placed
+    from book.render.pdf.record import Placed, Sheet
 
 _HIDDEN = """
 .folio-leaf, .folio-leaf * { all: unset; }
@@ -88,9 +88,9 @@ class Theme:
         words = (self.css, repr(self.files), self.title, self.language)
         return store.key("folio", fingerprint(), *words)
 
-    def key(self, leaf: Leaf, classes: str) -> str:
-        """The digest of all that ``leaf`` depends on, in a piece of these classes."""
-        return store.key(self.digest, classes, repr(leaf))
+    def key(self, leaf: Leaf, sheet: Sheet) -> str:
+        """The digest of all that ``leaf`` depends on, in the piece of ``sheet``."""
+        return store.key(self.digest, sheet.classes, sheet.left_head, repr(leaf))
 
 
 def theme_of(book: Book, css: str, files: tuple[tuple[str, str], ...], pages: int) -> Theme:
@@ -118,7 +118,7 @@ def leaves(placed: Placed, theme: Theme) -> tuple[Leaf, ...]:
 
 
 def jobs(
-    every: Sequence[Leaf], missing: Iterable[int], classes: str, theme: Theme
+    every: Sequence[Leaf], missing: Iterable[int], sheet: Sheet, theme: Theme
 ) -> Iterator[tuple[range, FolioJob]]:
     """The jobs that set the ``missing`` of a piece's leaves, by their places, run by run."""
     wanted = sorted(missing)
@@ -127,15 +127,15 @@ def jobs(
     for _, run in groupby(enumerate(wanted), lambda one: one[1] - one[0]):
         places = [place for _, place in run]
         some = range(places[0], places[-1] + 1)
-        yield some, _job([every[place] for place in some], some.start, classes, theme)
+        yield some, _job([every[place] for place in some], some.start, sheet, theme)
 
 
-def _job(some: Sequence[Leaf], first: int, classes: str, theme: Theme) -> FolioJob:
+def _job(some: Sequence[Leaf], first: int, sheet: Sheet, theme: Theme) -> FolioJob:
     """The leaves that begin at the page ``first``; one goes before them if others do."""
     # A page that resets the counter no longer counts itself (CSS Paged Media 3, section 5.2).
     start = some[0].number - bool(first) - 1
     rules = f"@page :first {{ counter-reset: page {start}; counter-increment: page }}"
-    title = ((0, theme.title),)
+    title = ((0, sheet.left_head or theme.title),)
     if first:
         every = [_leaf(some[0].name, title + some[0].before), *map(_own, some)]
         rules += " html { break-before: left }" * (first % 2 == 0)
@@ -143,7 +143,7 @@ def _job(some: Sequence[Leaf], first: int, classes: str, theme: Theme) -> FolioJ
         every = [_leaf(some[0].name, title + some[0].here), *map(_own, some[1:])]
     html = (
         f'<html lang="{theme.language}"><head><title>-</title><style>{rules}</style></head>'
-        f'<body class="{classes}">{"".join(every)}</body></html>'
+        f'<body class="{sheet.classes}">{"".join(every)}</body></html>'
     )
     return FolioJob(html, theme.leaf_css, theme.files, theme.root, skip=int(first > 0))
 
@@ -202,8 +202,8 @@ class Folios:
         return found if found and self._kept.has(found.leaves) else None
 
     def _keys(self, placed: Placed) -> tuple[str, ...]:
-        classes = placed.sheet.classes
-        return tuple(self._theme.key(leaf, classes) for leaf in leaves(placed, self._theme))
+        sheet = placed.sheet
+        return tuple(self._theme.key(leaf, sheet) for leaf in leaves(placed, self._theme))
 
     def _set_missing(
         self, keys: Mapping[int, tuple[Sequence[str], set[int]]], placed: Sequence[Placed]
@@ -213,7 +213,7 @@ class Folios:
         for number, (some, missing) in keys.items():
             piece = placed[number]
             every = leaves(piece, self._theme)
-            for run, job in jobs(every, missing, piece.sheet.classes, self._theme):
+            for run, job in jobs(every, missing, piece.sheet, self._theme):
                 waiting[tuple(some[place] for place in run)] = job
         count, done = sum(map(len, waiting)), 0
 

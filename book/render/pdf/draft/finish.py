@@ -35,7 +35,7 @@ def with_opening(root: etree._Element) -> None:
         text = getattr(owner, slot) or ""
         end, letters = _taken(text, letters)
         if end:
-            _wrap(owner, slot, 0, end, "lead")
+            wrap_part(owner, slot, (0, end), "lead")
         if end < len(text):
             return
 
@@ -46,7 +46,7 @@ def with_whole_ends(root: etree._Element) -> None:
         for owner, slot in _last_texts(paragraph):
             text = getattr(owner, slot)
             if found := _LAST.search(text):
-                _wrap(owner, slot, found.start(), len(text), "end")
+                wrap_part(owner, slot, (found.start(), len(text)), "end")
 
 
 def with_short_columns(root: etree._Element) -> None:
@@ -116,9 +116,9 @@ def _taken(text: str, letters: int) -> tuple[int, int]:
     return len(text), letters
 
 
-def _wrap(owner: etree._Element, slot: str, start: int, end: int, name: str) -> None:
-    """Put the part from ``start`` to ``end`` of a text into a span of the class ``name``."""
-    text = getattr(owner, slot)
+def wrap_part(owner: etree._Element, slot: str, part: tuple[int, int], name: str) -> None:
+    """Put a ``part`` of a text, from and to, into a span of the class ``name``."""
+    text, (start, end) = getattr(owner, slot), part
     span = etree.Element("span", {"class": name})
     span.text, span.tail = text[start:end], text[end:]
     setattr(owner, slot, text[:start])

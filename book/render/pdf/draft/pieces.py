@@ -23,14 +23,14 @@ from book.cache.store import Store, packed, unpacked
 from book.model import Book, Chapter, Kind, Pages, Text
 from book.render import lists
 from book.render.html import environment
-from book.render.pdf.draft import finish
+from book.render.pdf.draft import finish, whole
 from book.render.pdf.draft.front import UNTITLED, front_html
 from book.render.pdf.draft.marks import PrintDress
 from book.render.pdf.record import PRINT_ONLY, NoteDue, Sheet, letters
 from book.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterator, Sequence
 
 #: The slug of the front pages.
 FRONT, COVER = "front-pages", "cover"
@@ -178,7 +178,9 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Draft:
         number=book.numbers.get(chapter.slug),
         titled=chapter.kind not in UNTITLED,
         heading=_markup(finish.tied(inner(dress.dressed(chapter.heading)))),
-        body=_markup(inner(_finished(dress.dressed(chapter.body), chapter))),
+        body=_markup(
+            inner(_finished(dress.dressed(chapter.body), chapter, book.config.typography.whole))
+        ),
         extra=_markup(inner(dress.dressed(extra))),
         language=chapter.language,
     )
@@ -190,11 +192,15 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Draft:
     classes = f"{chapter.kind.matter} {chapter.kind}"
     images = tuple(image.src for image in chapter.images)
     notes = tuple(_notes_due(chapter, html))
-    sheet = Sheet(chapter.slug, numbering, classes, tuple(headings), dress.cites_pages)
+    head = chapter.title if book.config.pdf.left_heads == "chapter" else ""
+    sheet = Sheet(chapter.slug, numbering, classes, tuple(headings), dress.cites_pages, head)
     return Draft(sheet, Text.of(html), notes, images)
 
 
-def _finished(body: etree._Element, chapter: Chapter) -> etree._Element:
+def _finished(body: etree._Element, chapter: Chapter, words: Sequence[str]) -> etree._Element:
+    whole.with_whole_words(body, words)
+    whole.with_lead_ins(body)
+    whole.with_full_last_page(body)
     finish.with_whole_ends(body)
     finish.with_short_columns(body)
     if chapter.kind in _OPENED:

@@ -1,0 +1,81 @@
+"""What a compositor keeps together: names, lead-ins, the end of a chapter.
+
+Works in place on the tree that a chapter's dress has made.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from book.base.xml import folded, texts
+from book.render.pdf.draft.finish import wrap_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml import etree
+
+#: Where nothing is looked for: what is set apart, or is kept whole anyway.
+_SET_APART = frozenset({"code", "pre", "kbd", "samp"})
+#: What is introduced by a paragraph that ends in a colon.
+_INTRODUCED = frozenset({"blockquote", "ul", "ol", "dl", "pre", "table", "figure"})
+#: So many letters take about five lines, which is the least for a chapter's last page.
+_FIVE_LINES = 270
+
+
+def with_whole_words(root: etree._Element, words: Sequence[str]) -> None:
+    """Mark each of the ``words`` (or phrases) as ``whole``: no line's end divides it."""
+    if not words:
+        return
+    longest_first = sorted(words, key=len, reverse=True)
+    every = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    pattern = re.compile(rf"(?<!\w)(?:{every})(?!\w)")
+    for owner, slot, text in list(texts(root)):
+        holder = owner if slot == "text" else owner.getparent()
+        if holder is None or holder.tag in _SET_APART:
+            continue
+        for found in reversed(list(pattern.finditer(text))):
+            wrap_part(owner, slot, (found.start(), found.end()), "whole")
+
+
+def with_lead_ins(root: etree._Element) -> None:
+    """Mark a paragraph that ends in a colon as ``leads-in`` what stands behind it."""
+    for paragraph in root.iter("p"):
+        following = paragraph.getnext()
+        if following is None or following.tag not in _INTRODUCED or (paragraph.tail or "").strip():
+            continue
+        if _without_notes(paragraph).endswith(":"):
+            _add_class(paragraph, "leads-in")
+
+
+def with_full_last_page(root: etree._Element) -> None:
+    """Mark what has to stand together so that a chapter's last page has five lines.
+
+    Its last paragraph keeps five; if it has fewer, what stands before it is held to it.
+    """
+    letters = 0
+    for block in reversed(root):
+        if block.tag != "p":
+            return
+        letters += len(_without_notes(block))
+        _add_class(block, "closes")
+        if letters >= _FIVE_LINES:
+            return
+
+
+def _without_notes(paragraph: etree._Element) -> str:
+    """The words of a paragraph, without calls and their notes."""
+    return folded("".join(_words(paragraph)))
+
+
+def _words(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if not set(child.get("class", "").split()) & {"note", "note-call"}:
+            yield from _words(child)
+        yield child.tail or ""
+
+
+def _add_class(element: etree._Element, name: str) -> None:
+    element.set("class", " ".join([*element.get("class", "").split(), name]))
