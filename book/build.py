@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.base import identity, scratch
+from book.base.codes import finding
+from book.base.errors import TypesetterError
 from book.base.files import filename, own_folder, write_whole
 from book.base.paths import ChangedError, watched
 from book.base.progress import QUIET, Progress
@@ -32,7 +34,18 @@ from book.cache.store import (
     place,
     unpacked,
 )
-from book.model import Book, Chapter, Finding, Person, Product, Result, Severity, Source, Written
+from book.model import (
+    Book,
+    Chapter,
+    Finding,
+    Person,
+    Place,
+    Product,
+    Result,
+    Severity,
+    Source,
+    Written,
+)
 
 if TYPE_CHECKING:
     from book.render.pdf.volume import Volume
@@ -149,9 +162,7 @@ def _built(  # noqa: PLR0913 # as above
     if names != ("epub",):
         start_forkserver()
     book, findings = read(root, store)
-    from book.theme import theme
-
-    look, problems = theme.load(root)
+    look, problems = looks(root, book, store)
     findings = _sorted((*findings, *problems))
     strict = strict or bool(book and book.config.check.strict)
     if book is None or _stops(findings, strict):
@@ -160,7 +171,10 @@ def _built(  # noqa: PLR0913 # as above
     made: list[tuple[Product, float]] = []
     for name in names:
         start = time.perf_counter()
-        made.append((OUTPUTS[name](job), time.perf_counter() - start))
+        try:
+            made.append((OUTPUTS[name](job), time.perf_counter() - start))
+        except TypesetterError as problem:
+            return Result((*findings, _unset(book, problem)))
         findings = (*findings, *made[-1][0].findings)
     if _stops(findings, strict):
         return Result(findings)
@@ -172,6 +186,16 @@ def _built(  # noqa: PLR0913 # as above
     lastbuild.remember(root, names, out, store, seen, result)
     store.trim()
     return result
+
+
+def _unset(book: Book, problem: TypesetterError) -> Finding:
+    """T005: a chapter that can't be set, or one of the pages that we make ourselves."""
+    chapter = book.by_slug.get(problem.name)
+    message = f"The typesetter fails here: {problem.words}."
+    if chapter and chapter.path:
+        hint = "Take out half of the chapter to see which half it is; a picture, or raw HTML?"
+        return finding("T005", Place(chapter.path), message, hint)
+    return finding("T005", Place("book.toml"), message, "The fault is chapbook's: report this.")
 
 
 def _record(book: Book, ebook: bytes) -> bytes:
@@ -195,13 +219,31 @@ def check(root: Path) -> tuple[Finding, ...]:
 
     Where ``book.toml`` says ``strict``, all of it are errors.
     """
-    from book.theme import theme
-
     book, found = read(root, None)
-    findings = _sorted((*found, *theme.load(root)[1]))
+    findings = _sorted((*found, *looks(root, book, Nothing(root))[1]))
     if book and book.config.check.strict:
         return tuple(replace(one, severity=Severity.ERROR) for one in findings)
     return findings
+
+
+def looks(root: Path, book: Book | None, store: Store) -> tuple[Theme, tuple[Finding, ...]]:
+    """The theme of ``book`` as it can be set, and what is wrong with it or lacks a font.
+
+    ``book`` is None if there is not enough of one; ``store`` keeps how trials went.
+    """
+    from book.checks import letters
+    from book.theme import theme
+
+    look, findings = theme.load(root)
+    if any(look.own.values()):
+        from book.render import trial
+
+        look, more = trial.tried(look, book.config if book else None, root, store)
+        findings = (*findings, *more)
+    if book:
+        fonts = (root / name for name in look.fonts())
+        findings = (*findings, *letters.without_font(book, fonts))
+    return look, findings
 
 
 def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Finding, ...]]:
@@ -229,7 +271,7 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
         found = (one for chapter in chapters for one in chapter.findings)
         return None, _sorted((*findings, *found))
     book = assemble(root, config, chapters, findings)
-    findings = _sorted((*book.findings, *checks.run(book)))
+    findings = _sorted((*book.findings, *checks.run(book, store)))
     return replace(mended(book, findings), findings=findings), findings
 
 

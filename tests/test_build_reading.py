@@ -67,7 +67,7 @@ class TestReading:
                 Nothing(tmp_path),
             )
             said = " ".join(piece.record.warnings)
-            assert all(name in said for name in (address, "a.css", "192.0.2.1/b")), said
+            assert all(name in said for name in (address, "192.0.2.1/b")), said
 
     @pytest.mark.parametrize(
         "css",
@@ -92,7 +92,7 @@ class TestReading:
         (styles / "linked.svg").symlink_to(outside / "secret.svg")
         (styles / "print.css").write_text(css.format(outside=outside))
         result = build(book, ["pdf"])
-        assert {one.code for one in result.findings} == {"T004"}
+        assert {one.code for one in result.findings} == {"S003" if "@" in css else "T004"}
         (pdf,) = result.written
         assert "LEAKED" not in "".join(pdftext.pages(pdf.path))
 
@@ -102,7 +102,7 @@ class TestReading:
         for chapter in (EDITED, EDITED.replace("nothing", "little")):
             (book / CHAPTER).write_text(chapter)
             (found,) = build(book, ["pdf"]).findings
-            assert (found.code, str(found.place)) == ("T004", "styles/print.css")
+            assert (found.code, str(found.place)) == ("T004", "styles/print.css:1:5")
             assert "colour: red" in found.message
 
     @pytest.mark.parametrize(

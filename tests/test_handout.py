@@ -317,9 +317,10 @@ class TestFile:
         verapdf.assert_compliant(tmp_path / "bare.pdf", "ua1")
 
     def test_what_the_typesetter_warns_of_reaches_the_author(self, tmp_path: Path) -> None:
-        """A theme with a mistyped property gives T004."""
+        """A theme with a picture that isn't there gives T004, where it names it."""
         (tmp_path / "styles").mkdir()
-        (tmp_path / "styles" / "handout.css").write_text("h1 { colour: red }", "utf-8")
+        css = "h2 {}\nh1 { background: url(no.png) }"
+        (tmp_path / "styles" / "handout.css").write_text(css, "utf-8")
         found = handout.render(made(), theme.load(tmp_path)[0], None, NOTHING).findings
-        assert [one.code for one in found] == ["T004"]
-        assert "colour" in found[0].message
+        assert [(one.code, str(one.place)) for one in found] == [("T004", "styles/handout.css:2:1")]
+        assert "styles/no.png" in found[0].message

@@ -18,22 +18,21 @@ def test_without_sheets_of_its_own_a_book_has_the_base(tmp_path: Path) -> None:
     theme, findings = load(tmp_path)
     assert not findings
     assert not theme.files
-    assert all(theme.sheets[name] for name in SHEETS)
+    assert all(theme.base[name] for name in SHEETS)
 
 
 def test_a_sheet_of_the_books_own_comes_after_the_base(tmp_path: Path) -> None:
-    base = load(tmp_path)[0].sheets["print"]
+    base = load(tmp_path)[0].css("print")
     lay(tmp_path, "print.css", b"\xef\xbb\xbfp { color: red }")
     theme, _ = load(tmp_path)
-    assert theme.sheets["print"] == f"{base}\np {{ color: red }}"
-    assert theme.css("print") == f"{theme.sheets['tokens']}\n{theme.sheets['print']}"
+    assert theme.css("print") == f"{base}\np {{ color: red ;}}"
 
 
 def test_a_sheet_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
     lay(tmp_path, "tokens.css", b"p {}\n/* caf\xe9 */")
     theme, (finding,) = load(tmp_path)
     assert (finding.code, str(finding.place)) == ("S001", "styles/tokens.css:2:7")
-    assert theme.sheets["tokens"] == load(tmp_path.parent)[0].sheets["tokens"]
+    assert theme.css("print") == load(tmp_path.parent)[0].css("print")
 
 
 def test_a_link_that_leads_outside_is_a_finding(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from book.render.pdf.draft import whole
 from tests.test_lines import HEAD, PROSE
 from tests.volumes import Printed, set_book
 
-
 HELD = '<span class="cb-signed">'
 
 

@@ -6,12 +6,12 @@ import ctypes
 import gc
 import sys
 from collections.abc import Callable
-from multiprocessing import ProcessError
 from pathlib import Path
 
 import pyphen
 import pytest
 
+from book.base.errors import TypesetterError
 from book.cache.store import Nothing, Store
 from book.model import Text
 from book.render.pdf import worker, workers
@@ -158,7 +158,7 @@ def test_what_the_typesetter_raises_is_raised_here(tmp_path: Path) -> None:
         came.append(key)
 
     jobs = {"bad": job("<broken", tmp_path), "good": job("good", tmp_path)}
-    with pytest.raises(SyntaxError) as raised:
+    with pytest.raises(TypesetterError) as raised:
         workers.set_all(jobs.items(), Nothing(tmp_path), finished)
     assert any("typeset" in note for note in raised.value.__notes__)
     came.clear()
@@ -180,7 +180,7 @@ def test_a_job_that_workers_die_of_is_given_up(
 
     monkeypatch.setattr(workers, "Worker", Mortal)
     workers.dismiss()
-    with pytest.raises(ProcessError):
+    with pytest.raises(TypesetterError):
         workers.set_all([("one", job("one", tmp_path))], Nothing(tmp_path), lambda *_: None)
     assert len(started) == 3
     assert not workers._crew()

@@ -50,18 +50,24 @@ CODES: dict[str, Code] = {
     "I001": Code(_W, "An image isn't there."),
     "I002": Code(_W, "An image lies outside the book's folder or on the network."),
     "I003": Code(_W, "An image has no alternative text for those who can't see it."),
-    "I004": Code(_W, "An image is not a PNG, JPEG, GIF, WebP or SVG that can be read."),
+    "I004": Code(
+        _W, "An image can't be shown: it is damaged, too large, or of no kind that is served."
+    ),
+    "I005": Code(_W, "A part of an SVG image that runs or is fetched was left out."),
     "D001": Code(_W, "A date can't be read as EDTF."),
     "D002": Code(_W, "A date doesn't exist, such as 31 June."),
     "P001": Code(_W, "A person is named who is not in book.toml."),
     "P002": Code(_W, "A person stands in book.toml whom no chapter names."),
     "S001": Code(_W, "A style sheet is not in UTF-8, so the book would not look as meant."),
     "S002": Code(_W, "A style sheet leads outside the book's folder."),
+    "S003": Code(_W, "A part of a style sheet is no CSS, or beyond all measure, and was left out."),
+    "S004": Code(_W, "A rule of a style sheet makes the typesetter fail, and was left out."),
     "G001": Code(_W, "A character is in none of the fonts and would print as an empty box."),
     "T001": Code(_W, "A note does not begin on the page of its call."),
     "T002": Code(_W, "A part of a note is missing in the printed book."),
     "T003": Code(_W, "Page numbers did not settle."),
     "T004": Code(_W, "The typesetter warned of something in the text or the styles."),
+    "T005": Code(_E, "The typesetter fails at a chapter, so that the book can't be printed."),
     "O001": Code(_W, "The handout does not fit on its two sides."),
 }
 

@@ -5,3 +5,26 @@ from __future__ import annotations
 
 class UnusableError(Exception):
     """Something on this machine can't be used; its text says what and what to do, for people."""
+
+
+class BoundsError(Exception):
+    """What was to be made can't be, within the bounds; says why, in words for an author."""
+
+
+class TypesetterError(Exception):
+    """A piece can't be set, not even in the built-in theme: its ``name``, and why, in ``words``.
+
+    What the typesetter itself raises does not leave its process: its types are not known here.
+    """
+
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__(name, words)
+        self.name, self.words = name, words
+
+
+class PictureError(Exception):
+    """A picture that no book can show: what is wrong with it (a predicate), and a hint."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.message, self.hint = message, hint

@@ -73,6 +73,35 @@ def font_css(base: str = FONT_URL) -> str:
     return "\n".join(rules) + "\n"
 
 
+@cache
+def covered(own: tuple[Path, ...] = ()) -> frozenset[int]:
+    """The code points that the built-in faces have, or the fonts ``own`` (TTF, OTF, WOFF)."""
+    import uharfbuzz
+
+    known: set[int] = set()
+    for path in [*(face.path for face in faces()), *own]:
+        try:
+            known.update(uharfbuzz.Face(_unpacked(path.read_bytes())).unicodes)
+        except Exception:  # noqa: BLE001 # what is no font has no letters, whatever is raised
+            continue
+    return frozenset(known)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """A font as HarfBuzz reads it: WOFF is a wrapping (W3C, WOFF 2.0)."""
+    if not data.startswith((b"wOFF", b"wOF2")):
+        return data
+    import io
+
+    from fontTools.ttLib import TTFont
+
+    plain = io.BytesIO()
+    with TTFont(io.BytesIO(data), lazy=True) as font:
+        font.flavor = None
+        font.save(plain)
+    return plain.getvalue()
+
+
 def subset(face: Face, letters: str, features: tuple[str, ...]) -> bytes:
     """The font file of ``face`` with the glyphs of ``letters``.
 

@@ -13,6 +13,7 @@ from book.checks import frontmatter, headings, images, links, notes, people
 from book.model import Book, Finding
 
 if TYPE_CHECKING:
+    from book.cache.store import Store
     from book.model import Place
 
 CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
@@ -27,15 +28,18 @@ CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     images.missing,
     images.outside,
     images.undescribed,
-    images.unreadable,
     people.unknown,
     people.unnamed,
 )
 
 
-def run(book: Book) -> tuple[Finding, ...]:
-    """The findings of every check, in the order of their places."""
-    return tuple(sorted((found for check in CHECKS for found in check(book)), key=_order))
+def run(book: Book, store: Store) -> tuple[Finding, ...]:
+    """The findings of every check, in the order of their places.
+
+    ``store`` keeps what was seen of pictures, which takes long.
+    """
+    found = [one for check in CHECKS for one in check(book)]
+    return tuple(sorted([*found, *images.unreadable(book, store)], key=_order))
 
 
 def _order(found: Finding) -> tuple[Place, str]:

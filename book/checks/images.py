@@ -8,14 +8,15 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.paths import content, is_file, is_inside
+from book.base.paths import is_file, is_inside
 from book.base.text import Choices
-from book.checks.pictures import flaw
+from book.checks.pictures import flaws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from book.cache.store import Store
     from book.model import Book, Finding, Image
 
 _SCHEME = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -50,18 +51,18 @@ def undescribed(book: Book) -> Iterator[Finding]:
             yield finding("I003", image.place, message, f"{hint} {{role=presentation}} after it.")
 
 
-def unreadable(book: Book) -> Iterator[Finding]:
-    """I004: an image is not what it says, or can't be read, or holds what no book may."""
-    flaws: dict[str, tuple[str, str] | None] = {}
-    for image in _images(book):
-        path = book.root / image.src
-        if not _is_ours(image, book.root) or not is_file(path):
-            continue
-        if image.src not in flaws:
-            flaws[image.src] = flaw(path, content(book.root, image.src) or b"")
-        if found := flaws[image.src]:
-            message, hint = found
-            yield finding("I004", image.place, f"{image.src} {message}", hint)
+def unreadable(book: Book, store: Store) -> Iterator[Finding]:
+    """I004, I005: an image is none that can be shown, or holds what no book may."""
+    shown = [
+        image
+        for image in _images(book)
+        if _is_ours(image, book.root) and is_file(book.root / image.src)
+    ]
+    found = flaws(book.root, sorted({image.src for image in shown}), store)
+    for image in shown:
+        flaw = found[image.src]
+        if flaw.code:
+            yield finding(flaw.code, image.place, f"{image.src} {flaw.message}", flaw.hint)
 
 
 def _images(book: Book) -> Iterator[Image]:

@@ -14,8 +14,10 @@ from urllib.parse import quote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from book.base.errors import PictureError
 from book.base.fonts import FONT_URL, faces
 from book.base.paths import ChangedError, content
+from book.base.pictures import is_picture, printed
 from book.theme.named import BASE, file_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOOK_URL = BASE
+_NO_PICTURES = frozenset({"text/css", "font/ttf", "font/otf", "font/woff", "font/woff2"})
 
 
 def address(path: str) -> str:
@@ -53,7 +56,8 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """The file behind ``url``; ValueError, which WeasyPrint logs, if it is not ours."""
         if url.startswith("data:"):
-            return super().fetch(url, headers)
+            held = super().fetch(url, headers)
+            return _response(url, held.read(), held.content_type, seen=False)
         if url.startswith(FONT_URL):
             name = url.removeprefix(FONT_URL)
             data = self._fonts[name].read_bytes()
@@ -61,7 +65,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
             name = file_of(url)
             data = self._read(name, url)
         mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, data, {"Content-Type": mime})
+        return _response(url, data, mime, seen=not name.startswith("styles/"))
 
     def _read(self, name: str, url: str) -> bytes:
         if not name or (self._files is not None and name not in self._files):
@@ -75,3 +79,17 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
         if data is None:
             raise ValueError(f"{url} is not in the book's folder")
         return data
+
+
+def _response(url: str, data: bytes, mime: str, *, seen: bool) -> URLFetcherResponse:
+    """``data``, pictures as a book may show them; those of chapters have been ``seen`` by checks.
+
+    Raises ValueError, which WeasyPrint logs, if a picture can't be shown.
+    """
+    if mime in _NO_PICTURES or not is_picture(data):
+        return URLFetcherResponse(url, data, {"Content-Type": mime})
+    try:
+        found = printed(data, seen=seen)
+    except PictureError as problem:
+        raise ValueError(f"the picture {problem.message}") from None
+    return URLFetcherResponse(url, found.data, {"Content-Type": found.media})

@@ -9,7 +9,7 @@ appearance).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,11 @@ from book.base.fonts import faces
 from book.base.paths import content, digest, is_inside, names
 from book.model import Place
 from book.theme.named import named
+from book.theme.rules import Rule, parsed, read
+from book.theme.variables import Variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from book.model import Finding
@@ -35,7 +37,7 @@ FOLDER = "styles"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The sheets of a book by name; each is base and own together.
+    """The sheets of a book by name: our ``base``, and the rules of the book's ``own``.
 
     ``files`` are all others that it may use, those in the folder ``styles`` and those that its
     sheets name elsewhere in the book's folder (fonts, images, sheets imported by others): the
@@ -43,12 +45,40 @@ class Theme:
     typesetter.
     """
 
-    sheets: Mapping[str, str]
+    base: Mapping[str, str]
+    own: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     files: tuple[tuple[str, str], ...] = ()
 
     def css(self, name: str) -> str:
         """The whole CSS of an output (``print``, ``epub``, ``handout``), tokens first."""
-        return self.sheets["tokens"] + "\n" + self.sheets[name]
+        return f"{self._whole('tokens')}\n{self._whole(name)}"
+
+    def without(self, places: Collection[Place]) -> Theme:
+        """This theme without those of the book's own rules that begin at ``places``."""
+        own = {
+            name: tuple(rule for rule in rules if rule.place not in places)
+            for name, rules in self.own.items()
+        }
+        return replace(self, own=own)
+
+    def only(self, rules: Sequence[Rule]) -> Theme:
+        """This theme with no others of the book's own rules than these."""
+        places = {rule.place for rule in rules}
+        return self.without({rule.place for rule in self.rules(*SHEETS)} - places)
+
+    def fonts(self) -> Iterator[str]:
+        """The files of fonts that the book's own sheets name, by their paths from its folder."""
+        named = "".join(rule.text for rule in self.rules(*SHEETS) if "@font-face" in rule.text)
+        for path, _ in self.files:
+            if path.rpartition("/")[2] in named:
+                yield path
+
+    def rules(self, *names: str) -> tuple[Rule, ...]:
+        """The book's own rules in the sheets of these names."""
+        return tuple(rule for name in names for rule in self.own.get(name, ()))
+
+    def _whole(self, name: str) -> str:
+        return "\n".join([self.base[name], *(rule.text for rule in self.rules(name))])
 
     def families(self, name: str) -> tuple[str, ...]:
         """The fonts that the text of an output is set in, serif first: those that it brings."""
@@ -62,18 +92,28 @@ class Theme:
 def load(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
     """The theme of the book in ``root``, and what is wrong with its sheets.
 
-    A sheet that can't be read is left out. No file outside the book's folder is read.
+    What can't be read is left out. No file outside the book's folder is read.
     """
-    sheets: dict[str, str] = {}
-    owns: dict[str, str] = {}
+    own: dict[str, tuple[Rule, ...]] = {}
     findings: list[Finding] = []
+    base = {
+        name: (files("book") / "theme" / "styles" / f"{name}.css").read_text("utf-8")
+        for name in SHEETS
+    }
+    tokens = ""
     for name in SHEETS:
-        base = (files("book") / "theme" / "styles" / f"{name}.css").read_text("utf-8")
-        own, problems = _own(root, f"{FOLDER}/{name}.css")
-        sheets[name] = base + (f"\n{own}" if own else "")
-        owns[name] = own
+        path = f"{FOLDER}/{name}.css"
+        css, problems = _own(root, path)
         findings += problems
-    return Theme(sheets, tuple(_other_files(root, owns))), tuple(findings)
+        if css:
+            known = Variables().with_rules(parsed(base["tokens"])).with_rules(parsed(tokens))
+            sheet = read(path, css, known.with_rules(parsed(base[name])))
+            own[name] = sheet.rules
+            findings += sheet.findings
+        if name == "tokens":
+            tokens = css
+    sheets = {name: "\n".join(rule.text for rule in rules) for name, rules in own.items()}
+    return Theme(base, own, tuple(_other_files(root, sheets))), tuple(findings)
 
 
 def _own(root: Path, name: str) -> tuple[str, tuple[Finding, ...]]:

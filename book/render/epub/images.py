@@ -18,10 +18,8 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
+from book.base import pictures as base
 from book.base.paths import content, is_inside
-from book.base.xml import remove
 from book.cache import store as stores
 from book.cache.fingerprint import fingerprint
 from book.render.epub.parts import Part
@@ -32,22 +30,6 @@ if TYPE_CHECKING:
 
     from book.cache.store import Store
     from book.model import Book
-
-_SVG_NS = "http://www.w3.org/2000/svg"
-_XLINK = "{http://www.w3.org/1999/xlink}href"
-_XML_NS = "{http://www.w3.org/XML/1998/namespace}"
-_SIGNATURES = (
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png", "png"),
-    (re.compile(rb"\xff\xd8\xff"), "image/jpeg", "jpg"),
-    (re.compile(rb"GIF8[79]a"), "image/gif", "gif"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp", "webp"),
-)
-#: What runs, fetches, moves or holds another language. A printed picture needs none of it.
-_UNSAFE = frozenset({"script", "handler", "listener", "foreignObject", "metadata", "set"}) | {
-    f"animate{what}" for what in ("", "Color", "Motion", "Transform")
-}
-# A backslash may hide a letter of the others (CSS Syntax 3, section 4.3.7).
-_FETCHES = re.compile(r"url\(\s*['\"]?(?!#)|@import|image-set|\\", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +59,8 @@ def _picture(root: Path, src: str, bound: int, store: Store) -> Picture:
     data = content(root, src)
     if data is None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), src)
-    media, extension = _kind(data, src)
-    if extension == "svg":
-        data = harmless_svg(data)
+    found = base.picture(data, seen=True)
+    data, media, extension = found.data, found.media, found.extension
     moves = _moves(data, extension)
     if extension != "svg" and not moves and max(_size(data)) > bound:
         digest = hashlib.sha256(data).hexdigest()
@@ -89,15 +70,6 @@ def _picture(root: Path, src: str, bound: int, store: Store) -> Picture:
     stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(src).stem.lower()).strip("-")[:40]
     name = f"images/{stem or 'image'}-{digest}.{extension}"
     return Picture(Part(name, media, data), moves)
-
-
-def _kind(data: bytes, src: str) -> tuple[str, str]:
-    for pattern, media, extension in _SIGNATURES:
-        if pattern.match(data):
-            return media, extension
-    if b"<svg" in data[:4096] or b":svg" in data[:4096]:
-        return "image/svg+xml", "svg"
-    raise ValueError(f"{src} is no PNG, JPEG, GIF, WebP or SVG")
 
 
 def _moves(data: bytes, extension: str) -> bool:
@@ -141,46 +113,3 @@ def _scaled(data: bytes, bound: int) -> bytes:
         # Enough for a photograph; a PNG has no quality, and takes the rest.
         upright.save(out, kind, quality=85, optimize=True, icc_profile=profile)
     return out.getvalue()
-
-
-def harmless_svg(data: bytes) -> bytes:
-    """``data`` without scripts, links, foreign elements, and addresses outside the file.
-
-    Raises ValueError if it is not XML with an ``svg`` root. Entities are never expanded.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_pis=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"an SVG image can't be read: {error}") from error
-    if root.tag != f"{{{_SVG_NS}}}svg":
-        raise ValueError("an SVG image has no svg element at its root")
-    for element in list(root.iter()):
-        _disarm(element)
-    etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
-
-
-def _disarm(element: etree._Element) -> None:
-    if not isinstance(element.tag, str):
-        remove(element)
-        return
-    name = etree.QName(element)
-    if name.namespace != _SVG_NS or name.localname in _UNSAFE:
-        remove(element)
-        return
-    if name.localname == "a":
-        element.tag = f"{{{_SVG_NS}}}g"
-    if name.localname == "style" and _FETCHES.search(element.text or ""):
-        element.text = ""
-    for key, value in element.attrib.items():
-        if not _keeps(str(key), str(value)):
-            del element.attrib[key]
-
-
-def _keeps(name: str, value: str) -> bool:
-    if name in ("href", _XLINK):
-        return value.startswith(("#", "data:image/png", "data:image/jpeg"))
-    if name.startswith("{"):
-        return name.startswith(_XML_NS)
-    return not name.lower().startswith("on") and not _FETCHES.search(value)

@@ -1,6 +1,7 @@
 """The stylesheet of the ebook: the theme, made safe and plain for every reading system.
 
-A theme comes from strangers, so nothing in it may fetch: ``@import`` and every ``url()`` go.
+A theme comes from strangers, so nothing in it may fetch: ``@import`` goes, and every value with a
+function that is not known to name no address (:mod:`book.base.allowed`).
 Custom properties of ``:root`` are put in place (CSS Custom Properties 1), since older reading
 systems do not know them.
 """
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
+from book.base.allowed import names_address
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-#: Functions whose value is fetched.
-_FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"})
 #: At-rules that hold rules; all others are for print, or fetch.
 _NESTING = frozenset({"media", "supports"})
 #: EPUB 3.3, section 6.3.1: these two belong in the markup.
@@ -57,7 +58,7 @@ def _rules(rules: Iterable[Any], custom: Mapping[str, list[Any]]) -> Iterator[st
             if lines:
                 yield f"{prelude} {{ {' '.join(lines)} }}"
         elif rule.type == "at-rule" and rule.lower_at_keyword in _NESTING and rule.content:
-            if _fetches(rule.prelude):
+            if names_address(rule.prelude, selectors=True):
                 continue
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             nested = "\n".join(_rules(inner, custom))
@@ -70,7 +71,7 @@ def _lines(content: Any, custom: Mapping[str, list[Any]]) -> Iterator[str]:
         if declaration.name.startswith("--") or declaration.lower_name in _FORBIDDEN:
             continue
         value = _resolved(declaration.value, custom, _DEEPEST)
-        if value is None or _fetches(value):
+        if value is None or names_address(value):
             continue
         important = " !important" if declaration.important else ""
         yield f"{declaration.name}: {tinycss2.serialize(value).strip()}{important};"
@@ -110,15 +111,3 @@ def _fallback(arguments: list[Any]) -> list[Any] | None:
         if token == ",":
             return arguments[index + 1 :]
     return None
-
-
-def _fetches(tokens: Iterable[Any]) -> bool:
-    for token in tokens:
-        if token.type in ("url", "error"):
-            return True
-        if token.type == "function":
-            if token.lower_name in _FETCHING or _fetches(token.arguments):
-                return True
-        elif token.type.endswith("block") and _fetches(token.content):
-            return True
-    return False

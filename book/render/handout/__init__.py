@@ -16,16 +16,21 @@ from markupsafe import Markup
 
 from book import figures
 from book.base.codes import finding
+from book.base.errors import BoundsError, TypesetterError
+from book.base.identity import made
 from book.base.text import paragraphs
+from book.cache.bounded import in_words
 from book.model import Kind, Place, Product
 from book.render.handout.press import MM, Content, Line, Press, Room, heard
+from book.render.pdf.audit import NO_GLYPH, in_sheet
 from book.words import page_list, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from book.cache.store import Store
     from book.model import Book, Finding, Pages, Portrait
+    from book.theme.rules import Rule
     from book.theme.theme import Theme
 
 _LINE, _PROSE_LINE = 15.0, 18.0  # pixels
@@ -41,11 +46,35 @@ _HERE = Place("book.toml")
 def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Product:
     """The handout of ``book`` as a tagged PDF; ``pages`` says where things are told.
 
-    A side that is too long gives O001, with how much; warnings of the typesetter give T004.
-    Raises UnusableError if ``SOURCE_DATE_EPOCH`` holds no time.
+    A side that is too long gives O001, with how much; warnings of the typesetter give T004. Where
+    the book's own sheet makes the typesetter fail, the built-in one is used, and S004 says so.
+    Raises TypesetterError if it fails in that, and UnusableError if ``SOURCE_DATE_EPOCH`` holds
+    no time.
     """
+    made(book)  # What is wrong with the date is no fault of the sheet.
+    own = theme.rules("tokens", "handout")
+    try:
+        return _set(book, theme, pages, store)
+    except OSError:
+        raise
+    except Exception as problem:  # whatever the typesetter raises
+        words = in_words(problem)
+        if not own:
+            raise TypesetterError("handout", words) from problem
+    plain = render(book, theme.without({rule.place for rule in own}), pages, store)
+    message = f"The handout can't be set in these styles, and is set in the built-in: {words}."
+    hint = "docs/styles.md says what CSS is served."
+    return replace(plain, findings=(finding("S004", own[-1].place, message, hint), *plain.findings))
+
+
+def attempt(book: Book, theme: Theme, store: Store) -> None:
+    """See whether the handout can be set; raises whatever the typesetter raises."""
+    _set(book, theme, None, store)
+
+
+def _set(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Product:
+    press = Press(book, theme, store)
     with heard() as warnings:
-        press = Press(book, theme, store)
         content = _content(book, pages)
         room = press.room(content)
         content = _with_timeline(book, content, room)
@@ -54,7 +83,13 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
             content = replace(content, height=room.columns)
         data, count = press.print(content)
         press.close()
-    found = (*_overflows(content, room.over, over_two), *map(_warned, warnings))
+    if count > len(content.sides) and room.over <= 0 and over_two <= 0:
+        raise BoundsError(f"its two sides become {count} pages")
+    said = (one for one in warnings if not one.startswith(NO_GLYPH))
+    found = (
+        *_overflows(content, room.over, over_two),
+        *(_warned(one, theme.rules("tokens", "handout")) for one in said),
+    )
     return Product("handout", (data,), count, found)
 
 
@@ -172,6 +207,7 @@ def _too_long(side: str, over: float, line: float, hint: str) -> Finding:
     return finding("O001", _HERE, message, hint)
 
 
-def _warned(message: str) -> Finding:
-    hint = "Look at styles/handout.css and styles/tokens.css."
-    return finding("T004", _HERE, f"The handout: {message}", hint)
+def _warned(message: str, rules: Sequence[Rule]) -> Finding:
+    place, words = in_sheet(message, rules) if rules else (_HERE, message)
+    hint = "docs/styles.md says what CSS is served."
+    return finding("T004", place, f"The handout: {words.removesuffix('.')}.", hint)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from book.base.errors import BoundsError
 from book.figures.measure import Type
 from book.render.html import environment
 from book.render.pdf import prepare, set_sheet
@@ -27,6 +28,8 @@ MM = 96 / 25.4
 _PAPERS = {"A4": (210.0, 297.0), "letter": (215.9, 279.4)}
 #: What a title may take in points: about the width of A4 within its margins.
 _TITLE = 500.0
+#: The marks of the template on side one without which nothing can be measured.
+_MARKS = {"page-top", "columns", "source", "one-end"}
 _ENDLESS = 20_000.0
 
 
@@ -119,6 +122,8 @@ class Press:
         """Where the marks of the template stand; ``page-bottom`` as on real paper."""
         page = self._document(replace(content, sides=(side,)), _ENDLESS).pages[0]
         at = {name: (float(place[0]), float(place[1])) for name, place in page.anchors.items()}
+        if "page-bottom" not in at or (side == "one" and not at.keys() >= _MARKS):
+            raise BoundsError("its blocks don't stay on their sides of the paper")
         x, y = at["page-bottom"]
         at["page-bottom"] = (x, y - (_ENDLESS - self._height) * MM)
         return at

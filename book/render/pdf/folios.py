@@ -35,6 +35,8 @@ _HIDDEN = """
 .folio-leaf, .folio-leaf * { all: unset; }
 .folio-leaf { display: block; break-before: page; height: 0; overflow: hidden; font-size: 0; }
 .folio-leaf > * { display: block; visibility: hidden; break-before: auto; break-after: auto; }
+.folio-leaf > * { page: auto; }
+body { display: block; float: none; position: static; columns: auto; break-after: auto; }
 """
 _COUNT = re.compile(r"counter\(\s*pages\s*(?:,[^()]*)?\)")
 _COUNTED = re.compile(r"@page[^{]*:nth\(")
@@ -66,6 +68,7 @@ class Theme:
     title: str
     language: str
     root: str
+    spare: str = ""
 
     @cached_property
     def leaf_css(self) -> str:
@@ -93,10 +96,17 @@ class Theme:
         return store.key(self.digest, sheet.classes, sheet.left_head, repr(leaf))
 
 
-def theme_of(book: Book, css: str, files: tuple[tuple[str, str], ...], pages: int) -> Theme:
-    """What the folios of ``book`` depend on; it has so many ``pages`` (CSS Paged Media 3, 5.3)."""
+def theme_of(
+    book: Book, css: str, files: tuple[tuple[str, str], ...], pages: int, spare: str = ""
+) -> Theme:
+    """What the folios of ``book`` depend on; it has so many ``pages`` (CSS Paged Media 3, 5.3).
+
+    ``spare`` is the built-in theme alone, if the book has more.
+    """
     table = book.config.book
-    return Theme(_COUNT.sub(f'"{pages}"', css), files, table.title, table.language, str(book.root))
+    css, spare = (_COUNT.sub(f'"{pages}"', one) for one in (css, spare))
+    spare = spare and spare + _HIDDEN
+    return Theme(css, files, table.title, table.language, str(book.root), spare)
 
 
 def leaves(placed: Placed, theme: Theme) -> tuple[Leaf, ...]:
@@ -145,7 +155,8 @@ def _job(some: Sequence[Leaf], first: int, sheet: Sheet, theme: Theme) -> FolioJ
         f'<html lang="{theme.language}"><head><title>-</title><style>{rules}</style></head>'
         f'<body class="{sheet.classes}">{"".join(every)}</body></html>'
     )
-    return FolioJob(html, theme.leaf_css, theme.files, theme.root, skip=int(first > 0))
+    skip = int(first > 0)
+    return FolioJob(html, theme.leaf_css, theme.files, theme.root, skip, theme.spare)
 
 
 def _own(leaf: Leaf) -> str:
@@ -233,5 +244,6 @@ def _together(single: Sequence[bytes]) -> Piece:
     pieces = [piece for one in single if (piece := unpacked(one, Piece))]
     every = [one for piece in pieces if (one := unpacked(piece.data, Leaves))]
     whole = joined(every)
-    record = replace(pieces[0].record, room=room(whole), shared=tuple(whole.shared))
+    failed = next((piece.record.failed for piece in pieces if piece.record.failed), "")
+    record = replace(pieces[0].record, room=room(whole), shared=tuple(whole.shared), failed=failed)
     return Piece(record, packed(whole))

@@ -57,7 +57,8 @@ class PieceJob:
     ``text`` is XHTML, ``css`` the theme without margin boxes; ``files`` are those that the theme
     may name and ``images`` those of the text, by address and SHA-256; no others are read. ``root``
     is where to read them; it does not count for the piece's key. ``notes`` are the notes that have
-    to stand in it.
+    to stand in it. ``spare`` is the built-in theme alone, if the book has more; where ``css``
+    fails, for ``reason``, it is set in that.
     """
 
     name: str
@@ -67,6 +68,8 @@ class PieceJob:
     root: str
     notes: tuple[NoteDue, ...] = ()
     images: tuple[tuple[str, str], ...] = ()
+    spare: str = ""
+    reason: str = ""
 
     def key(self) -> str:
         """The digest of the job and of the libraries that set it."""
@@ -83,7 +86,8 @@ class PieceJob:
 class FolioJob:
     """Folios to set, one a page; ``html``, ``css``, ``files`` and ``root`` as in PieceJob.
 
-    The first ``skip`` pages are only there for what goes on from them.
+    The first ``skip`` pages are only there for what goes on from them. ``spare`` and ``reason``
+    as in PieceJob.
     """
 
     html: str
@@ -91,6 +95,9 @@ class FolioJob:
     files: tuple[tuple[str, str], ...]
     root: str
     skip: int
+    spare: str = ""
+    reason: str = ""
+    name: str = "folios"
 
 
 class Fault(NamedTuple):
@@ -109,6 +116,7 @@ class Record:
     by id. ``starts`` tells for each page how many letters and digits of the manuscript's text
     (see :func:`letters`) stand before it. ``warnings`` are what the typesetter said. ``room`` is
     how many object numbers its quire has room for, ``shared`` the digests of its shared streams.
+    ``failed`` tells why it is not set in the book's own theme, if it isn't.
     """
 
     pages: int
@@ -119,6 +127,7 @@ class Record:
     warnings: tuple[str, ...] = ()
     room: int = 0
     shared: tuple[str, ...] = ()
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.errors import BoundsError
 from book.base.fonts import faces, font_css
 from book.base.paths import digest
+from book.cache.bounded import bounded
 from book.cache.fingerprint import fingerprint
-from book.cache.store import Store, key, packed, unpacked
+from book.cache.store import Nothing, Store, key, packed, unpacked
 from book.model import Book, Finding, Pages, Place, Product
 from book.render.pdf.audit import audit
 from book.render.pdf.draft.margins import without_margin_boxes
@@ -18,7 +21,9 @@ from book.render.pdf.draft.variables import written_out
 from book.render.pdf.folios import Folios, theme_of
 from book.render.pdf.paginate import paginate
 from book.render.pdf.record import Piece, PieceJob, Placed, Sheet, Stored, stored
+from book.render.pdf.worker import MEMORY, work
 from book.render.pdf.workers import set_all
+from book.render.trial import retried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
     from book.base.progress import Progress
     from book.theme.theme import Theme
 
+#: So long a chapter may take that is set alone, to see which rule it fails of.
+_SECONDS = 300
 #: Page numbers settle in two rounds; a number that changes its own page's breaks may take more.
 _ROUNDS = 6
 
@@ -44,19 +51,30 @@ class Volume:
     findings: tuple[Finding, ...]
 
 
-#: The style sheet of print, the fonts of its text, and the files that it names with their SHA-256.
-_Look = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]
+#: The style sheet of print, and the built-in one alone if the book has more; the fonts of its text;
+#: and the files that it names with their SHA-256.
+_Look = tuple[tuple[str, str], tuple[str, ...], tuple[tuple[str, str], ...]]
 
 
 def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Volume:
-    """Set the whole book; pieces that ``store`` keeps are not set again."""
+    """Set the whole book; pieces that ``store`` keeps are not set again.
+
+    Raises TypesetterError if a piece can't be set, not even in the built-in theme.
+    """
     css = _css(book, theme, store)
+    plain = theme.without({rule.place for rule in theme.rules("tokens", "print")})
+    spare = "" if plain == theme else _css(book, plain, store)
     files = (*((face.path.name, face.digest) for face in faces()), *theme.files)
-    families = theme.families("print")
-    placed, pages, findings = _settled(book, (css, families, files), store, progress)
-    style = theme_of(book, css, files, len(pages.labels))
+    look = (css, spare), theme.families("print"), files
+    placed, pages, findings = _settled(book, look, store, progress)
+    if failed := next((one.sheet.name for one in placed if one.piece.record.failed), ""):
+        less, found = _without_failing(book, theme, failed, pages, files)
+        if less != theme:
+            volume = set_volume(book, less, store, progress)
+            return replace(volume, findings=(*volume.findings, *found))
+    style = theme_of(book, css, files, len(pages.labels), spare)
     folios = Folios(style, store, progress).of(placed)
-    findings = (*audit(book, placed, pages.labels), *findings)
+    findings = (*audit(book, theme, placed, folios, pages.labels), *findings)
     fonts = {face.digest: face.path for face in faces()}
     fonts |= {digest: book.root / path for path, digest in theme.files}
     return Volume(book, placed, folios, pages, fonts, store, findings)
@@ -67,7 +85,7 @@ def _settled(
 ) -> tuple[tuple[Placed, ...], Pages, tuple[Finding, ...]]:
     """The pieces in their places, set until no page number changes any more."""
     css, families, files = look
-    bare = without_margin_boxes(css)
+    bare = without_margin_boxes(css[0]), without_margin_boxes(css[1])
     found: dict[str, tuple[Sheet, Stored]] = {}
     pages = Pages((), {})
     for _ in range(_ROUNDS):
@@ -101,16 +119,37 @@ def style_sheet(book: Book, theme: Theme) -> str:
     return f"{font_css()}{page}\n{theme.css('print')}"
 
 
+def _without_failing(
+    book: Book, theme: Theme, name: str, pages: Pages, files: tuple[tuple[str, str], ...]
+) -> tuple[Theme, tuple[Finding, ...]]:
+    """``theme`` without the rules that make the typesetter fail at the piece of that ``name``."""
+    kept = Nothing(book.root)
+    made = drafts(book, pages, kept, theme.families("print"))
+    draft = next(one for one in made if one.sheet.name == name)
+
+    def attempt(some: Theme) -> str:
+        css = without_margin_boxes(_css(book, some, kept))
+        try:
+            bounded(partial(work, _job(draft, book, (css, ""), files), kept), _SECONDS, MEMORY)
+        except BoundsError as problem:
+            return str(problem)
+        return ""
+
+    return retried(theme, attempt, "tokens", "print")
+
+
 def _css(book: Book, theme: Theme, store: Store) -> str:
     css = style_sheet(book, theme)
     kept = store.keep(key("css", fingerprint(), css), lambda: written_out(css).encode())
     return kept.decode()
 
 
-def _job(draft: Draft, book: Book, css: str, files: tuple[tuple[str, str], ...]) -> PieceJob:
+def _job(
+    draft: Draft, book: Book, css: tuple[str, str], files: tuple[tuple[str, str], ...]
+) -> PieceJob:
     images = tuple((src, digest(book.root, src)) for src in draft.images)
     name, root = draft.sheet.name, str(book.root)
-    return PieceJob(name, draft.text, css, files, root, draft.notes, images)
+    return PieceJob(name, draft.text, css[0], files, root, draft.notes, images, css[1])
 
 
 def _set(

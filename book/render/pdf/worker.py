@@ -11,13 +11,17 @@ import os
 import shutil
 import tempfile
 import threading
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from book.base import scratch
-from book.base.errors import UnusableError
+from book.base.errors import TypesetterError, UnusableError
+from book.base.paths import ChangedError
+from book.cache.bounded import in_words, limit
 from book.cache.hands import Hand
 from book.cache.helpers import start_forkserver
+from book.cache.store import VanishedError
 from book.render.pdf.record import FolioJob, Piece, PieceJob
 
 if TYPE_CHECKING:
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 Job = PieceJob | FolioJob
 #: So often a worker is tried to be started.
 _TRIES = 3
+#: How many bytes of addresses a worker may have. A chapter of a thousand pages needs a tenth.
+MEMORY = 6 * 2**30
 
 
 class Worker(Hand[tuple[Piece, ...]]):
@@ -54,6 +60,7 @@ def _begin(folder: str) -> None:
     threading.Thread(target=_watch, args=(folder,)).start()
     from book.render.pdf.engine.typeset import warm
 
+    limit(0, MEMORY)
     warm()
 
 
@@ -67,11 +74,34 @@ def _watch(folder: str) -> None:
 
 
 def work(job: Job, kept: Store) -> tuple[Piece, ...]:
-    """The pieces of ``job``; runs of pages are ``kept``."""
-    from book.render.pdf.engine.typeset import folios, typeset
+    """The pieces of ``job``; runs of pages are ``kept``.
 
+    Where the book's own theme makes the typesetter fail they are set in ours, and their records
+    say why. Raises TypesetterError if it fails then too.
+    """
     try:
-        return folios(job) if isinstance(job, FolioJob) else (typeset(job, kept),)
+        pieces = _set(job, kept)
+    except (ChangedError, VanishedError):
+        raise  # It is no fault of the theme.
+    except Exception as problem:  # whatever the typesetter raises
+        words = in_words(problem)
+        if not job.spare:
+            raise TypesetterError(job.name, words) from problem
+        return work(in_spare(job, words), kept)
     finally:
         # Boxes lead to each other in circles; those of one piece are not to wait for the next.
         gc.collect()
+    if not job.reason:
+        return pieces
+    return tuple(replace(one, record=replace(one.record, failed=job.reason)) for one in pieces)
+
+
+def in_spare(job: Job, reason: str) -> Job:
+    """``job`` in the built-in theme alone, since its own has failed for this ``reason``."""
+    return replace(job, css=job.spare, spare="", reason=reason)
+
+
+def _set(job: Job, kept: Store) -> tuple[Piece, ...]:
+    from book.render.pdf.engine.typeset import folios, typeset
+
+    return folios(job) if isinstance(job, FolioJob) else (typeset(job, kept),)

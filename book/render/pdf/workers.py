@@ -6,7 +6,6 @@ replaced; one that has set its share is relieved while the others go on.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections import Counter, deque
 from collections.abc import Hashable
@@ -14,8 +13,9 @@ from functools import cache, partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from book.base.errors import TypesetterError
 from book.render.pdf.record import PieceJob
-from book.render.pdf.worker import Job, Worker, work
+from book.render.pdf.worker import Job, Worker, in_spare, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,7 +41,7 @@ def set_all(
     Jobs are taken as workers are free for them; the longest should come first, so that no
     worker is left alone with a long one at the end. ``finished`` hears of the pieces of each, in
     the order in which they are done. A worker that is killed is replaced and its job done again.
-    Raises multiprocessing.ProcessError if workers keep dying, and whatever the typesetter raises.
+    Raises TypesetterError if a piece can't be set, or if workers keep dying of it.
     """
     todo = _Work(jobs, kept, finished)
     try:
@@ -115,9 +115,14 @@ class _Work(Generic[_Key]):
         """Do without ``worker``, and let another do what has been begun."""
         _crew().remove(worker)
         self._deaths[one[0]] += 1
-        if self._deaths[one[0]] == _TRIES:
-            raise multiprocessing.ProcessError(f"{_TRIES} workers have died of the same job")
-        self._ready.appendleft(one)
+        key, job = one
+        if self._deaths[key] == _TRIES:
+            words = f"{_TRIES} processes have died of it"
+            if not job.spare:
+                raise TypesetterError(job.name, words)
+            self._deaths[key] = 0
+            job = in_spare(job, words)
+        self._ready.appendleft((key, job))
 
     def _done(self, seconds: float | None) -> list[Worker]:
         """Those who are done, or dead; waits for one, but no longer than so many seconds."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -98,7 +99,8 @@ class PrintDress:
         element.addnext(span)
 
     def image(self, element: etree._Element) -> None:
-        """Addresses in a piece are relative to the book's folder, as ours are."""
+        """Addresses in a piece are relative to the book's folder; a file's name is none yet."""
+        element.set("src", quote(element.get("src", "")))
 
     def _page_of(self, link: etree._Element) -> int:
         return self._pages.page_of.get(link.get("href", "").removeprefix(LINK), -1)

@@ -19,6 +19,7 @@ from lxml import etree
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from book.base.errors import BoundsError
 from book.base.xml import remove
 from book.cache.store import Store, packed, unpacked
 from book.render.fetch import BOOK_URL, BookFetcher
@@ -68,13 +69,14 @@ class _Warnings(logging.Handler):
 @lru_cache(maxsize=8)
 def _sheet(
     css: str, root: str, files: tuple[tuple[str, str], ...]
-) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
-    """A parsed style sheet, its fonts, and what is wrong with it: the same for many pieces.
+) -> tuple[CSS, FontConfiguration]:
+    """A parsed style sheet and its fonts: the same for many pieces.
 
-    ``files`` are those that it may name, with their digests.
+    ``files`` are those that it may name, with their digests. What is wrong with it has been said
+    when it was tried (``render/trial``).
     """
     fonts, fetcher = FontConfiguration(), BookFetcher(Path(root), files)
-    with _listening() as heard:
+    with _listening():
         sheet = CSS(
             string=css,
             base_url=BOOK_URL + "styles/",
@@ -82,7 +84,7 @@ def _sheet(
             font_config=fonts,
         )
     fetcher.settle()
-    return sheet, fonts, tuple(heard.messages)
+    return sheet, fonts
 
 
 @contextmanager
@@ -113,8 +115,7 @@ def typeset(job: PieceJob, kept: Store) -> Piece:
     runs = _best(job, kept)
     leaves = joined([leaves for run in runs if (leaves := unpacked(run.data, Leaves))])
     survey = survey_of([run.survey for run in runs])
-    said = tuple(dict.fromkeys([*_sheet_of(job)[2], *survey.warnings]))
-    return piece_of(replace(survey, warnings=said), leaves, job.notes)
+    return piece_of(survey, leaves, job.notes)
 
 
 def piece_of(survey: Survey, leaves: Leaves, due: Sequence[NoteDue] = ()) -> Piece:
@@ -128,20 +129,22 @@ def piece_of(survey: Survey, leaves: Leaves, due: Sequence[NoteDue] = ()) -> Pie
 def folios(job: FolioJob) -> tuple[Piece, ...]:
     """Set the folios of ``job``: each is a piece of one page that is not tagged."""
     prepare()
-    sheet, fonts, _ = _sheet_of(job)
+    sheet, fonts = _sheet_of(job)
     fetcher = BookFetcher(Path(job.root), job.files)
     source = Xhtml(job.html, fetcher)
     known = [digest for _, digest in job.files]
     with _listening():
         document = source.render(font_config=fonts, stylesheets=[sheet], output_intent="srgb")
         fetcher.settle()
+        if len(document.pages) != job.html.count('class="folio-leaf"'):
+            raise BoundsError("a running head has no page of its own")
         pages = [document.copy([page]) for page in document.pages[job.skip :]]
         return tuple(
             piece_of(surveyed(page), export.gathered(page, known, tagged=False)) for page in pages
         )
 
 
-def _sheet_of(job: PieceJob | FolioJob) -> tuple[CSS, FontConfiguration, tuple[str, ...]]:
+def _sheet_of(job: PieceJob | FolioJob) -> tuple[CSS, FontConfiguration]:
     return _sheet(job.css, job.root, job.files)
 
 
@@ -210,7 +213,7 @@ class _Setter:
             if self._setting is not None:
                 self._setting = None  # The one before it is not needed at the same time.
                 gc.collect()
-            sheet, fonts, _ = _sheet_of(self._job)
+            sheet, fonts = _sheet_of(self._job)
             source = Xhtml(stretch.html, self._fetcher)
             self._setting = stretch, Setting(source, sheet, fonts, stretch.notes)
         return self._setting[1]

@@ -1,0 +1,129 @@
+"""G: letters that no font of the book has. One finding a script, however many they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING
+
+from book.base.codes import finding
+from book.base.fonts import covered
+from book.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from book.model import Book, Chapter, Finding
+
+#: Our fonts have all of these, so that most books need not ask them.
+_SURE = frozenset(map(chr, [9, 10, *range(0x20, 0x7F), *range(0xA0, 0x17F)])) | set("–—‘’“”•…‹›")
+#: What is never drawn, or drawn as nothing: separators, formats, controls.
+_NEVER = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc", "Cs"})
+_TAG = re.compile("<[^>]*>")
+_EAST = "Chinese and Japanese"
+#: How Unicode's names of letters begin, and what people call the script, where that differs.
+_SCRIPTS = {
+    **dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"), _EAST),
+    "HANGUL": "Korean",
+}
+_SHOWN = 8
+_HINT = "Put a font that has them into styles/ and name it there with @font-face."
+
+
+@dataclass(slots=True)
+class _Missing:
+    """What no font has of a script: how often each letter stands where, and its files."""
+
+    letters: Counter[str] = field(default_factory=Counter)
+    files: list[str] = field(default_factory=list)
+
+
+def without_font(book: Book, fonts: Iterable[Path]) -> Iterator[Finding]:
+    """G001: letters that neither our fonts have nor the book's own ``fonts``."""
+    own = tuple(fonts)
+    scripts: dict[str, _Missing] = {}
+    for path, text in _texts(book):
+        for letter, count in _missing(text, own).items():
+            found = scripts.setdefault(_script(letter), _Missing())
+            found.letters[letter] += count
+            if path not in found.files:
+                found.files.append(path)
+    for script, missing in sorted(scripts.items()):
+        yield _finding(book, script, missing)
+
+
+def _texts(book: Book) -> Iterator[tuple[str, str]]:
+    """What is printed, and the file that it stands in."""
+    table, handout = book.config.book, book.config.handout
+    said = [table.title, table.subtitle, *table.authors, table.publisher, table.source]
+    said += [text for one in book.people for text in (one.person.name, one.person.about)]
+    yield "book.toml", "\n".join([*said, *handout.questions, handout.where])
+    for chapter in book.chapters:
+        if chapter.path:
+            yield chapter.path, "\n".join(_of_chapter(chapter))
+
+
+def _of_chapter(chapter: Chapter) -> Iterator[str]:
+    yield from (chapter.body, chapter.heading, chapter.summary)
+    yield from (event.sentence for event in chapter.events if event.titled)
+    yield from (note.body for note in chapter.notes)
+
+
+def _missing(text: str, own: tuple[Path, ...]) -> Mapping[str, int]:
+    """The letters of ``text`` (XHTML) that no font has, and how often they stand there."""
+    if not any(_lacks(letter, own) for letter in set(text) - _SURE):
+        return {}
+    # A letter and its accent are drawn as one, where a font has that.
+    text = unicodedata.normalize("NFC", unescape(_TAG.sub("", text)))
+    lacking = sorted(letter for letter in set(text) - _SURE if _lacks(letter, own))
+    return {letter: text.count(letter) for letter in lacking}
+
+
+def _lacks(letter: str, own: tuple[Path, ...]) -> bool:
+    if unicodedata.category(letter) in _NEVER:
+        return False
+    known = covered(own)
+    return ord(letter) not in known and not all(
+        ord(part) in known for part in unicodedata.normalize("NFD", letter)
+    )
+
+
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "").partition(" ")[0]
+    if not letter.isalpha() and unicodedata.category(letter) not in ("Mn", "Mc", "Nd", "Nl"):
+        return ""
+    return _SCRIPTS.get(name, name.title())
+
+
+def _finding(book: Book, script: str, missing: _Missing) -> Finding:
+    most = [letter for letter, _ in missing.letters.most_common(_SHOWN)]
+    shown = ", ".join(f"“{letter}”" for letter in most)
+    count, kinds = missing.letters.total(), len(missing.letters)
+    what = f"{script} letters" if script else "some signs"
+    if kinds == 1:
+        what = f"“{most[0]}” (U+{ord(most[0]):04X})"
+        times = "once" if count == 1 else f"{count} times"
+        message = f"No font of the book has {what}, which stands there {times}"
+    else:
+        more = ", …" if kinds > _SHOWN else ""
+        message = f"No font of the book has {what}: {count} of {kinds} kinds ({shown}{more})"
+    if len(missing.files) > 1:
+        message += f", in {len(missing.files)} files"
+    place = _first(book, missing.files[0], frozenset(missing.letters))
+    return finding("G001", place, f"{message}.", _HINT)
+
+
+def _first(book: Book, path: str, letters: frozenset[str]) -> Place:
+    """Where one of ``letters`` stands first; the file alone where they are written as entities."""
+    try:
+        text = (book.root / path).read_text("utf-8-sig", "replace")
+    except OSError:
+        return Place(path)
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := letters.intersection(line):
+            return Place(path, number, min(map(line.index, found)) + 1)
+    return Place(path)

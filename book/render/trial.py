@@ -1,0 +1,146 @@
+"""A book's own style sheets are tried on a specimen before the book is set in them.
+
+The specimen has something of everything. Where a rule makes the typesetter fail, or takes more
+time or memory than any page needs, it is found by halving, left out of the whole book, and named
+in a finding; the typesetter's own remarks on the sheets get their places in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from book.base.codes import finding
+from book.base.errors import BoundsError
+from book.cache.bounded import bounded
+from book.cache.fingerprint import fingerprint
+from book.cache.helpers import start_forkserver
+from book.cache.store import key, packed, unpacked
+from book.model import BookTable, Config, Finding, Place
+from book.render.specimen import remarks, set_specimen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from book.cache.store import Store
+    from book.theme.rules import Rule
+    from book.theme.theme import Theme
+
+#: What the specimen may take: a hundred times what it needs in the built-in sheets.
+SECONDS, MEMORY = 20, 3 * 2**30
+#: So many rules are looked for; of a sheet with more that fail, nothing more is used.
+MOST = 6
+#: The sheets that are for the typesetter.
+_SHEETS = ("tokens", "print", "handout")
+_PLACE = re.compile(r",? ?(?:ignored )?at (\d+):(\d+)(?=[.,:]|$)")
+_HINT = "docs/styles.md says what CSS is served; say it otherwise, or take it out."
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a trial found: places and words of the rules that fail, and of remarks on others."""
+
+    failing: tuple[tuple[Place, str], ...] = ()
+    remarks: tuple[tuple[Place, str], ...] = ()
+
+
+def tried(
+    theme: Theme, config: Config | None, root: Path, store: Store
+) -> tuple[Theme, tuple[Finding, ...]]:
+    """``theme`` without those of its own rules that can't be set, and what is to be said.
+
+    ``config`` tells the sizes of pages; None if it can't be read. ``store`` keeps verdicts.
+    """
+    rules = theme.rules(*_SHEETS)
+    if not rules:
+        return theme, ()
+    plain = Config(BookTable("Specimen", ("Ada Example",), "en"))
+    if config:
+        table = replace(plain.book, language=config.book.language)
+        plain = replace(plain, book=table, pdf=config.pdf, handout=replace(plain.handout))
+    said = (repr(rules), repr(theme.base), repr(theme.files), repr(plain))
+    name = key("trial", fingerprint(), *said)
+    verdict = unpacked(store.get(name), Verdict)
+    if verdict is None:
+        start_forkserver()
+        verdict = _verdict(theme, plain, str(root))
+        store.put(name, packed(verdict))
+    less, failing = _left_out(theme, verdict.failing)
+    return less, (*failing, *(_remarked(place, words) for place, words in verdict.remarks))
+
+
+def retried(
+    theme: Theme, attempt: Callable[[Theme], str], *names: str
+) -> tuple[Theme, tuple[Finding, ...]]:
+    """``theme`` without those rules in the sheets ``names`` for which ``attempt`` says why not."""
+
+    def attempt_with(rules: Sequence[Rule]) -> str:
+        return attempt(theme.only(rules))
+
+    return _left_out(theme, _failing(theme.rules(*names), attempt_with))
+
+
+def _left_out(
+    theme: Theme, failing: Sequence[tuple[Place, str]]
+) -> tuple[Theme, tuple[Finding, ...]]:
+    names = {rule.place: rule.name for rule in theme.rules(*_SHEETS)}
+    found = tuple(_fails(place, names[place], words) for place, words in failing)
+    return theme.without({place for place, _ in failing}), found
+
+
+def _verdict(theme: Theme, config: Config, root: str) -> Verdict:
+    def attempt(rules: Sequence[Rule]) -> str:
+        """Why the specimen can't be set with no more than these rules; empty if it can."""
+        try:
+            return bounded(partial(set_specimen, theme.only(rules), config, root), SECONDS, MEMORY)
+        except BoundsError as problem:
+            return str(problem)
+
+    failing = tuple(_failing(theme.rules(*_SHEETS), attempt))
+    try:
+        heard = bounded(partial(remarks, theme, root), SECONDS, MEMORY)
+    except BoundsError:
+        heard = []  # Whatever is wrong has been found by trying.
+    left_out = {place for place, _ in failing}
+    placed = (_placed(place, message) for place, message in heard if place not in left_out)
+    return Verdict(failing, tuple(placed))
+
+
+def _failing(
+    rules: Sequence[Rule], attempt: Callable[[Sequence[Rule]], str]
+) -> list[tuple[Place, str]]:
+    """The rules without which all others can be set."""
+    found: list[tuple[Place, str]] = []
+    rules = list(rules)
+    while rules and (words := attempt(rules)) and (found or not attempt([])):
+        if len(found) == MOST:
+            return [*found, *((rule.place, words) for rule in rules)]
+        good, bad = 0, len(rules)  # so many of the first can be set, and can't be
+        while bad - good > 1:
+            middle = (good + bad) // 2
+            if said := attempt(rules[:middle]):
+                bad, words = middle, said
+            else:
+                good = middle
+        found.append((rules.pop(bad - 1).place, words))
+    return found
+
+
+def _placed(rule: Place, message: str) -> tuple[Place, str]:
+    """A remark with the place that it names, which is taken out of its words; else the rule's."""
+    if found := _PLACE.search(message):
+        place = Place(rule.path, int(found[1]), int(found[2]))
+        return place, message.replace(found[0], "", 1)
+    return rule, message
+
+
+def _fails(place: Place, name: str, words: str) -> Finding:
+    message = f"The typesetter can't set this rule, so it was left out: `{name}` ({words})."
+    return finding("S004", place, message, _HINT)
+
+
+def _remarked(place: Place, words: str) -> Finding:
+    return finding("T004", place, f"The typesetter says: {words.removesuffix('.')}.", _HINT)
