@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from book.base.fonts import font_css
@@ -34,7 +35,9 @@ PROSE = "The representatives of the Japanese government considered a reconciliat
 def made(tmp_path: Path, body: str, *, css: str = "", language: str = "en") -> Path:
     """The PDF of a piece with that body."""
     html = f'<html lang="{language}"><head><title>T</title></head><body>{body}</body></html>'
-    job = PieceJob("piece", Text.of(html), CSS + css, (), str(tmp_path))
+    pictures = sorted(tmp_path.glob("*.png"))
+    files = tuple((one.name, hashlib.sha256(one.read_bytes()).hexdigest()) for one in pictures)
+    job = PieceJob("piece", Text.of(html), CSS + css, files, str(tmp_path))
     path = tmp_path / "piece.pdf"
     kept = Store(tmp_path / "store")
     piece = stored(typeset.typeset(job, kept), kept)

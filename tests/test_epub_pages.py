@@ -87,7 +87,7 @@ def test_a_divided_word_is_marked_before(tmp_path: Path) -> None:
         ("Peace—war, Anglo-Soviet.", "war", "Peace—[2]war, Anglo-Soviet."),
         ("Peace—war, Anglo-Soviet.", "Soviet", "Peace—war, Anglo-[2]Soviet."),
         ("Peace, *war* and so on.", "war", "Peace, [2]war and so on."),
-        ("* one\n* two", "two", "one [2]two"),
+        ("* one\n* two", "two", "one[2]two"),
         ("日本語の本", "の", "日本語[2]の本"),
         ("Don’t.", "t.", "[2]Don’t."),
     ],

@@ -70,6 +70,7 @@ def test_a_name_is_where_its_bracket_stands(text: str) -> None:
     ["## A", "A\n---", "> ## A", "- ## A", "x\n## A", "<h2>A</h2>", "> A\n> ---", "## [A](b.md)"],
 )
 def test_a_heading_is_where_its_line_begins(text: str) -> None:
+    text = f"# T\n\n{text}"
     (heading,) = chapter(text).headings
     assert at(text, heading.place.line, heading.place.column).startswith(("## ", "A", "<h2>"))
     assert heading.text == "A"
