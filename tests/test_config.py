@@ -272,3 +272,26 @@ def test_the_fixture_writes_over_files(clean_book: Path, lay: Lay) -> None:
     loaded, _ = settings.load(lay(clean_book, {"book.toml": "x = 1\n"}))
     assert loaded is not None
     assert loaded.book.title == "Untitled"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        (f"series-number = {'9' * 5000}", "book.toml:5:17 B002"),
+        (f"series-number = 0x{'f' * 5000}", "book.toml:5:17 B004"),
+        (f"series-number = {'9' * 23}", "book.toml:5:17 B004"),
+        (f"series-number = -{'9' * 23}", "book.toml:5:17 B004"),
+        (f"[epub]\nimage-max = {'9' * 23}", "book.toml:6:13 B004"),
+        (f'[pdf]\npage-size = "{"9" * 32}mm"', "book.toml:6:13 B004"),
+        (f'[pdf]\npage-size = "{"0" * 20000}mm"', "book.toml:6:13 B004"),
+    ],
+)
+def test_a_number_that_means_nothing_is_told_where_it_stands(
+    tmp_path: Path, line: str, place: str
+) -> None:
+    """However many digits it has: of decimals Python reads 4,300, of others all."""
+    text = '[book]\ntitle = "A"\nauthors = ["B"]\nlanguage = "en"\n'
+    (tmp_path / "book.toml").write_text(text + line + "\n", "utf-8")
+    (found,) = settings.load(tmp_path).findings
+    assert f"{found.place} {found.code}" == place
+    assert len(found.message) < 30_000

@@ -6,11 +6,13 @@ first and change the book further:
 
 - ``!remove PATH`` takes a file or folder away,
 - ``!bytes PATH ESCAPED`` writes bytes, as in ``caf\xe9``,
-- ``!link PATH TARGET`` makes a symbolic link.
+- ``!link PATH TARGET`` makes a symbolic link,
+- ``!pipe PATH`` makes a pipe, which nobody writes to.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -74,5 +76,7 @@ def _change(book: Path, verb: str, name: str, rest: str = "") -> None:
         path.write_bytes(rest.encode("latin-1").decode("unicode_escape").encode("latin-1"))
     elif verb == "link":
         path.symlink_to(rest)
+    elif verb == "pipe":
+        os.mkfifo(path)
     else:
         assert verb == "remove", verb

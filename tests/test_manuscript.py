@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -113,7 +114,7 @@ class TestFiles:
         (tmp_path / "chapters").mkdir()
         (tmp_path / "chapters/caf\udce9.md").write_text("# A\n")
         ((source,), _) = read(tmp_path)
-        assert source.path.encode() == b"chapters/caf?.md"
+        assert source.path == "chapters/caf\ufffd.md"
 
 
 def _composed(stem: str) -> str:
@@ -234,3 +235,13 @@ class TestFrontMatter:
         matter, _ = front(text)
         assert text.endswith(matter.text)
         assert text.count("\n") == matter.lines + matter.text.count("\n")
+
+
+def test_a_name_is_shown_without_what_no_terminal_bears(tmp_path: Path) -> None:
+    """Nor does it reach the book, of which it may become a title."""
+    (tmp_path / "chapters").mkdir()
+    for name in (b"a\x1b[31m.md", b"b\xff.md", b"c\nd.md"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/chapters/" + name)).write_text("Text.\n")
+    sources, _ = read(tmp_path)
+    assert [one.path[9:] for one in sources] == ["a\ufffd[31m.md", "b\ufffd.md", "c\ufffdd.md"]
+    assert len({one.slug for one in sources}) == 3

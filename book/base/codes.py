@@ -36,6 +36,7 @@ CODES: dict[str, Code] = {
     "M008": Code(_W, "HTML stands where HTML has no room for it; its words are kept."),
     "M009": Code(_E, "A chapter's file is no text in any encoding."),
     "M020": Code(_W, "Lists or quotations are nested deeper than a book can show."),
+    "M021": Code(_E, "A chapter can't be opened: it is a pipe or a device, or may not be read."),
     "H001": Code(_W, "A chapter has no title, so its file's name stands for one."),
     "H002": Code(_W, "A heading skips a level, which loses readers who listen to the book."),
     "H003": Code(_W, "A chapter has a second title of the first level."),

@@ -70,15 +70,20 @@ def slug_of(stem: str) -> str:
 
 
 def _read(path: Path, root: Path) -> tuple[Source | None, list[Finding]]:
-    name = f"{FOLDER}/{path.name}".encode(errors="replace").decode()
-    raw = content(root, f"{FOLDER}/{path.name}")
+    # As it is shown: a name may hold what no book, and no terminal, bears.
+    name = UNPRINTABLE.sub("\ufffd", re.sub(r"[\n\t]", "\ufffd", f"{FOLDER}/{path.name}"))
+    try:
+        raw = content(root, f"{FOLDER}/{path.name}")
+    except PermissionError:
+        return None, [_closed(name, "Nobody but its owner may read this file.")]
     if not is_inside(path, root):
         return None, [_outside(name)]
     if path.is_symlink() and not path.exists():
         message = "This symbolic link leads nowhere."
         return None, [finding("M007", Place(name), message, "Put the file itself there.")]
     if raw is None:
-        return None, []
+        special = path.exists() and not path.is_dir()
+        return None, [_closed(name, "This is no file, but a pipe or a device.")] if special else []
     try:
         text, findings = decoded(name, raw)
     except UnreadableError as error:
@@ -87,6 +92,10 @@ def _read(path: Path, root: Path) -> tuple[Source | None, list[Finding]]:
     digest = hashlib.sha256(raw).hexdigest()
     written = Text.of(UNPRINTABLE.sub(" ", text))
     return Source(name, slug_of(path.stem), written, digest), [*findings, *_unprintable(name, text)]
+
+
+def _closed(name: str, message: str) -> Finding:
+    return finding("M021", Place(name), message, "Put a file there that can be read.")
 
 
 def _outside(name: str) -> Finding:

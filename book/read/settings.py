@@ -151,11 +151,13 @@ def _validate(data: dict[str, Any]) -> tuple[Config, list[Problem]]:
     from pydantic import TypeAdapter, ValidationError
     from pydantic_core import to_json
 
+    giants = [*_giants((), data)]
+    data = without(data, giants) if giants else data
     said = printable(data)
     book = _table(said, "book")
     if _has_editor(book):
         book.setdefault("authors", [])
-    problems = [*_unprintable((), data), *_meanings(said)]
+    problems = [*giants, *_unprintable((), data), *_meanings(said)]
     data = without(said, problems)
     if is_language(tag := _dashed(_table(said, "book").get("language"))):
         data["book"]["language"] = tag
