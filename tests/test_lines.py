@@ -11,6 +11,8 @@ from tests.volumes import Printed, one_chapter, set_book
 #: An A5 page's text begins below this height, in points, and its line is so high.
 HEAD, LINE = 540, 14
 PROSE = "The council met again in Ankara and refused without a word, late as it was. "
+LONG = "Representatives notwithstanding reconsidered internationalisation, misunderstandings of "
+LONG += "intergovernmental correspondence, incomprehensible administrative justifications. "
 TABLE = "| Year | Event |\n|---|---|\n| 1943 | Talks |\n| 1944 | None |"
 
 
@@ -58,9 +60,9 @@ def test_a_running_head_ends_with_a_word(tmp_path: Path) -> None:
 
 def test_last_words_are_whole_where_they_can_be(tmp_path: Path) -> None:
     """Of paragraphs of sixty lengths hardly one ends with a part of a word in a line of its own."""
-    words = (PROSE * 3).split()
-    blocks = [" ".join([*words[place:], "of ministers."]) for place in range(30)]
-    blocks += [" ".join([*words[place:], "by diplomats."]) for place in range(30)]
+    words = (LONG * 3).split()
+    blocks = [" ".join([*words[place:], "of ministers."]) for place in range(27)]
+    blocks += [" ".join([*words[place:], "by diplomats."]) for place in range(27)]
     printed = Printed(one_chapter(tmp_path, "# One\n\n" + "\n\n".join(blocks)))
     text = "".join(printed.pages[page] for page in printed.chapters["One"])
     lines = [line.strip() for line in text.splitlines() if line.strip()]

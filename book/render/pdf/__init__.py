@@ -4,8 +4,9 @@
    the style sheets of text and folios (``margins``, ``variables``)
 2. ``workers``   each piece that is not in the store is set by a ``worker``; ``engine/`` is all of
    WeasyPrint: ``typeset`` sets runs of pages (``runs``, ``stretches``, ``layout``), with their
-   notes (``notes``), lines (``lines``, ``heads``, ``register``, ``hyphens``) and tags (``tags``,
-   over the tree of ``structure/``), and ``export`` hands them over as objects
+   notes (``notes``), lines (``whole``, over the fitting of ``paragraphs/``; ``lines``, ``heads``,
+   ``register``, ``hyphens``) and tags (``tags``, over the tree of ``structure/``), and ``export``
+   hands them over as objects
 3. ``paginate``  the pieces' records give every place its page; if numbers in the text changed,
    the pieces that print them are set again, until none does
 4. ``folios``    page numbers and running heads are set on pages of their own

@@ -86,6 +86,7 @@ class Setting:
         context = self._context
         context.rendered_notes = []
         context.seen = -1
+        context.plans.clear()
         context.tables.clear()
         context.footnotes[:] = self._notes
         context.restart((), {}, {})

@@ -12,10 +12,13 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, inline
+
+from book.render.pdf.engine import whole
 
 _split = inline.split_first_line
 _next_line = inline.get_next_linebox
@@ -44,6 +47,10 @@ class LineContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         self.hyphens: tuple[int | None, dict[Any, int]] = (None, {})
         #: By how much of an em the spaces of the line that was just set are wider.
         self.slack = 0.0
+        #: The line that is being laid, if its paragraph is set as a whole; and what is known of
+        #: such paragraphs, by the ids of their boxes.
+        self.line_now: whole.Current | None = None
+        self.plans: dict[int, Any] = {}
         super().__init__(*args, **kwargs)
 
 
@@ -92,6 +99,9 @@ def split_inline_box(
 
     Its spaces are drawn in by what it takes; the last line of a paragraph has to fit.
     """
+    now = context.line_now
+    if now is not None and now.plan.line is box:
+        return _plainly(context, box, position_x, inf, *rest)
     is_justified = isinstance(box, boxes.LineBox) and box.style["text_align_all"] == "justify"
     if not is_justified or context.excluded_shapes:
         return _plainly(context, box, position_x, max_x, *rest)
@@ -116,6 +126,9 @@ def _plainly(*args: Any) -> tuple[Any, ...]:
 
 def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
     """WeasyPrint's, but the spaces of a line that took more than its width are drawn in."""
+    now = context.line_now
+    if now is not None and line.element is now.plan.line.element:
+        return whole.align(context, line, available_width)
     over = line.width - available_width
     if over < 0 and line.style["text_align_all"] == "justify" and not last:
         spaces = inline.count_expandable_spaces(line) or 1
@@ -130,7 +143,27 @@ def text_align(context: Any, line: Any, available_width: float, last: bool) -> f
 def get_next_linebox(
     context: Any, linebox: Any, position_y: Any, bottom_space: Any, skip_stack: Any, *rest: Any
 ) -> tuple[Any, Any]:
-    """WeasyPrint's, but with whole words where it is better.
+    """WeasyPrint's, but the lines of a paragraph that is set as a whole are those of its plan."""
+    outer, styles = context.line_now, rest[-2:]
+    context.line_now = None
+    if styles == (None, None):
+        context.line_now = whole.current(context, linebox, position_y, skip_stack, rest[0])
+    try:
+        given = (context, linebox, position_y, bottom_space, skip_stack, *rest)
+        return _lay_fitted(given) if context.line_now is not None else _lay_by_itself(*given)
+    finally:
+        context.line_now = outer
+
+
+def _lay_fitted(given: tuple[Any, ...]) -> tuple[Any, Any]:
+    found: tuple[Any, Any] = _next_line(*given)
+    return found
+
+
+def _lay_by_itself(
+    context: Any, linebox: Any, position_y: Any, bottom_space: Any, skip_stack: Any, *rest: Any
+) -> tuple[Any, Any]:
+    """A line that is found by itself, with whole words where it is better.
 
     That is where a third hyphen in a row or a divided last word can be avoided without a hole
     in the line. Lines are counted on their page, by the place in the text where they begin: a

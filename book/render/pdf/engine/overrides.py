@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from book.render.pdf.engine import (
     attributes,
-    heads,
+    drawing,
     hyphens,
     lines,
     notearea,
@@ -22,6 +22,7 @@ from book.render.pdf.engine import (
     pagestyles,
     tagmarks,
     tags,
+    whole,
 )
 from book.render.pdf.engine.upstream import (
     Override,
@@ -88,8 +89,9 @@ OVERRIDES = (
     Override(
         "weasyprint.layout.inline:get_next_linebox",
         lines.get_next_linebox,
-        "No more than two lines in a row end in a hyphen (CSS Text 4, 6.3.4), and a paragraph's "
-        "last word is whole, unless a line would have holes in it.",
+        "A paragraph's lines are found together and end where that is best (Knuth and Plass). "
+        "Where that has no meaning, no more than two lines in a row end in a hyphen (CSS Text 4, "
+        "6.3.4), and the last word is whole, unless a line would have holes in it.",
         (Source("weasyprint.layout.inline:get_next_linebox", "85f1eff36fce2a08"),),
     ),
     Override(
@@ -97,6 +99,17 @@ OVERRIDES = (
         lines.split_inline_box,
         "A justified line may take a little more than its width.",
         (Source("weasyprint.layout.inline:split_inline_box", "039bca5ab9589160"),),
+    ),
+    Override(
+        "weasyprint.layout.inline:split_text_box",
+        whole.split_text_box,
+        "A text of a paragraph that is set as a whole is cut where its line was found to end, and "
+        "not measured again.",
+        (
+            Source("weasyprint.layout.inline:split_text_box", "eb75c8b916afcf2c"),
+            Source("weasyprint.layout.inline:split_inline_level", "8098bdbd3e2d7c03"),
+            Source("weasyprint.layout.inline:atomic_box", "7bdc202808f21ba4"),
+        ),
     ),
     Override(
         "weasyprint.layout.inline:text_align",
@@ -139,8 +152,9 @@ OVERRIDES = (
     ),
     Override(
         "weasyprint.draw.text:draw_first_line",
-        heads.draw_first_line,
-        "A running head that is too long ends with a word, where an ellipsis would cut it.",
+        drawing.draw_first_line,
+        "The letters and spaces of a paragraph that is set as a whole are drawn as wide as was "
+        "found; a running head that is too long ends with a word, where an ellipsis would cut it.",
         (
             Source("weasyprint.draw.text:draw_first_line", "df38b8753e86c3ba"),
             Source("weasyprint.draw.text:draw_text", "d1cfa769e258eb9a"),
@@ -226,6 +240,9 @@ RELIANCES = (
         "Texts and lines are measured.",
         (
             Source("weasyprint.text.line_break:strut", "e0631a4e87ce02c2"),
+            Source("weasyprint.text.line_break:create_layout", "5d4b11726a68d0a4"),
+            Source("weasyprint.text.line_break:first_line_metrics", "d3ba485663a7b6c5"),
+            Source("weasyprint.text.line_break:get_log_attrs", "371b8bcb27fb157b"),
             Source("weasyprint.text.line_break:line_size", "186816fcede28485"),
             Source("weasyprint.layout.preferred:trailing_whitespace_size", "b6309c405f62b536"),
         ),

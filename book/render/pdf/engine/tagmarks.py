@@ -17,6 +17,8 @@ from weasyprint.pdf.anchors import add_links as _add_all_links
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
+from book.render.pdf.engine.drawing import NO_TRACKING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -131,13 +133,14 @@ def _mark_text(mark: Mark, is_hyphenated: bool) -> None:
     else:
         orders[start:] = [*_drawn_aside(before), b"BT", *opening]
     mark.start = len(orders) - 3
-    orders += text
+    is_tracked = text[-1] == NO_TRACKING
+    orders += text[:-1] if is_tracked else text
     hyphen = _last_glyph(orders) if is_hyphenated else None
     orders.append(b"EMC")
     mark.end = len(orders)
     if hyphen:
         orders += ["/Artifact", _HYPHEN, b"BDC", hyphen, b"EMC"]
-    orders += [b"ET", *_drawn_aside(after)]
+    orders += [*([NO_TRACKING] if is_tracked else []), b"ET", *_drawn_aside(after)]
 
 
 def _drawn_aside(orders: list[Any]) -> list[Any]:

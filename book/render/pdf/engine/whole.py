@@ -1,0 +1,232 @@
+"""Paragraphs that are set as a whole: their lines are found once, and laid as they were found.
+
+The breaks of a paragraph depend on its text, its style and its measure alone. So they are the same
+however often its lines are laid, and on whatever page they come to stand. WeasyPrint still lays
+each line: it is only told where the line ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.layout.percent import percentage
+
+from book.render.pdf.engine import content, shapes
+from book.render.pdf.engine.settings import wishes
+from book.render.pdf.engine.shapes import Fragment
+from book.render.pdf.engine.stops import Place, Stops
+from book.render.pdf.paragraphs.costs import Costs
+from book.render.pdf.paragraphs.fit import Measure, fit, fit_quietly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COSTS = Costs()
+_split_text = inline.split_text_box
+
+
+@dataclass(slots=True)
+class Plan:
+    """The lines of a paragraph: where each ends, and what hangs out where it begins.
+
+    ``starts`` has the number of the line that begins at a place.
+    """
+
+    line: Any
+    measures: tuple[float, float]
+    ends: list[Place]
+    lefts: list[float]
+    starts: dict[Any, int]
+    texts: dict[int, content.Text]
+
+
+@dataclass(slots=True)
+class Current:
+    """The line that is being laid."""
+
+    plan: Plan
+    number: int
+
+    @property
+    def end(self) -> Place:
+        """Where it ends."""
+        return self.plan.ends[self.number]
+
+
+def current(context: Any, line: Any, position_y: float, skip: Any, block: Any) -> Current | None:
+    """The line of a paragraph that begins at ``skip``; None if it is not set as a whole."""
+    if not _is_fitted(context, line, position_y, block):
+        return None
+    plan = _plan(context, line, block)
+    number = None if plan is None else plan.starts.get(_start(line, skip))
+    return None if plan is None or number is None else Current(plan, number)
+
+
+def _is_fitted(context: Any, line: Any, position_y: float, block: Any) -> bool:
+    style = line.style
+    if style["text_align_all"] != "justify" or style["direction"] != "ltr":
+        return False
+    if style["white_space"] != "normal" or not wishes(style).whole:
+        return False
+    if block.style["text_overflow"] != "clip" or block.style["block_ellipsis"] != "none":
+        return False
+    return not any(
+        shape.position_y + shape.margin_height() > position_y for shape in context.excluded_shapes
+    )
+
+
+def _start(line: Any, skip: Any) -> Any:
+    """The box and the byte at which a line begins."""
+    if skip is None:
+        return None
+    box = line
+    while skip:
+        ((index, skip),) = skip.items()
+        if isinstance(box, boxes.TextBox):
+            return id(box), index
+        box = box.children[index]
+    return id(box), 0
+
+
+def _plan(context: Any, line: Any, block: Any) -> Plan | None:
+    """The plan of a paragraph, made when it is first asked for."""
+    width = float(block.width)
+    indent = float(percentage(line.style["text_indent"], line.style, width))
+    measures = width - indent, width
+    kept = context.plans.get(id(line))
+    if kept is None or kept[0] is not line or kept[1] != measures:
+        kept = context.plans[id(line)] = (line, measures, _made(context, line, block, measures))
+    plan: Plan | None = kept[2]
+    return plan
+
+
+def _made(context: Any, line: Any, block: Any, measures: tuple[float, float]) -> Plan | None:
+    found = content.content(context, line, block)
+    if found is None:
+        return None
+    made = Stops(context, found, line.style["lang"])
+    measure = Measure(*measures, least=2 * line.style["font_size"])
+    stops, places = made.between()
+    fitted = fit_quietly(stops, measure, COSTS)
+    if fitted is None:
+        stops, places = made.within()
+        fitted = fit(stops, measure, COSTS)
+    if fitted is None:
+        return None
+    ends = [places[at] for at in fitted.ends]
+    lefts = [places[at].left for at in (0, *fitted.ends[:-1])]
+    starts: dict[Any, int] = {None: 0}
+    for number, end in enumerate(ends[:-1], 1):
+        starts[id(end.box), end.resume] = number
+    return Plan(line, measures, ends, lefts, starts, {id(one.box): one for one in found.texts})
+
+
+def split_text_box(
+    context: Any, box: Any, width: float | None, skip: int, is_line_start: bool = True
+) -> tuple[Any, int | None, bool]:
+    """WeasyPrint's, but a text of a paragraph that is set as a whole is cut where its line ends."""
+    now: Current | None = context.line_now
+    text = None if now is None else now.plan.texts.get(id(box))
+    if now is None or text is None:
+        found: tuple[Any, int | None, bool] = _split_text(
+            context, box, width, skip, is_line_start=is_line_start
+        )
+        return found
+    end = now.end
+    if end.box is not box or (end.resume or end.end) <= skip:
+        return _part(context, text, skip, len(text.shape.data)), None, False
+    return _part(context, text, skip, end.end, end), end.resume, False
+
+
+def _part(
+    context: Any, text: content.Text, start: int, end: int, place: Place | None = None
+) -> Any:
+    """A box with the part of a text that stands on a line, as ``split_text_box`` makes it."""
+    if end <= start:
+        return None
+    shape, style = text.shape, text.box.style
+    hyphen = "" if place is None else place.hyphen
+    said = shape.data[start:end].decode() + hyphen
+    width = shape.width(start, end)
+    if place is not None:
+        width += place.extra
+    letters = shape.starts.count(1, start, end) + len(hyphen)
+    box = text.box.copy_with_text(said)
+    height, box.baseline = shape.height, shape.baseline
+    if height is None:
+        height, box.baseline = shapes.metrics(said, style, context)
+    box.pango_layout = Fragment(said, width, shape.spaces(start, end), letters, shape)
+    box.width, box.height = width, height
+    line_height, _ = inline.strut(style)
+    box.margin_top = box.margin_bottom = (line_height - height) / 2
+    box.baseline += box.margin_top
+    return box
+
+
+def align(context: Any, line: Any, available: float) -> float:
+    """Draw a line apart or in until it takes the measure and what hangs out; gives its place."""
+    now: Current = context.line_now
+    left, right = now.plan.lefts[now.number], now.end.right
+    is_last = now.number == len(now.plan.ends) - 1
+    gap = available + left + right - line.width
+    if gap < 0 or not is_last:
+        _spread(list(_parts(line)), gap)
+        _shift(line, 0.0)
+    return -left
+
+
+def _parts(box: Any) -> Iterator[Any]:
+    """The texts of a line that are drawn apart or in."""
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            if isinstance(child.pango_layout, Fragment):
+                yield child
+        elif isinstance(child, (boxes.LineBox, boxes.InlineBox)):
+            yield from _parts(child)
+
+
+def _spread(parts: list[Any], gap: float) -> None:
+    """Give a line's texts what is left of its measure, or take it from them."""
+    spaces = sum(box.pango_layout.spaces * box.pango_layout.space for box in parts)
+    wanted = [wishes(box.style) for box in parts]
+    letters = sum(
+        box.width * one.width + box.pango_layout.letters * one.space * box.style["font_size"]
+        for box, one in zip(parts, wanted, strict=True)
+    )
+    if not spaces:
+        return
+    give = letters + spaces * (COSTS.apart if gap > 0 else COSTS.drawn_in)
+    ratio = max(-1.0, min(1.0, gap / give))
+    for box, one in zip(parts, wanted, strict=True):
+        part: Fragment = box.pango_layout
+        part.stretch = 1 + ratio * one.width
+        part.tracking = ratio * one.space * box.style["font_size"]
+        part.width = (part.natural + part.letters * part.tracking) * part.stretch
+    rest = gap - sum(box.pango_layout.width - box.pango_layout.natural for box in parts)
+    if gap < 0:  # What is still over hangs out, rather than that words run together.
+        rest = max(rest, -spaces * COSTS.drawn_in)
+    for box in parts:
+        box.pango_layout.width += rest * box.pango_layout.spaces * box.pango_layout.space / spaces
+
+
+def _shift(box: Any, moved: float) -> float:
+    """Move what is in ``box`` by what has grown before it; gives by how much all has grown."""
+    box.position_x += moved
+    before = moved
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.TextBox):
+            child.position_x += moved
+            if isinstance(child.pango_layout, Fragment):
+                moved += child.pango_layout.width - child.width
+                child.width = child.pango_layout.width
+        elif isinstance(child, (boxes.LineBox, boxes.InlineBox)):
+            moved = _shift(child, moved)
+        else:
+            child.translate(moved, 0)
+    box.width += moved - before
+    return moved
