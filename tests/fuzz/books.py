@@ -105,7 +105,7 @@ CHAPTERS = st.one_of(
 
 @st.composite
 def books(draw: st.DrawFn, styles: bool = True) -> Files:
-    """A folder: the paths of its files, as bytes, and what they hold; with ``styles`` or without."""
+    """A folder: the paths of its files, as bytes, and what they hold, with ``styles`` or not."""
     files = {
         b"book.toml": draw(_bytes(_joined(_TOML, 3).map((_TOML[0] + "{}").format)))
         if draw(st.booleans())
