@@ -12,6 +12,7 @@ import tempfile
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from book.base import scratch
 from book.base.errors import BoundsError
 from book.cache.hands import safe_path
 
@@ -33,9 +34,9 @@ def bounded(make: Callable[[], _T], seconds: int, memory: int) -> _T:
     safe_path()
     context = multiprocessing.get_context("forkserver")
     here, there = context.Pipe(duplex=False)
-    with tempfile.TemporaryDirectory(prefix="chapbook-") as scratch:
+    with scratch.used() as ours, tempfile.TemporaryDirectory(dir=ours) as folder:
         process = context.Process(
-            target=_run, args=(there, make, seconds, memory, scratch), daemon=True
+            target=_run, args=(there, make, seconds, memory, folder), daemon=True
         )
         process.start()
         there.close()
@@ -75,9 +76,9 @@ def _end_of(code: int | None, seconds: int) -> str:
     return "it takes too much memory, or makes the process die"
 
 
-def _run(pipe: Connection, make: Callable[[], _T], seconds: int, memory: int, scratch: str) -> None:
+def _run(pipe: Connection, make: Callable[[], _T], seconds: int, memory: int, folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent.
-    tempfile.tempdir = scratch
+    tempfile.tempdir = folder
     limit(seconds, memory)
     with suppress(OSError):
         try:
