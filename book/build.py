@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from book.base import identity, scratch
+from book.base import identity, scratch, system
 from book.base.codes import finding
 from book.base.errors import TypesetterError
 from book.base.files import filename, own_folder, write_whole
@@ -159,6 +159,7 @@ def _built(  # noqa: PLR0913 # as above
 
     Raises VanishedError if the store is cleared, and ChangedError if the book is changed meanwhile.
     """
+    system.need_pango()
     if names != ("epub",):
         start_forkserver()
     book, findings = read(root, store)
@@ -217,8 +218,10 @@ def clean(kept: Path | None = None) -> None:
 def check(root: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with the manuscript in ``root``; nothing is built.
 
-    Where ``book.toml`` says ``strict``, all of it are errors.
+    Where ``book.toml`` says ``strict``, all of it are errors. Raises UnusableError where no book
+    could be made, since the machine has no Pango.
     """
+    system.need_pango()
     book, found = read(root, None)
     findings = _sorted((*found, *looks(root, book, Nothing(root))[1]))
     if book and book.config.check.strict:

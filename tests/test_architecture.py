@@ -21,6 +21,7 @@ FLOORS = (
     ("dates",),
     ("cache",),
     ("read", "parse", "imports"),
+    ("starter",),
     ("assemble", "chronology", "mend"),
     ("checks", "theme", "figures"),
     ("render",),

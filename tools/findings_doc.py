@@ -30,10 +30,12 @@ _GROUPS = {
 _HEAD = """\
 # What `book check` and `book build` find
 
-An error stops a build, and nothing is written; a warning doesn't, unless `--strict` is given.
-Each finding stands as `file:line:column: error[CODE]: what is wrong`, with a hint below it.
+An error leaves no book to make, and nothing is written. With warnings a draft comes out, in which
+what is wrong can be seen; `--strict` refuses it. Each finding stands as
+`file:line:column: warning[CODE]: what is wrong`, with a hint below it; `--format json`, `github` or
+`sarif` says the same to programs.
 
-<!-- Made by tools/findings_doc.py from book/codes.py. -->
+<!-- Made by tools/findings_doc.py from book/base/codes.py. -->
 """
 
 

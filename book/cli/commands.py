@@ -11,41 +11,22 @@ import atexit
 import gc
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from book.cli.check import check
+from book.cli.doctor import doctor
 from book.cli.imports import import_
+from book.cli.new import new
+from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from rich.console import Console
-
-    from book.cli.progressbar import Steps
-    from book.model import Finding, Written
-
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-_book = click.option(
-    "--book",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    metavar="DIR",
-    default=".",
-    help="The folder with book.toml.",
-)
-_store = click.option(
-    "--store",
-    type=_FOLDER,
-    metavar="DIR",
-    help="Where to keep what makes builds quicker, if not where CHAPBOOK_STORE says, "
-    "or in your cache folder.",
-)
-_strict = click.option("--strict", is_flag=True, help="Take warnings for errors.")
-_verbose = click.option(
-    "-v", "--verbose", is_flag=True, help="Show the traceback if the program breaks."
-)
+    from book.model import Written
 
 
 def main() -> None:
@@ -114,20 +95,20 @@ def app() -> None:
 
 @app.command()
 @click.argument("outputs", metavar="[pdf|epub|handout]...", nargs=-1)
-@_book
-@click.option("--output", type=_FOLDER, metavar="DIR", help="Where to put it, if not into build.")
+@BOOK
+@click.option("--output", type=FOLDER, metavar="DIR", help="Where to put it, if not into build.")
 @click.option(
     "--onix",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write an ONIX 3.0 record of the ebook, too.",
 )
-@_strict
-@_store
+@STRICT
+@STORE
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
 @click.option("--open", "show", is_flag=True, help="Open the first result when done.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
-@_verbose
+@VERBOSE
 def build(  # noqa: PLR0913 # Click makes a parameter of each option
     outputs: tuple[str, ...],
     *,
@@ -153,9 +134,9 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
     _refuse_unknown(outputs, list(pipeline.OUTPUTS))
     if onix and outputs and "epub" not in outputs:
         raise click.BadParameter("--onix describes the ebook: build epub with it.")
-    console = _console(stderr=True)
-    steps = Steps(console, quiet=quiet)
-    with _guarded(steps, console, verbose), steps:
+    screen = console(stderr=True)
+    steps = Steps(screen, quiet=quiet)
+    with guarded(steps, screen, verbose), steps:
         result = pipeline.build(
             book,
             outputs,
@@ -166,40 +147,20 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
             onix=onix,
             progress=steps,
         )
-    report(result.findings, book, console)
+    report(result.findings, book, screen)
     if not result.written:
-        console.print(f"{summary(result.findings)}: nothing was written.")
+        screen.print(f"{summary(result.findings)}: nothing was written.")
         raise SystemExit(1)
     if not quiet:
         _print_results(result.written)
     if result.findings:
-        console.print(f"A draft: {summary(result.findings)}.")
+        screen.print(f"A draft: {summary(result.findings)}.")
     if show:
         click.launch(str(result.written[0].path))
 
 
 @app.command()
-@_book
-@_strict
-@_verbose
-def check(book: Path, strict: bool, verbose: bool) -> None:
-    """Say what is wrong with a book's files. Nothing is made."""
-    from book import build as pipeline
-    from book.cli.progressbar import Steps
-    from book.cli.report import show as report
-    from book.cli.report import summary
-
-    steps = Steps(_console(stderr=True), quiet=True)
-    with _guarded(steps, _console(stderr=True), verbose):
-        findings = pipeline.check(book)
-    report(findings, book, _console())
-    click.echo(f"{summary(findings)}." if findings else "Nothing is wrong.")
-    if _stops(findings, strict):
-        raise SystemExit(1)
-
-
-@app.command()
-@_store
+@STORE
 def clean(store: Path | None) -> None:
     """Remove what builds keep to be quicker, of all books. Finished files stay."""
     from book import build as pipeline
@@ -207,7 +168,10 @@ def clean(store: Path | None) -> None:
     pipeline.clean(store)
 
 
+app.add_command(check)
+app.add_command(doctor)
 app.add_command(import_)
+app.add_command(new)
 
 
 def _refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:
@@ -217,61 +181,6 @@ def _refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:
         if name not in known:
             hint = suggestion(name, known, "The outputs are")
             raise click.BadParameter(f"There is no output `{name}`. {hint}")
-
-
-def _stops(findings: Sequence[Finding], strict: bool) -> bool:
-    from book.model import Severity
-
-    return any(strict or finding.severity is Severity.ERROR for finding in findings)
-
-
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
-
-
-@contextmanager
-def _guarded(steps: Steps, console: Console, verbose: bool) -> Iterator[None]:
-    """Turn what a build may raise into a few words and an exit code."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        console.print("Interrupted. Nothing was written.")
-        raise SystemExit(130) from None
-    except BrokenPipeError:
-        raise
-    except Exception as problem:  # noqa: BLE001  the last stop before the author
-        if verbose:
-            console.print_exception()
-        for line in _said(problem, steps.now):
-            console.print(line)
-        raise SystemExit(1) from None
-
-
-def _said(problem: Exception, step: str) -> list[str]:
-    """What to tell of an exception: the file that can't be used, or that we are at fault."""
-    from platform import platform, python_version
-    from traceback import extract_tb
-
-    from book import __version__
-    from book.base.errors import UnusableError
-
-    if isinstance(problem, UnusableError):
-        return [str(problem)]
-    if isinstance(problem, MemoryError):
-        return ["There is not enough memory for this book."]
-    if isinstance(problem, OSError) and problem.strerror:
-        path = f" {problem.filename}" if problem.filename else ""
-        return [f"Can't use{path}: {problem.strerror}."]
-    frame = extract_tb(problem.__traceback__)[-1]
-    spot = f"{Path(frame.filename).name}:{frame.lineno}"
-    program = f"chapbook {__version__}, Python {python_version()}, {platform(terse=True)}"
-    return [
-        f"Something broke{f' in the step “{step}”' if step else ''}. The fault is chapbook's.",
-        "Please report this with the line below; -v shows more.",
-        f"{program}: {type(problem).__name__} at {spot}: {problem}",
-    ]
 
 
 def _print_results(written: Sequence[Written]) -> None:

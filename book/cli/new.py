@@ -1,0 +1,54 @@
+"""``book new``: a small living book to write over."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", help="The book's title.")
+@click.option("--author", help="Its author, as “Family, Given” or as one name.")
+@click.option("--language", metavar="TAG", help="Its language: en-GB, de, fr, ja …")
+@click.option("--yes", is_flag=True, help="Ask nothing: take what is proposed.")
+def new(
+    folder: Path, title: str | None, author: str | None, language: str | None, yes: bool
+) -> None:
+    """Make a new book in DIR: two short chapters to write over, and what stands around them."""
+    from book.base.text import is_language
+    from book.read.settings import language_hint
+    from book.starter import About, NotEmptyError, make
+
+    proposed = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
+    about = About(
+        _asked("Title", title, proposed or "A New Book", yes),
+        _asked("Author (Family, Given)", author, "Anonymous", yes),
+        _asked("Language", language, "en-GB", yes),
+    )
+    if not is_language(about.language):
+        raise click.BadParameter(
+            f"`{about.language}` is not a language tag. {language_hint(about.language)}"
+        )
+    try:
+        make(folder, about)
+    except NotEmptyError as problem:
+        click.echo(f"{folder} is not empty: {problem.strerror}. Nothing was written.", err=True)
+        click.echo("  hint: Name a new folder, or import what is there with book import.", err=True)
+        raise SystemExit(1) from None
+    except OSError as problem:
+        click.echo(f"Can't use {problem.filename or folder}: {problem.strerror}.", err=True)
+        raise SystemExit(1) from None
+    click.echo(f"A new book lies in {folder}. Next:")
+    click.echo(f"  cd {folder}")
+    click.echo("  book build")
+
+
+def _asked(name: str, given: str | None, proposed: str, yes: bool) -> str:
+    """What was ``given``, or what a person answers; ``proposed`` if nobody is to be asked."""
+    if given is not None or yes or not sys.stdin.isatty():
+        return (given or "").strip() or proposed
+    answer: str = click.prompt(name, default=proposed)
+    return answer.strip() or proposed

@@ -1,0 +1,94 @@
+"""What the commands share: options, a console, and words for what may go wrong."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console
+
+    from book.cli.progressbar import Steps
+    from book.model import Finding
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+BOOK = click.option(
+    "--book",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    default=".",
+    help="The folder with book.toml.",
+)
+STORE = click.option(
+    "--store",
+    type=FOLDER,
+    metavar="DIR",
+    help="Where to keep what makes builds quicker, if not where CHAPBOOK_STORE says, "
+    "or in your cache folder.",
+)
+STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+VERBOSE = click.option(
+    "-v", "--verbose", is_flag=True, help="Show the traceback if the program breaks."
+)
+
+
+def stops(findings: Sequence[Finding], strict: bool) -> bool:
+    """Whether ``findings`` stop a command: an error does, and with ``strict`` anything."""
+    from book.model import Severity
+
+    return any(strict or finding.severity is Severity.ERROR for finding in findings)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """The terminal, or what stands for it; ``stderr`` is for progress and findings of a build."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+@contextmanager
+def guarded(steps: Steps, console: Console, verbose: bool) -> Iterator[None]:
+    """Turn what a build may raise into a few words and an exit code."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        console.print("Interrupted. Nothing was written.")
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        raise
+    except Exception as problem:  # noqa: BLE001  the last stop before the author
+        if verbose:
+            console.print_exception()
+        for line in _said(problem, steps.now):
+            console.print(line)
+        raise SystemExit(1) from None
+
+
+def _said(problem: Exception, step: str) -> list[str]:
+    """What to tell of an exception: the file that can't be used, or that we are at fault."""
+    from platform import platform, python_version
+    from traceback import extract_tb
+
+    from book import __version__
+    from book.base.errors import UnusableError
+
+    if isinstance(problem, UnusableError):
+        return [str(problem)]
+    if isinstance(problem, MemoryError):
+        return ["There is not enough memory for this book."]
+    if isinstance(problem, OSError) and problem.strerror:
+        path = f" {problem.filename}" if problem.filename else ""
+        return [f"Can't use{path}: {problem.strerror}."]
+    frame = extract_tb(problem.__traceback__)[-1]
+    spot = f"{Path(frame.filename).name}:{frame.lineno}"
+    program = f"chapbook {__version__}, Python {python_version()}, {platform(terse=True)}"
+    return [
+        f"Something broke{f' in the step “{step}”' if step else ''}. The fault is chapbook's.",
+        "Please report this with the line below; -v shows more.",
+        f"{program}: {type(problem).__name__} at {spot}: {problem}",
+    ]

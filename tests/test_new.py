@@ -1,0 +1,79 @@
+"""``book new``: a book that builds at once, and is anybody's to write over."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from book.build import build, check
+from book.cli.commands import app
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, ["new", *map(str, arguments)])
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    folder = tmp_path / "first-light"
+    said = run(folder, "--title", 'The "First" \\ Light', "--author", "Writer, A.", "--yes")
+    assert said.exit_code == 0, said.output
+    return folder
+
+
+def test_it_builds_at_once_without_a_word(book: Path) -> None:
+    result = build(book, ["epub", "handout"], strict=True)
+    assert result.findings == ()
+    assert [one.name for one in result.written] == ["epub", "handout"]
+
+
+def test_it_has_what_a_chapter_can_do(book: Path) -> None:
+    """A note, a dated event, a person, a picture and a table."""
+    text = "".join(path.read_text("utf-8") for path in sorted((book / "chapters").glob("*.md")))
+    for mark in ("[^letter]:", "(when:1910-05-12", "![A bridge", "| arch "):
+        assert mark in text
+    assert "[people.ada]" in (book / "book.toml").read_text("utf-8")
+
+
+def test_its_settings_say_what_was_asked(book: Path) -> None:
+    said = tomllib.loads((book / "book.toml").read_text("utf-8"))["book"]
+    assert said == {"title": 'The "First" \\ Light', "authors": ["Writer, A."], "language": "en-GB"}
+
+
+def test_its_schema_knows_every_key_and_no_other(book: Path) -> None:
+    schema = json.loads((book / "book.schema.json").read_text("utf-8"))
+    table = schema["$defs"]["BookTable"]
+    assert {"title", "authors", "series-number"} <= table["properties"].keys()
+    assert table["additionalProperties"] is False
+
+
+def test_in_another_language_the_chapters_to_write_over_stay_english(tmp_path: Path) -> None:
+    assert run(tmp_path / "b", "--language", "de", "--yes").exit_code == 0
+    assert check(tmp_path / "b") == ()
+    chapter = (tmp_path / "b/chapters/01-the-letter.md").read_text("utf-8")
+    assert chapter.startswith("---\nlanguage: en\n")
+
+
+def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
+    """And nothing is written there."""
+    (tmp_path / "mine.txt").write_text("mine")
+    said = run(tmp_path, "--yes")
+    assert said.exit_code == 1
+    assert "is not empty: it holds mine.txt already" in said.output
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_repository_just_begun_is_empty(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert run(tmp_path, "--yes").exit_code == 0
+
+
+def test_a_language_that_is_none_is_told(tmp_path: Path) -> None:
+    said = run(tmp_path / "b", "--language", "en_GB", "--yes")
+    assert said.exit_code == 2
+    assert "Write `en-GB`." in said.output
+    assert not (tmp_path / "b").exists()
