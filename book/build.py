@@ -218,12 +218,14 @@ def clean(kept: Path | None = None) -> None:
 def check(root: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with the manuscript in ``root``; nothing is built.
 
-    Where ``book.toml`` says ``strict``, all of it are errors. Raises UnusableError where no book
-    could be made, since the machine has no Pango.
+    What was found out of chapters, pictures and style sheets is kept, as by a build. Where
+    ``book.toml`` says ``strict``, all of it are errors. Raises UnusableError where no book could
+    be made, since the machine has no Pango.
     """
     system.need_pango()
-    book, found = read(root, None)
-    findings = _sorted((*found, *looks(root, book, Nothing(root))[1]))
+    with closing(opened()) as store, scratch.used():
+        book, found = read(root, store)
+        findings = _sorted((*found, *looks(root, book, store)[1]))
     if book and book.config.check.strict:
         return tuple(replace(one, severity=Severity.ERROR) for one in findings)
     return findings

@@ -34,7 +34,7 @@ class TestPlaces:
         [
             ("p { color: red }\n}\nh1 { color: red }", "2:1"),
             ("p { color: red }\n\n  h1 { color: ); margin: 0 }", "3:8"),
-            ("/* a comment\n of two lines */ p { a: 'x\n' }", "2:21"),
+            ("/* a comment\n of two lines */ p { a: 'x\n' }", "2:22"),
             ("@page {\n  @footnote {\n    margin: 1e9mm;\n  }\n}", "3:5"),
             ("p { width: " + "(" * 1500, "1:1"),
             ("h1 {}\n:is(" * 40 + "p" + ")" * 40 + "{}", "2:1"),
@@ -88,10 +88,9 @@ class TestFailing:
     @pytest.mark.parametrize(
         ("name", "css"),
         [
-            ("print.css", "h2 { color: red }\np { width: calc(1px / 0) }"),
+            ("print.css", "h2 { color: red }\np { width: round(1px, 0px) }"),
             ("print.css", "h2 { color: red }\n@page { @footnote { column-count: 2 } }"),
             ("handout.css", "h2 { color: red }\nsection { height: 900mm }"),
-            ("handout.css", "h2 { color: red }\nbody { display: none }"),
         ],
     )
     def test_is_named(self, tmp_path: Path, lay: Lay, name: str, css: str) -> None:
@@ -104,7 +103,7 @@ class TestFailing:
 
     def test_a_rule_that_only_a_chapter_meets(self, tmp_path: Path, lay: Lay) -> None:
         """The specimen has no such class; the chapter fails, and the rule is found by it."""
-        css = "h2 { color: red }\n.odd { width: calc(1px / 0) }"
+        css = "h2 { color: red }\n.odd { width: round(1px, 0px) }"
         files = {"chapters/02.md": "# Two\n\n<div class='odd'>Text.</div>\n"}
         book = lay(laid(tmp_path, lay, "print.css", css), files)
         result = build(book, ["pdf"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from book.base.fonts import covered, faces
 from book.build import build, check
 from book.checks import letters
 from tests.conftest import Lay
+from tests.judges import pdftext
 
 SETTINGS = '[book]\ntitle = "A"\nauthors = ["B"]\nlanguage = "en"\n'
 SATO = '[people.sato]\nname = "{name}"\nabout = "{about}"\n'
@@ -109,3 +111,13 @@ def pack(letter: str) -> bytes:
             table.cmap = {ord(letter): "A"}
         font.save(out)
     return out.getvalue()
+
+
+def test_a_letter_in_parts_takes_nothing_from_others(tmp_path: Path, lay: Lay) -> None:
+    """Our fonts have y and a macron, but not both in one; a later y is y for whoever searches."""
+    text = "# One\n\nOlȳmpiadis ȳ Olympiadis.\n\nȳ and my yes: ȳ Olympiadis, é, ễ and e.\n"
+    result = build(lay(tmp_path, {"book.toml": SETTINGS, "chapters/01.md": text}), ["pdf"])
+    printed = "".join(pdftext.pages(result.written[0].path))
+    read = unicodedata.normalize("NFC", printed.lower())
+    assert "olȳmpiadis ȳ olympiadis." in read
+    assert "ȳ and my yes: ȳ olympiadis, é, ễ and e." in read

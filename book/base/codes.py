@@ -68,7 +68,7 @@ CODES: dict[str, Code] = {
     "T002": Code(_W, "A part of a note is missing in the printed book."),
     "T003": Code(_W, "Page numbers did not settle."),
     "T004": Code(_W, "The typesetter warned of something in the text or the styles."),
-    "T005": Code(_E, "The typesetter fails at a chapter, so that the book can't be printed."),
+    "T005": Code(_W, "The typesetter fails at something; a box stands for it, or nothing is made."),
     "O001": Code(_W, "The handout does not fit on its two sides."),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from book.base.errors import PictureError
 from book.base.svg import is_svg, plain_svg
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL.Image import Image
 
 #: So many pixels a picture may have: a poster of five square metres, at 360 an inch.
@@ -72,8 +75,7 @@ def picture(data: bytes, *, seen: bool = False) -> Picture:
         return Picture(plain.data, "image/svg+xml", "svg", plain.held)
     from PIL import Image
 
-    with _without_limit():
-        warnings.simplefilter("ignore")
+    with our_way():
         try:
             with Image.open(io.BytesIO(data), formats=_READ) as image:
                 _see_size(image)
@@ -99,7 +101,7 @@ def printed(data: bytes, *, seen: bool = False) -> Picture:
         return found
     from PIL import Image
 
-    with _without_limit(), Image.open(io.BytesIO(found.data)) as image:
+    with our_way(), Image.open(io.BytesIO(found.data)) as image:
         pixels = image.width * image.height
         if pixels <= PRINTED_PIXELS:
             return found
@@ -110,12 +112,23 @@ def printed(data: bytes, *, seen: bool = False) -> Picture:
         return _saved(image, "JPEG" if found.extension == "jpg" else "PNG")
 
 
-def _without_limit() -> warnings.catch_warnings[None]:
-    """Pillow's own limit is not ours: :func:`_see_size` has one in words."""
-    from PIL import Image
+@contextmanager
+def our_way() -> Iterator[None]:
+    """Pillow as it is meant here, whatever others in this process have set.
 
-    Image.MAX_IMAGE_PIXELS = None
-    return warnings.catch_warnings()
+    Its own limit is not ours (:func:`_see_size` has one in words), and WeasyPrint lets it take
+    what ends too early for whole.
+    """
+    from PIL import Image, ImageFile
+
+    before = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
+    Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = None, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _see_size(image: Image) -> None:

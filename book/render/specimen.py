@@ -10,20 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.assemble import assemble
-from book.base.fonts import faces
-from book.cache.store import Nothing, Scratch
-from book.model import Book, Pages, Person, Place, Source, Text
+from book.cache.store import Scratch
+from book.model import Book, Person, Place, Source, Text
 from book.parse.chapter import parse
+from book.render import handout, pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from book.model import Config
-    from book.render.pdf.record import Piece, Sheet
     from book.theme.theme import Theme
-
-#: More pages than the specimen has in any theme that is meant to be read.
-MOST_PAGES = 300
 
 _TEXT = """\
 # A chapter of *everything*
@@ -92,64 +86,13 @@ def set_specimen(theme: Theme, config: Config, root: str) -> str:
 
     Raises whatever the typesetter raises.
     """
-    from book.render import handout
-
     book = _book(config, root)
-    said = _set_print(book, theme) if theme.rules("tokens", "print") else ""
+    said = ""
+    if theme.rules("tokens", "print"):
+        said = pdf.set_specimen(book, theme, {_IMAGE: _DRAWN})
     if not said and theme.rules("tokens", "handout"):
         handout.attempt(book, theme, Scratch())
     return said
-
-
-def _set_print(book: Book, theme: Theme) -> str:
-    from book.render.pdf.draft.variables import written_out
-    from book.render.pdf.engine import typeset
-    from book.render.pdf.folios import jobs, leaves, theme_of
-    from book.render.pdf.paginate import paginate
-    from book.render.pdf.record import stored
-    from book.render.pdf.volume import style_sheet
-
-    css = written_out(style_sheet(book, theme))
-    files = (*((face.path.name, face.digest) for face in faces()), *theme.files)
-    pieces = list(_pieces(book, css, files, theme.families("print")))
-    if said := _wrong_with(piece for _, piece in pieces):
-        return said
-    kept = Nothing(book.root)
-    placed, pages = paginate([(sheet, stored(piece, kept)) for sheet, piece in pieces])
-    style = theme_of(book, css, files, len(pages.labels))
-    for one in placed:
-        if one.number:
-            every = leaves(one, style)
-            for _, job in jobs(every, range(len(every)), one.sheet, style):
-                typeset.folios(job)
-    return ""
-
-
-def _pieces(
-    book: Book, css: str, files: tuple[tuple[str, str], ...], families: tuple[str, ...]
-) -> Iterator[tuple[Sheet, Piece]]:
-    from book.render.pdf.draft.margins import without_margin_boxes
-    from book.render.pdf.draft.pieces import drafts, names
-    from book.render.pdf.engine.typeset import typeset
-    from book.render.pdf.record import PieceJob
-
-    kept, bare = Nothing(book.root), without_margin_boxes(css)
-    every = {draft.sheet.name: draft for draft in drafts(book, Pages((), {}), kept, families)}
-    for name in names(book):
-        draft = every[name]
-        text = Text.of(str(draft.text).replace(_IMAGE, _DRAWN))
-        job = PieceJob(name, text, bare, files, str(book.root), draft.notes)
-        yield draft.sheet, typeset(job, kept)
-
-
-def _wrong_with(pieces: Iterable[Piece]) -> str:
-    """What is too much of these pages, or too little, if anything is."""
-    records = [piece.record for piece in pieces]
-    if sum(record.pages for record in records) > MOST_PAGES:
-        return f"a few pages of text become more than {MOST_PAGES}"
-    if any(fault.code == "T002" for record in records for fault in record.faults.values()):
-        return "notes are lost"
-    return ""
 
 
 def remarks(theme: Theme, root: str) -> list[tuple[Place, str]]:
@@ -157,20 +100,6 @@ def remarks(theme: Theme, root: str) -> list[tuple[Place, str]]:
 
     The lines of their own file are counted, since each is read by itself.
     """
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
-
-    from book.render.fetch import BOOK_URL, BookFetcher
-    from book.render.handout.press import heard
-
-    found: list[tuple[Place, str]] = []
-    for rule in theme.rules("tokens", "print", "handout"):
-        with heard() as said:
-            CSS(
-                string=rule.in_place,
-                base_url=BOOK_URL + "styles/",
-                url_fetcher=BookFetcher(Path(root)),
-                font_config=FontConfiguration(),
-            )
-        found += [(rule.place, words) for words in said]
-    return found
+    rules = theme.rules("tokens", "print", "handout")
+    said = pdf.remarks([rule.in_place for rule in rules], root)
+    return [(rule.place, words) for rule, some in zip(rules, said, strict=True) for words in some]

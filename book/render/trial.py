@@ -19,10 +19,11 @@ from book.cache.fingerprint import fingerprint
 from book.cache.helpers import start_forkserver
 from book.cache.store import key, packed, unpacked
 from book.model import BookTable, Config, Finding, Place
+from book.render.blame import HINT, failing, left_out
 from book.render.specimen import remarks, set_specimen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from book.cache.store import Store
@@ -31,12 +32,9 @@ if TYPE_CHECKING:
 
 #: What the specimen may take: a hundred times what it needs in the built-in sheets.
 SECONDS, MEMORY = 20, 3 * 2**30
-#: So many rules are looked for; of a sheet with more that fail, nothing more is used.
-MOST = 6
 #: The sheets that are for the typesetter.
 _SHEETS = ("tokens", "print", "handout")
 _PLACE = re.compile(r",? ?(?:ignored )?at (\d+):(\d+)(?=[.,:]|$)")
-_HINT = "docs/styles.md says what CSS is served; say it otherwise, or take it out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +66,8 @@ def tried(
         start_forkserver()
         verdict = _verdict(theme, plain, str(root))
         store.put(name, packed(verdict))
-    less, failing = _left_out(theme, verdict.failing)
-    return less, (*failing, *(_remarked(place, words) for place, words in verdict.remarks))
-
-
-def retried(
-    theme: Theme, attempt: Callable[[Theme], str], *names: str
-) -> tuple[Theme, tuple[Finding, ...]]:
-    """``theme`` without those rules in the sheets ``names`` for which ``attempt`` says why not."""
-
-    def attempt_with(rules: Sequence[Rule]) -> str:
-        return attempt(theme.only(rules))
-
-    return _left_out(theme, _failing(theme.rules(*names), attempt_with))
-
-
-def _left_out(
-    theme: Theme, failing: Sequence[tuple[Place, str]]
-) -> tuple[Theme, tuple[Finding, ...]]:
-    names = {rule.place: rule.name for rule in theme.rules(*_SHEETS)}
-    found = tuple(_fails(place, names[place], words) for place, words in failing)
-    return theme.without({place for place, _ in failing}), found
+    less, told = left_out(theme, verdict.failing)
+    return less, (*told, *(_remarked(place, words) for place, words in verdict.remarks))
 
 
 def _verdict(theme: Theme, config: Config, root: str) -> Verdict:
@@ -99,34 +78,14 @@ def _verdict(theme: Theme, config: Config, root: str) -> Verdict:
         except BoundsError as problem:
             return str(problem)
 
-    failing = tuple(_failing(theme.rules(*_SHEETS), attempt))
+    found = tuple(failing(theme.rules(*_SHEETS), attempt))
     try:
         heard = bounded(partial(remarks, theme, root), SECONDS, MEMORY)
     except BoundsError:
         heard = []  # Whatever is wrong has been found by trying.
-    left_out = {place for place, _ in failing}
+    left_out = {place for place, _ in found}
     placed = (_placed(place, message) for place, message in heard if place not in left_out)
-    return Verdict(failing, tuple(placed))
-
-
-def _failing(
-    rules: Sequence[Rule], attempt: Callable[[Sequence[Rule]], str]
-) -> list[tuple[Place, str]]:
-    """The rules without which all others can be set."""
-    found: list[tuple[Place, str]] = []
-    rules = list(rules)
-    while rules and (words := attempt(rules)) and (found or not attempt([])):
-        if len(found) == MOST:
-            return [*found, *((rule.place, words) for rule in rules)]
-        good, bad = 0, len(rules)  # so many of the first can be set, and can't be
-        while bad - good > 1:
-            middle = (good + bad) // 2
-            if said := attempt(rules[:middle]):
-                bad, words = middle, said
-            else:
-                good = middle
-        found.append((rules.pop(bad - 1).place, words))
-    return found
+    return Verdict(found, tuple(placed))
 
 
 def _placed(rule: Place, message: str) -> tuple[Place, str]:
@@ -137,10 +96,5 @@ def _placed(rule: Place, message: str) -> tuple[Place, str]:
     return rule, message
 
 
-def _fails(place: Place, name: str, words: str) -> Finding:
-    message = f"The typesetter can't set this rule, so it was left out: `{name}` ({words})."
-    return finding("S004", place, message, _HINT)
-
-
 def _remarked(place: Place, words: str) -> Finding:
-    return finding("T004", place, f"The typesetter says: {words.removesuffix('.')}.", _HINT)
+    return finding("T004", place, f"The typesetter says: {words.removesuffix('.')}.", HINT)

@@ -90,7 +90,7 @@ def _size(data: bytes) -> tuple[int, int]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with base.our_way(), Image.open(io.BytesIO(data)) as image:
             return image.size
     except UnidentifiedImageError:
         return 0, 0
@@ -101,7 +101,7 @@ def _scaled(data: bytes, bound: int) -> bytes:
     from PIL import Image, ImageOps
 
     out = io.BytesIO()
-    with Image.open(io.BytesIO(data)) as image:
+    with base.our_way(), Image.open(io.BytesIO(data)) as image:
         kind, profile = image.format, image.info.get("icc_profile")
         upright = ImageOps.exif_transpose(image)
         palette = upright.mode == "P"

@@ -22,7 +22,7 @@ from book.base.text import paragraphs
 from book.cache.bounded import in_words
 from book.model import Kind, Place, Product
 from book.render.handout.press import MM, Content, Line, Press, Room, heard
-from book.render.pdf.audit import NO_GLYPH, in_sheet
+from book.render.remarks import NO_GLYPH, in_sheet
 from book.words import page_list, words
 
 if TYPE_CHECKING:

@@ -23,6 +23,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from book.base.progress import Progress
     from book.cache.store import Store
     from book.model import Book, Product
@@ -63,3 +65,20 @@ def set_sheet(document: Any, book: Book, store: Store) -> bytes:
     from book.render.pdf.single import bound_alone
 
     return bound_alone(document, book, of_handout(book), "handout", store)
+
+
+def set_specimen(book: Book, theme: Theme, pictures: Mapping[str, str]) -> str:
+    """Why ``book``, a small one, can't be used as ``theme`` sets it; empty if it can.
+
+    ``pictures`` are addresses in place of its images. Raises whatever the typesetter raises.
+    """
+    from book.render.pdf import specimen
+
+    return specimen.set_specimen(book, theme, pictures)
+
+
+def remarks(sheets: Sequence[str], root: str) -> list[tuple[str, ...]]:
+    """What WeasyPrint says of each of these ``sheets`` of the book in ``root`` as it reads them."""
+    from book.render.pdf.engine.typeset import remarks
+
+    return remarks(sheets, root)

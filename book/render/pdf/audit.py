@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.paths import content
 from book.model import Book, Chapter, Finding, Place
+from book.render.remarks import NO_GLYPH, in_sheet, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from book.render.pdf.record import Placed, Stored
+    from book.render.pdf.record import Placed, Stored, Unset
     from book.theme.rules import Rule
     from book.theme.theme import Theme
-
-#: How WeasyPrint begins to say that no font has a letter.
-NO_GLYPH = ".notdef glyph rendered"
-#: A declaration that WeasyPrint names, and where it stands in a sheet that nobody has written.
-_NAMED = re.compile(r"`([\w-]+)\s*:")
-_ADDRESS = re.compile(r"Failed to load image at '(?:https://book\.invalid/)?([^']*)'")
-_THERE = re.compile(r" at \d+:\d+")
 
 
 def audit(
@@ -46,26 +40,11 @@ def audit(
         path = chapter.path if chapter else "book.toml"
         if chapter:
             yield from _notes(chapter, one, labels)
+        yield from (_unset(book, path, each) for each in one.piece.record.unset)
         for warning in one.piece.record.warnings:
             if warning not in shared and not warning.startswith(NO_GLYPH):
                 hint = "Look for it in this file or in styles/print.css."
                 yield _warned(Place(path), warning, hint)
-
-
-def in_sheet(warning: str, rules: Sequence[Rule]) -> tuple[Place, str]:
-    """A warning that every piece has comes from the book's own sheets; here is from where."""
-    found, address = _NAMED.search(warning), _ADDRESS.search(warning)
-    name = found[1] if found else address[1].rpartition("/")[2] if address else warning
-    place = next((rule.place for rule in rules if name in rule.text), rules[0].place)
-    return place, _plain(warning)
-
-
-def _plain(warning: str) -> str:
-    """A warning without what is no news to an author: our addresses, Python's names."""
-    if found := _ADDRESS.search(warning):
-        why = "there is no such file" if "FileNotFound" in warning else "it can't be used"
-        return f"no picture `{found[1][:80]}`: {why}"
-    return _THERE.sub("", warning)
 
 
 def _failed(
@@ -80,8 +59,21 @@ def _failed(
         yield finding("S004", place, message, "docs/styles.md says what CSS is served.")
 
 
+def _unset(book: Book, path: str, unset: Unset) -> Finding:
+    """T005, where the block that can't be set begins, if its first words are found."""
+    start = " ".join(unset.text.split()[:3])
+    lines = (content(book.root, path) or b"").decode("utf-8", "replace").splitlines()
+    line = next((number for number, one in enumerate(lines, 1) if start and start in one), 0)
+    return finding(
+        "T005",
+        Place(path, line, 1 if line else 0),
+        f"The typesetter fails at “{unset.text}”, and a box stands there: {unset.words}.",
+        "Write it otherwise; a table, a picture, or raw HTML? And please report this.",
+    )
+
+
 def _warned(place: Place, warning: str, hint: str) -> Finding:
-    said = _plain(warning).removesuffix(".")
+    said = plain(warning).removesuffix(".")
     return finding("T004", place, f"The typesetter says: {said}.", hint)
 
 

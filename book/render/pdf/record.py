@@ -100,6 +100,13 @@ class FolioJob:
     name: str = "folios"
 
 
+class Unset(NamedTuple):
+    """A block of text that can't be set: how it begins, and what the typesetter says."""
+
+    text: str
+    words: str
+
+
 class Fault(NamedTuple):
     """What is wrong with a note, as the code of a finding; and on which page, from 0, it begins."""
 
@@ -116,7 +123,8 @@ class Record:
     by id. ``starts`` tells for each page how many letters and digits of the manuscript's text
     (see :func:`letters`) stand before it. ``warnings`` are what the typesetter said. ``room`` is
     how many object numbers its quire has room for, ``shared`` the digests of its shared streams.
-    ``failed`` tells why it is not set in the book's own theme, if it isn't.
+    ``failed`` tells why it is not set in the book's own theme, if it isn't, and ``unset`` what
+    stands as a box in it.
     """
 
     pages: int
@@ -128,6 +136,7 @@ class Record:
     room: int = 0
     shared: tuple[str, ...] = ()
     failed: str = ""
+    unset: tuple[Unset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

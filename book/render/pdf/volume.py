@@ -14,6 +14,7 @@ from book.cache.bounded import bounded
 from book.cache.fingerprint import fingerprint
 from book.cache.store import Nothing, Store, key, packed, unpacked
 from book.model import Book, Finding, Pages, Place, Product
+from book.render.blame import retried
 from book.render.pdf.audit import audit
 from book.render.pdf.draft.margins import without_margin_boxes
 from book.render.pdf.draft.pieces import Draft, drafts, names, paper
@@ -23,7 +24,6 @@ from book.render.pdf.paginate import paginate
 from book.render.pdf.record import Piece, PieceJob, Placed, Sheet, Stored, stored
 from book.render.pdf.worker import MEMORY, work
 from book.render.pdf.workers import set_all
-from book.render.trial import retried
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

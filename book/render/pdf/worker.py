@@ -13,7 +13,8 @@ import tempfile
 import threading
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from book.base import scratch
 from book.base.errors import TypesetterError, UnusableError
@@ -21,13 +22,15 @@ from book.base.paths import ChangedError
 from book.cache.bounded import in_words, limit
 from book.cache.hands import Hand
 from book.cache.helpers import start_forkserver
-from book.cache.store import VanishedError
-from book.render.pdf.record import FolioJob, Piece, PieceJob
+from book.cache.store import Nothing, VanishedError
+from book.render.pdf.record import FolioJob, Piece, PieceJob, Unset
 
 if TYPE_CHECKING:
     from book.cache.store import Store
 
 Job = PieceJob | FolioJob
+#: What is no fault of a theme or of the typesetter's.
+_NOT_ITS_FAULT = ChangedError, VanishedError, UnusableError
 #: So often a worker is tried to be started.
 _TRIES = 3
 #: How many bytes of addresses a worker may have. A chapter of a thousand pages needs a tenth.
@@ -77,23 +80,44 @@ def work(job: Job, kept: Store) -> tuple[Piece, ...]:
     """The pieces of ``job``; runs of pages are ``kept``.
 
     Where the book's own theme makes the typesetter fail they are set in ours, and their records
-    say why. Raises TypesetterError if it fails then too.
+    say why; where that doesn't help, a box stands for what can't be set. Raises TypesetterError
+    if nothing helps.
     """
     try:
         pieces = _set(job, kept)
-    except (ChangedError, VanishedError):
-        raise  # It is no fault of the theme.
+    except _NOT_ITS_FAULT:
+        raise
     except Exception as problem:  # whatever the typesetter raises
         words = in_words(problem)
-        if not job.spare:
+        if job.spare:
+            return work(in_spare(job, words), kept)
+        less, unset = _rescued(job)
+        if not unset:
             raise TypesetterError(job.name, words) from problem
-        return work(in_spare(job, words), kept)
+        pieces = _with_facts(_set(less, kept), unset=unset)
     finally:
         # Boxes lead to each other in circles; those of one piece are not to wait for the next.
         gc.collect()
-    if not job.reason:
-        return pieces
-    return tuple(replace(one, record=replace(one.record, failed=job.reason)) for one in pieces)
+    return _with_facts(pieces, failed=job.reason) if job.reason else pieces
+
+
+def _with_facts(pieces: tuple[Piece, ...], **facts: Any) -> tuple[Piece, ...]:
+    return tuple(replace(one, record=replace(one.record, **facts)) for one in pieces)
+
+
+def _rescued(job: Job) -> tuple[Job, tuple[Unset, ...]]:
+    from book.render.pdf.rescue import without_failing
+
+    def attempt(some: PieceJob) -> str:
+        try:
+            _set(some, Nothing(Path(some.root)))
+        except _NOT_ITS_FAULT:
+            raise
+        except Exception as problem:  # noqa: BLE001 # as above
+            return in_words(problem)
+        return ""
+
+    return (job, ()) if isinstance(job, FolioJob) else without_failing(job, attempt)
 
 
 def in_spare(job: Job, reason: str) -> Job:

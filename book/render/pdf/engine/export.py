@@ -19,6 +19,7 @@ import weasyprint.pdf
 from weasyprint.css import ColorProfile
 from weasyprint.document import Document
 
+from book.render.pdf.engine.glyphtexts import glyph_texts
 from book.render.pdf.engine.upstream import Source, UpstreamChangedError
 from book.render.pdf.file.objects import (
     FontUse,
@@ -286,5 +287,5 @@ def _use(face: Any) -> FontUse:
         ascent=face.ascent,
         descent=face.descent,
         widths={glyph: round(width, 3) for glyph, width in face.widths.items()},
-        texts={} if face.missing else dict(face.to_unicode),
+        texts={} if face.missing else glyph_texts(face.digest, face.file_content, face.to_unicode),
     )

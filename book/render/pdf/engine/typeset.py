@@ -87,6 +87,23 @@ def _sheet(
     return sheet, fonts
 
 
+def remarks(sheets: Iterable[str], root: str) -> list[tuple[str, ...]]:
+    """What WeasyPrint says of each of these style sheets, which are read one by one."""
+    prepare()
+    return [_remarks(css, root) for css in sheets]
+
+
+def _remarks(css: str, root: str) -> tuple[str, ...]:
+    with _listening() as heard:
+        CSS(
+            string=css,
+            base_url=BOOK_URL + "styles/",
+            url_fetcher=BookFetcher(Path(root)),
+            font_config=FontConfiguration(),
+        )
+    return tuple(heard.messages)
+
+
 @contextmanager
 def _listening() -> Iterator[_Warnings]:
     """Hear what WeasyPrint says meanwhile; whoever listened before does not hear it."""

@@ -1,0 +1,79 @@
+"""A piece in which the typesetter fails is set but for what it fails at.
+
+No theme is to blame then, and most often no author; but a draft comes out, with a box where a
+paragraph, a table or a picture should be, and somebody knows which.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from book.base.xml import MISSING
+from book.model import Text
+from book.render.pdf.engine.runs import blocks_of
+from book.render.pdf.record import Unset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from book.render.pdf.record import PieceJob
+
+#: So many blocks are looked for; a piece with more can't be set.
+MOST = 8
+_SHOWN = 60
+
+
+def without_failing(
+    job: PieceJob, attempt: Callable[[PieceJob], str]
+) -> tuple[PieceJob, tuple[Unset, ...]]:
+    """``job`` with boxes for the blocks that can't be set, and these.
+
+    ``attempt`` says why a job can't be set, or nothing. There are none if that doesn't help.
+    """
+    found: list[Unset] = []
+    whole = job
+    while words := attempt(job):
+        count = len(blocks_of(ET.fromstring(job.html)))
+        if len(found) == MOST or not count or attempt(_with(job, 0)):
+            return whole, ()
+        good, bad = 0, count  # with so many of the first it can be set, and can't be
+        while bad - good > 1:
+            middle = (good + bad) // 2
+            if said := attempt(_with(job, middle)):
+                bad, words = middle, said
+            else:
+                good = middle
+        job, text = _boxed(job, bad - 1)
+        found.append(Unset(text, words))
+    return job, tuple(found)
+
+
+def _with(job: PieceJob, count: int) -> PieceJob:
+    """``job`` with no more than so many blocks."""
+    root = ET.fromstring(job.html)
+    above = {child: parent for parent in root.iter() for child in parent}
+    for block in blocks_of(root)[count:]:
+        above[block].remove(block)
+    return _of(job, root)
+
+
+def _boxed(job: PieceJob, number: int) -> tuple[PieceJob, str]:
+    """``job`` with a box in place of the block of this ``number``, and how that block began."""
+    root = ET.fromstring(job.html)
+    block = blocks_of(root)[number]
+    text = " ".join("".join(block.itertext()).split())
+    identity, tail = block.get("id"), block.tail
+    block.clear()
+    block.tag, block.text, block.tail = "p", f"{text[:_SHOWN]}…", tail
+    block.set("class", MISSING)
+    if identity:
+        block.set("id", identity)
+    return _of(job, root), text[:_SHOWN]
+
+
+def _of(job: PieceJob, root: ET.Element) -> PieceJob:
+    html = ET.tostring(root, "unicode")
+    notes = tuple(due for due in job.notes if f'id="{due.call}"' in html)
+    return replace(job, text=Text.of(html), notes=notes)
