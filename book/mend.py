@@ -2,7 +2,7 @@
 
 A dead link is its text, a person who is not listed is plain text, and a picture that can't be
 shown is a box with its alternative text. Every change answers a finding that has been made; an
-output is never asked to dress what isn't there.
+output is never asked to spell what isn't there.
 """
 
 from __future__ import annotations

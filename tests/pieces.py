@@ -68,7 +68,7 @@ def said(element: Element) -> str:
 
 
 def call(number: int, note: str = "<p>{}A note.</p>") -> str:
-    """A note and its call, as print dresses them."""
+    """A note and its call, as print spells them."""
     back = f'<a class="note-number" href="dest:c{number}">{number}</a> '
     return (
         f'<a class="note-call" id="c{number}" href="dest:n{number}">{number}</a>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -37,8 +38,8 @@ _WALLS = {
     "fetch": set[str](),
     "fontconfig": set[str](),
     "html": set[str](),
-    "lists": set[str](),
     "remarks": set[str](),
+    "lists": set[str](),
     "blame": set[str](),
     "specimen": {"pdf", "handout"},
     "trial": {"blame", "specimen"},
@@ -56,6 +57,7 @@ _WALLS = {
     "pdf.engine": {
         "fetch",
         "fontconfig",
+        "remarks",
         "pdf.syntax",
         "pdf.record",
         "pdf.structure",
@@ -81,17 +83,17 @@ _WALLS = {
         "pdf.record",
         "pdf.draft",
         "pdf.file",
+        "pdf.worker",
         "pdf.workers",
         "pdf.paginate",
         "pdf.folios",
         "pdf.audit",
-        "pdf.worker",
         "blame",
     },
 }
 #: Who may import a library that would otherwise be everywhere.
 _DOORS = {
-    "weasyprint": ("render/pdf/engine/", "render/fetch.py", "render/handout/press.py"),
+    "weasyprint": ("render/pdf/engine/", "render/fetch.py", "render/handout/layout.py"),
     "pydyf": ("render/pdf/engine/",),
     "pyphen": ("render/pdf/engine/",),
     "cssselect2": ("render/pdf/engine/",),
@@ -235,6 +237,17 @@ def test_what_is_private_is_left_alone(path: Path) -> None:
 
 def _is_private(name: str) -> bool:
     return name.startswith("_") and not name.endswith("__")
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    """One word means one thing."""
+    names = Counter(
+        node.name
+        for path in FILES
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert not [name for name, count in names.items() if count > 1]
 
 
 def test_importing_changes_nothing() -> None:

@@ -8,12 +8,12 @@ from lxml import etree
 
 from book.base.xml import inner
 from book.model import Note
-from book.render.html import dressed, environment, without_calls
+from book.render.html import environment, spelled, without_calls
 from tests.test_assemble import made
 
 
 class Told:
-    """A dress that only notes what it was asked to spell."""
+    """Marks that only note what it was asked to spell."""
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, ...]] = []
@@ -38,9 +38,9 @@ TEXT = "a[^n] [May](when:1943-05) [S](who:sato) [x](b.md) ![i](j.png) <a id='q'>
 
 
 def test_each_mark_is_given_to_the_dress_in_the_order_of_the_text() -> None:
-    book, dress = made(TEXT), Told()
-    dressed(book.chapters[0].body, book, dress)
-    assert dress.seen == [
+    book, marks = made(TEXT), Told()
+    spelled(book.chapters[0].body, book, marks)
+    assert marks.seen == [
         ("call", "n", "1"),
         ("event", "1943-05"),
         ("person", "sato"),
@@ -51,13 +51,13 @@ def test_each_mark_is_given_to_the_dress_in_the_order_of_the_text() -> None:
 
 def test_no_symbol_is_left() -> None:
     book = made(TEXT)
-    assert "data-" not in inner(dressed(book.chapters[0].body, book, Told()))
+    assert "data-" not in inner(spelled(book.chapters[0].body, book, Told()))
 
 
 def test_each_output_has_a_tree_of_its_own() -> None:
     book = made(TEXT)
-    first = dressed(book.chapters[0].body, book, Told())
-    assert dressed(book.chapters[0].body, book, Told()) is not first
+    first = spelled(book.chapters[0].body, book, Told())
+    assert spelled(book.chapters[0].body, book, Told()) is not first
 
 
 def test_a_title_for_contents_has_neither_calls_nor_ids() -> None:

@@ -1,4 +1,4 @@
-"""The chronology and the list of people, before an output dresses them."""
+"""The chronology and the list of people, before an output spells them."""
 
 from __future__ import annotations
 

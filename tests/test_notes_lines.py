@@ -8,7 +8,7 @@ import pytest
 
 from book.base.xml import inner
 from book.model import Pages
-from book.render.pdf.draft.marks import PrintDress
+from book.render.pdf.draft.marks import PrintMarks
 from tests.epubs import assembled
 
 
@@ -27,5 +27,5 @@ def test_a_line_that_ends_in_the_manuscript_goes_on(
 ) -> None:
     """White space is folded before WeasyPrint, which doesn't in notes; code keeps its lines."""
     book = assembled(tmp_path, {"01": f"# T\n\nText.[^a]\n\n[^a]: {note}\n"})
-    dress = PrintDress(book, Pages((), {}))
-    assert printed in inner(dress.dressed(book.chapters[0].body))
+    dress = PrintMarks(book, Pages((), {}))
+    assert printed in inner(dress.spelled(book.chapters[0].body))

@@ -19,7 +19,7 @@ import weasyprint
 
 from book.render.pdf.engine import export, overrides, upstream
 from book.render.pdf.engine.overrides import OVERRIDES, RELIANCES
-from book.render.pdf.engine.upstream import Override, Source, UpstreamChangedError
+from book.render.pdf.engine.upstream import Definition, Override, UpstreamChangedError
 from tests.volumes import Printed, one_chapter
 from tools import upstream as tool
 
@@ -43,7 +43,7 @@ class TestTheTable:
         assert found(one.place) is one.ours
 
     @pytest.mark.parametrize("one", sorted(set(overrides.sources())), ids=lambda one: str(one.name))
-    def test_what_ours_was_written_against_is_what_is_installed(self, one: Source) -> None:
+    def test_what_ours_was_written_against_is_what_is_installed(self, one: Definition) -> None:
         assert upstream.digest_of(one.name) == one.digest
 
     def test_one_look_at_the_files_tells_as_much(self) -> None:
@@ -78,7 +78,7 @@ class TestAnotherUpstream:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         overrides.install()
-        other = Source("weasyprint.layout.inline:text_align", "of another version")
+        other = Definition("weasyprint.layout.inline:text_align", "of another version")
         mine = Override("weasyprint.layout.inline:text_align", None, "It is ours.", (other,))
         monkeypatch.setattr(overrides, "OVERRIDES", (mine,))
         monkeypatch.setattr(overrides, "MEASURED", "of other files")
@@ -95,12 +95,12 @@ class TestAnotherUpstream:
         overrides.install.__wrapped__()
 
     def test_may_have_dropped_something(self) -> None:
-        gone = Source("weasyprint.layout.inline:was_never_there", "0")
+        gone = Definition("weasyprint.layout.inline:was_never_there", "0")
         assert upstream.source_of(gone.name) == ""
         assert upstream.changed([gone]) == [gone]
 
     def test_is_told_of_from_another_process(self) -> None:
-        raised = UpstreamChangedError([Source("pydyf:Stream", "0")])
+        raised = UpstreamChangedError([Definition("pydyf:Stream", "0")])
         again = pickle.loads(pickle.dumps(raised))
         assert (again.others, str(again)) == (raised.others, str(raised))
 

@@ -170,7 +170,7 @@ class TestParts:
         ],
     )
     def test_a_name_is_read_as_it_is_spoken(self, written: str, shown: str) -> None:
-        assert name_parts(written).shown == shown
+        assert name_parts(written).display_name == shown
 
     def test_and_filed_by_its_family(self) -> None:
         assert name_parts("Smith, Jr., John").filed == "Smith, John, Jr."

@@ -44,7 +44,7 @@ def page(text: str) -> str:
 def _measure() -> None:
     path = Path(overrides.__file__)
     text = re.sub(
-        r'(Source\(\s*"([^"]+)", )"[^"]*"',
+        r'(Definition\(\s*"([^"]+)", )"[^"]*"',
         lambda found: f'{found[1]}"{digest_of(found[2])}"',
         path.read_text("utf-8"),
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Read = Callable[[Shelf, Ledger], Manuscript]
 
 
-class Kind(NamedTuple):
+class FormKind(NamedTuple):
     """A kind of source: its name, its reader, and the folders where its tool keeps pictures."""
 
     name: str
@@ -28,7 +28,7 @@ class Kind(NamedTuple):
     folders: tuple[str, ...] = ()
 
 
-def kind_of(shelf: Shelf, work: Path, changes: str) -> Kind:
+def kind_of(shelf: Shelf, work: Path, changes: str) -> FormKind:
     """What the source is. Raises ImportFailedError if it is a book of ours, or no text."""
     if shelf.chosen:
         ending = "." + shelf.chosen.rpartition(".")[2].casefold()
@@ -36,11 +36,11 @@ def kind_of(shelf: Shelf, work: Path, changes: str) -> Kind:
             hint = f"It may be a folder, or a file that ends in {', '.join(_documents())} or .md."
             raise ImportFailedError(f"`{ending}` is no kind of file that can be read.", hint)
         name = "Markdown" if ending in MARKDOWN else _DOCUMENTS.get(ending, ending[1:])
-        return Kind(name, lambda shelf, ledger: folder.one(shelf, ledger, work, changes))
+        return FormKind(name, lambda shelf, ledger: folder.one(shelf, ledger, work, changes))
     for test, kind in _KINDS:
         if test(shelf):
             return kind
-    return Kind("a folder", lambda shelf, ledger: folder.many(shelf, ledger, work, changes))
+    return FormKind("a folder", lambda shelf, ledger: folder.many(shelf, ledger, work, changes))
 
 
 _DOCUMENTS = {
@@ -81,14 +81,17 @@ def _is_gitbook(shelf: Shelf) -> bool:
     return bool(shelf.find("/.gitbook.yaml"))
 
 
-_KINDS: tuple[tuple[Callable[[Shelf], bool], Kind], ...] = (
-    (_is_mdbook, Kind("mdBook", mdbook.read)),
-    (_is_quarto, Kind("Quarto", quarto.read)),
-    (lambda shelf: bool(leanpub.book_file(shelf)), Kind("Leanpub", leanpub.read, leanpub.PICTURES)),
-    (lambda shelf: shelf.has_folder(".obsidian"), Kind("Obsidian", obsidian.read)),
+_KINDS: tuple[tuple[Callable[[Shelf], bool], FormKind], ...] = (
+    (_is_mdbook, FormKind("mdBook", mdbook.read)),
+    (_is_quarto, FormKind("Quarto", quarto.read)),
+    (
+        lambda shelf: bool(leanpub.book_file(shelf)),
+        FormKind("Leanpub", leanpub.read, leanpub.PICTURES),
+    ),
+    (lambda shelf: shelf.has_folder(".obsidian"), FormKind("Obsidian", obsidian.read)),
     (
         lambda shelf: bool(shelf.find("/_config.yml")),
-        Kind("Jekyll", jekyll.read, ("assets", "_site")),
+        FormKind("Jekyll", jekyll.read, ("assets", "_site")),
     ),
-    (_is_gitbook, Kind("GitBook", gitbook.read, (".gitbook/assets", "assets"))),
+    (_is_gitbook, FormKind("GitBook", gitbook.read, (".gitbook/assets", "assets"))),
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from book.imports.addresses import Address
     from book.imports.ledger import Ledger
-    from book.imports.model import Draft
+    from book.imports.model import ImportDraft
     from book.imports.source import Shelf
 
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -61,7 +61,7 @@ class Finisher:
         self.pictures = Pictures(shelf, ledger)
         self._map = _Map()
 
-    def finished(self, drafts: Sequence[Draft]) -> dict[str, str]:
+    def finished(self, drafts: Sequence[ImportDraft]) -> dict[str, str]:
         """The chapters' texts by their file names, in order."""
         drafts = [replace(draft, text=settled(draft.title, draft.text)) for draft in drafts]
         drafts = _with_kinds(drafts)
@@ -79,7 +79,7 @@ class Finisher:
             made[f"chapters/{file}"] = f"{_front_matter(draft)}{text.strip(chr(10))}\n"
         return made
 
-    def _linked(self, draft: Draft, file: str) -> str:
+    def _linked(self, draft: ImportDraft, file: str) -> str:
         def inline(each: Address) -> str:
             if each.is_image:
                 return self._image(each, draft.source)
@@ -180,7 +180,7 @@ class Finisher:
         return self._map.slugs[file].get(anchor, "")
 
 
-def _with_kinds(drafts: list[Draft]) -> list[Draft]:
+def _with_kinds(drafts: list[ImportDraft]) -> list[ImportDraft]:
     """Chapters at the book's ends that are known by their titles, with their kinds."""
     made = list(drafts)
     for table, order in ((_FRONT, range(len(made))), (_BACK, range(len(made) - 1, -1, -1))):
@@ -198,7 +198,7 @@ def _with_kinds(drafts: list[Draft]) -> list[Draft]:
     return made
 
 
-def _file_names(drafts: Sequence[Draft]) -> list[str]:
+def _file_names(drafts: Sequence[ImportDraft]) -> list[str]:
     width = max(2, len(str(len(drafts))))
     names = []
     for number, draft in enumerate(drafts, 1):
@@ -209,7 +209,7 @@ def _file_names(drafts: Sequence[Draft]) -> list[str]:
     return names
 
 
-def _front_matter(draft: Draft) -> str:
+def _front_matter(draft: ImportDraft) -> str:
     pairs = [
         f"{key}: {_scalar(value)}"
         for key, value in (

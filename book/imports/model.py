@@ -34,7 +34,7 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ImportDraft:
     """A chapter, or a part's page, in our Markdown but for its links and pictures.
 
     ``source`` is the file it comes from, as a path within the source with ``/``; links and
@@ -56,7 +56,7 @@ class Manuscript:
     """What a reader gives: the chapters in their order, and what the source says of the book."""
 
     metadata: Metadata
-    chapters: tuple[Draft, ...]
+    chapters: tuple[ImportDraft, ...]
 
 
 @dataclass(frozen=True, slots=True)

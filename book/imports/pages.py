@@ -11,7 +11,7 @@ from book.imports import front, split
 from book.imports.formulas import as_code
 from book.imports.ledger import plain
 from book.imports.metadata import date_of, language_of, text_of
-from book.imports.model import Draft
+from book.imports.model import ImportDraft
 from book.imports.prose import heading, lines_of, outside_code, slugged, with_hashes
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _KINDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedPage:
     """One file in the order of a book; ``depth`` 0 is a chapter, deeper ones are parts of it.
 
     Without a ``path`` it is a part's page.
@@ -60,14 +60,14 @@ class Entry:
 
 
 def drafts(
-    shelf: Shelf, ledger: Ledger, entries: Sequence[Entry], translate: Translate
-) -> list[Draft]:
+    shelf: Shelf, ledger: Ledger, entries: Sequence[ListedPage], translate: Translate
+) -> list[ImportDraft]:
     """A draft for each entry at the top; ``translate`` gets text, path and front matter."""
-    made: list[Draft] = []
+    made: list[ImportDraft] = []
     seen: set[str] = set()
     for entry in entries:
         if not entry.path:
-            made.append(Draft(entry.title, f"# {entry.title}\n", "", entry.kind or "part"))
+            made.append(ImportDraft(entry.title, f"# {entry.title}\n", "", entry.kind or "part"))
             continue
         if entry.path in seen:
             continue
@@ -82,7 +82,9 @@ def drafts(
     return made
 
 
-def _draft(shelf: Shelf, ledger: Ledger, entry: Entry, translate: Translate) -> Draft | None:
+def _draft(
+    shelf: Shelf, ledger: Ledger, entry: ListedPage, translate: Translate
+) -> ImportDraft | None:
     text = shelf.text_of(entry.path)
     if text is None:
         ledger.add("This file can't be read, or leads outside the source.", entry.path)
@@ -98,7 +100,7 @@ def _draft(shelf: Shelf, ledger: Ledger, entry: Entry, translate: Translate) -> 
     language = language_of(text_of(said.get("language") or said.get("lang")))
     summary = text_of(said.get("summary") or said.get("description") or said.get("excerpt"))
     chosen = entry.kind or (kind if kind in _KINDS else "")
-    return Draft(title, body, entry.path, chosen, language, summary)
+    return ImportDraft(title, body, entry.path, chosen, language, summary)
 
 
 def _first_heading(text: str) -> str:
@@ -131,7 +133,7 @@ def named(path: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _joined(above: Draft, below: Draft, depth: int, ledger: Ledger) -> Draft:
+def _joined(above: ImportDraft, below: ImportDraft, depth: int, ledger: Ledger) -> ImportDraft:
     """``above`` with the text of ``below``, its headings ``depth`` levels lower."""
     text = with_hashes(below.text)
     if not any(not code and heading(line) for code, line in lines_of(text)):

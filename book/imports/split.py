@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from book.imports.model import Draft
+from book.imports.model import ImportDraft
 from book.imports.prose import heading, lines_of, outside_code, with_hashes, words_of
 
 _PART = re.compile(
@@ -99,14 +99,14 @@ def with_definitions(text: str, every: Definitions, rest: bool = False) -> str:
     return whole + ("\n\n" + "\n".join(used) if used else "") + "\n"
 
 
-class Parted(NamedTuple):
+class SplitBook(NamedTuple):
     """The chapters of a text; and its title, if its first heading was the book's."""
 
     title: str
-    chapters: tuple[Draft, ...]
+    chapters: tuple[ImportDraft, ...]
 
 
-def parted(text: str, source: str, title: str = "", has_parts: bool = False) -> Parted:
+def parted(text: str, source: str, title: str = "", has_parts: bool = False) -> SplitBook:
     """The chapters of ``text``.
 
     ``title`` is the book's, where it is known; ``has_parts`` says that headings of the first
@@ -138,8 +138,8 @@ def parted(text: str, source: str, title: str = "", has_parts: bool = False) -> 
     if chapters:
         loose = _loose(every, [chapter.text for chapter in chapters])
         last = chapters[-1]
-        chapters[-1] = Draft(last.title, last.text + loose, source, last.kind)
-    return Parted(own, tuple(chapters))
+        chapters[-1] = ImportDraft(last.title, last.text + loose, source, last.kind)
+    return SplitBook(own, tuple(chapters))
 
 
 def _levels(
@@ -167,7 +167,9 @@ def _lead(lines: list[str], title: str) -> str:
     return "\n".join(kept).strip("\n")
 
 
-def _draft(text: str, title: str, source: str, less: int, kind: str, every: Definitions) -> Draft:
+def _draft(
+    text: str, title: str, source: str, less: int, kind: str, every: Definitions
+) -> ImportDraft:
     """A chapter whose headings are ``less`` levels higher than they were."""
     lines = []
     for code, line in lines_of(text):
@@ -177,7 +179,7 @@ def _draft(text: str, title: str, source: str, less: int, kind: str, every: Defi
             inner = f" {{{head[2]}}}" if head[2] else ""
             line = f"{'#' * level} {head[1]}{inner}"  # noqa: PLW2901 # the line, rewritten
         lines.append(line)
-    return Draft(title, with_definitions("\n".join(lines), every), source, kind)
+    return ImportDraft(title, with_definitions("\n".join(lines), every), source, kind)
 
 
 def _loose(every: Definitions, texts: list[str]) -> str:

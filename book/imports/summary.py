@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from book.imports.pages import Entry
+from book.imports.pages import ListedPage
 
 if TYPE_CHECKING:
     from book.imports.ledger import Ledger
@@ -20,16 +20,16 @@ _ITEM = re.compile(r"^(?P<indent>[ \t]*)(?:[-*+]|\d+[.)])[ \t]+(?P<rest>.*)$")
 _TITLE = re.compile(r"^#{1,6}[ \t]+(?P<title>.*?)[ \t]*#*$")
 
 
-def read(shelf: Shelf, ledger: Ledger, path: str) -> list[Entry]:
+def read(shelf: Shelf, ledger: Ledger, path: str) -> list[ListedPage]:
     """The entries of the summary at ``path``; drafts without a file are noted."""
     text = shelf.text_of(shelf.find(path) or path) or ""
-    entries: list[Entry] = []
+    entries: list[ListedPage] = []
     indents: list[int] = []
     for number, line in enumerate(text.split("\n"), 1):
         here = f"{path}:{number}"
         if title := _TITLE.match(line):
             if not _is_own_title(title["title"]):
-                entries.append(Entry("", _plain(title["title"]), kind="part"))
+                entries.append(ListedPage("", _plain(title["title"]), kind="part"))
             indents = []
             continue
         item = _ITEM.match(line)
@@ -49,7 +49,7 @@ def read(shelf: Shelf, ledger: Ledger, path: str) -> list[Entry]:
 
 def _entry(
     shelf: Shelf, ledger: Ledger, link: re.Match[str], path: str, here: str, depth: int
-) -> list[Entry]:
+) -> list[ListedPage]:
     title, target = _plain(link["title"]), link["angled"] or link["path"] or ""
     if not target:
         ledger.add(f"A chapter that isn't written yet: {title}", here)
@@ -62,7 +62,7 @@ def _entry(
     if not found:
         ledger.add(f"There is no {target} in the source: {title}", here)
         return []
-    return [Entry(found, title, depth)]
+    return [ListedPage(found, title, depth)]
 
 
 def _is_own_title(text: str) -> bool:
@@ -73,10 +73,10 @@ def _plain(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text).strip()
 
 
-def _without_empty_parts(entries: list[Entry]) -> list[Entry]:
+def _without_empty_parts(entries: list[ListedPage]) -> list[ListedPage]:
     """Titles of parts that hold no chapter are none."""
     return [
         entry
-        for entry, after in zip(entries, [*entries[1:], Entry("", kind="part")], strict=True)
+        for entry, after in zip(entries, [*entries[1:], ListedPage("", kind="part")], strict=True)
         if entry.path or after.path
     ]

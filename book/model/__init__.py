@@ -21,7 +21,7 @@ from book.model.manuscript import (
     Source,
     Unknown,
 )
-from book.model.names import Name, name_parts, shown
+from book.model.names import Name, display_name, name_parts
 from book.model.settings import (
     BookTable,
     CheckTable,
@@ -73,6 +73,6 @@ __all__ = [
     "TypographyTable",
     "Unknown",
     "Written",
+    "display_name",
     "name_parts",
-    "shown",
 ]

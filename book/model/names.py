@@ -18,7 +18,7 @@ class Name(NamedTuple):
     suffix: str = ""
 
     @property
-    def shown(self) -> str:
+    def display_name(self) -> str:
         """In reading order: ``John Smith, Jr.``, ``John Smith III``."""
         name = f"{self.given} {self.family}".strip()
         between = " " if _COUNT.fullmatch(self.suffix) else ", "
@@ -46,6 +46,6 @@ def name_parts(written: str) -> Name:
     return Name(family, given, suffix) if given else Name(written)
 
 
-def shown(name: str) -> str:
+def display_name(name: str) -> str:
     """A name in reading order: ``Sato, Naotake`` reads ``Naotake Sato``; others stay."""
-    return name_parts(name).shown
+    return name_parts(name).display_name

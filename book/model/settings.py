@@ -7,7 +7,7 @@ from collections.abc import Mapping  # when run, too: pydantic resolves annotati
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from book.model.names import shown
+from book.model.names import display_name
 
 
 def _kebab(name: str) -> str:
@@ -35,9 +35,9 @@ class Person:
     auto: bool = True
 
     @property
-    def shown(self) -> str:
+    def display_name(self) -> str:
         """The name in reading order."""
-        return shown(self.name)
+        return display_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class BookTable:
     @property
     def by(self) -> str:
         """The names of its makers in reading order."""
-        return ", ".join(shown(one.name) for one in self.makers)
+        return ", ".join(display_name(one.name) for one in self.makers)
 
 
 @dataclass(frozen=True, slots=True)

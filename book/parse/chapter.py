@@ -20,7 +20,7 @@ from book.parse.blocks import deepest
 from book.parse.contentmodel import fit
 from book.parse.ids import Names, make_unique, said
 from book.parse.markdown import NOTE_TAG, convert
-from book.parse.positions import Places
+from book.parse.positions import Positions
 from book.parse.resolve import Resolver
 from book.parse.sanitize import cleaned
 from book.parse.typography import educate, educate_tree
@@ -48,7 +48,7 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
     language = front.language or language
     stamped, positions = stamps.stamp(front.text, front.lines)
     root = tree_of(convert(stamped))
-    places = Places(root, source.path, positions)
+    places = Positions(root, source.path, positions)
     findings = [*problems, *_left_out(root, source, places), *_misplaced(root, places)]
     findings += _too_deep(front.text, source.path, front.lines)
     _finish(root, language)
@@ -100,7 +100,7 @@ def packed_chapter(source: Source, language: str, known: Mapping[str, Person]) -
     return packed(parse(source, language, known))
 
 
-def _left_out(root: etree._Element, source: Source, places: Places) -> list[Finding]:
+def _left_out(root: etree._Element, source: Source, places: Positions) -> list[Finding]:
     """A finding for each kind of thing that cleaning takes out, placed at the first of them."""
     first: dict[str, Place] = {}
     for name, element in cleaned(root):
@@ -148,7 +148,7 @@ def _of_file(path: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _misplaced(root: etree._Element, places: Places) -> list[Finding]:
+def _misplaced(root: etree._Element, places: Positions) -> list[Finding]:
     """Puts right what stands where it can't; a finding for each kind, at the first of them."""
     first: dict[tuple[str, str], Place] = {}
 
@@ -205,7 +205,9 @@ def _taken(elements: Iterable[etree._Element]) -> list[etree._Element]:
     return found
 
 
-def _names(slug: str, places: Places, title: etree._Element | None, root: etree._Element) -> Names:
+def _names(
+    slug: str, places: Positions, title: etree._Element | None, root: etree._Element
+) -> Names:
     names = Names(slug, places)
     if title is not None and (own := title.attrib.pop("id", "")):
         span = _hold(title)

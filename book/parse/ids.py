@@ -18,7 +18,7 @@ from book.model import Anchor, Heading
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from book.parse.positions import Places
+    from book.parse.positions import Positions
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 # All but what a name may hold; and an underscore that could be taken for an escape.
@@ -55,7 +55,7 @@ def said(element: etree._Element) -> str:
 class Names:
     """Gives the places of one chapter their ids and lists them, in document order."""
 
-    def __init__(self, slug: str, places: Places) -> None:
+    def __init__(self, slug: str, places: Positions) -> None:
         self._slug, self._places = slug, places
         self.headings: list[Heading] = []
         self.anchors: list[Anchor] = []

@@ -172,7 +172,7 @@ class _Ticks:
 _ticks = Once(_Ticks)
 
 
-class Code(InlineProcessor):
+class CodeSpan(InlineProcessor):
     """Code between backticks, and backslashes before them."""
 
     def __init__(self) -> None:

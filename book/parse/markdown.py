@@ -24,7 +24,7 @@ from book.parse.blocks import Parted, Shallow
 from book.parse.fences import Fences
 from book.parse.inline import (
     Bracketed,
-    Code,
+    CodeSpan,
     ImageReferences,
     Images,
     Inline,
@@ -232,7 +232,7 @@ class _Habits(Extension):
         md.registerExtension(self)
         patterns, blocks = md.inlinePatterns, md.parser.blockprocessors
         md.treeprocessors.register(Inline(md), "inline", 20)
-        patterns.register(Code(), "backtick", 190)
+        patterns.register(CodeSpan(), "backtick", 190)
         patterns.register(References(_LINK, md), "reference", 170)
         patterns.register(Links(_LINK, md), "link", 160)
         patterns.register(ShortReferences(_LINK, md), "short_reference", 130)

@@ -179,7 +179,7 @@ def _claim(found: dict[str, str | None], spellings: Iterable[str], key: str | No
 def _whole(name: Name) -> Iterator[str]:
     """The full name, in either order; one name alone is a family's."""
     if name.given:
-        yield from map(_folded, (name.shown, f"{name.given} {name.family}"))
+        yield from map(_folded, (name.display_name, f"{name.given} {name.family}"))
         yield _folded(f"{name.family} {name.given}")
         if _UNSPACED.match(name.family):
             yield name.family + name.given

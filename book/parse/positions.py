@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-class Places:
+class Positions:
     """Where each mark, heading, note and raw tag of one chapter stands in its file."""
 
     def __init__(

@@ -28,7 +28,7 @@ from book.parse.sentences import Sentences
 from book.read.manuscript import slug_of
 
 if TYPE_CHECKING:
-    from book.parse.positions import Places
+    from book.parse.positions import Positions
 
 _NOTES = "The notes here are"
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -38,7 +38,7 @@ _LONGEST_SHOWN = 80
 class Resolver:
     """Rewrites the marks of one chapter and keeps the lists of what stands in it."""
 
-    def __init__(self, source: Source, language: str, places: Places) -> None:
+    def __init__(self, source: Source, language: str, places: Positions) -> None:
         self._source, self._places = source, places
         self._notes: dict[str, etree._Element] = {}
         # Label to the id of its call; a note joins when it is called, so in that order. No label

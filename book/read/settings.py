@@ -22,7 +22,7 @@ from book.cache.store import Nothing, Store, key, packed, unpacked
 from book.model import Config, Finding, Place
 from book.read.defaults import printable, without
 from book.read.messages import SMALLEST, Problem, dotted, empty, worded
-from book.read.tomlpositions import KeyPath, Places, locate
+from book.read.tomlpositions import KeyPath, TomlPositions, locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -83,7 +83,7 @@ def _validated(text: str) -> Loaded:
         message, hint = "Tables or lists are nested too deep.", "No key here needs more than three."
         return Loaded(None, (finding("B002", Place(FILE), message, hint),))
     config, problems = _validate(data)
-    places = locate(text) if problems else Places()
+    places = locate(text) if problems else TomlPositions()
     found = sorted((_placed(each, places) for each in problems), key=_by_place)
     return Loaded(config, tuple(found))
 
@@ -295,7 +295,7 @@ def _giants(path: KeyPath, value: Any) -> Iterator[Problem]:
         yield Problem("B004", path, "value", message, "Write a smaller one.")
 
 
-def _placed(problem: Problem, places: Places) -> Finding:
+def _placed(problem: Problem, places: TomlPositions) -> Finding:
     known = places.values if problem.at == "value" else places.keys
     line, column = known.get(problem.path, (0, 0))
     return finding(problem.code, Place(FILE, line, column), problem.message, problem.hint)

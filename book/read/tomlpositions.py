@@ -29,14 +29,14 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class TomlPositions:
     """Lines and columns, from 1, of keys and of what they say, by key path."""
 
     keys: dict[KeyPath, Position] = field(default_factory=dict)
     values: dict[KeyPath, Position] = field(default_factory=dict)
 
 
-def locate(text: str) -> Places:
+def locate(text: str) -> TomlPositions:
     """The places of all keys and values of a TOML 1.0 document that is known to be valid."""
     return _Reader(text).document()
 
@@ -67,10 +67,10 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.tokens = _tokens(text)
         self.next = 0
-        self.places = Places()
+        self.places = TomlPositions()
         self.lists: dict[KeyPath, int] = {}
 
-    def document(self) -> Places:
+    def document(self) -> TomlPositions:
         table: KeyPath = ()
         while self.next < len(self.tokens):
             if self._peek().kind == "end":

@@ -1,4 +1,4 @@
-"""The XHTML that all outputs share: symbolic marks are spelled the way an output dresses them.
+"""The XHTML that all outputs share: symbolic marks are spelled as an output needs them.
 
 Each call parses its own fresh tree, so no output can leak into another.
 """
@@ -26,7 +26,7 @@ _SHORT = 20  # letters that a line may be short of
 SIGNED = "cb-signed"
 
 
-class Dress(Protocol):
+class Marks(Protocol):
     """How one output spells what the manuscript leaves symbolic.
 
     Each method changes the element in place; it is called with the elements of one fresh tree,
@@ -49,28 +49,28 @@ class Dress(Protocol):
         """An image whose ``src`` is a path from the book's folder."""
 
 
-def dressed(fragment: str, book: Book, dress: Dress) -> etree._Element:
-    """A fresh tree of ``fragment`` (a chapter's body, a title, a note) in an output's dress."""
+def spelled(fragment: str, book: Book, marks: Marks) -> etree._Element:
+    """A fresh tree of ``fragment`` (a chapter's body, a title, a note) with its marks spelled."""
     root = tree(fragment)
-    put_on(root, book, dress)
+    spell(root, book, marks)
     return root
 
 
-def put_on(root: etree._Element, book: Book, dress: Dress) -> None:
-    """Dress ``root``, a tree with symbolic marks that nobody else uses, in place."""
+def spell(root: etree._Element, book: Book, marks: Marks) -> None:
+    """Spell the marks of ``root``, a tree with symbolic marks that nobody else uses, in place."""
     for element in list(root.iter("a", "time", "img", "span")):
         get = element.attrib.pop
         if "data-note" in element.attrib:
             note = book.note(str(get("data-note")))
-            dress.call(element, note, book.note_numbers[note.id])
+            marks.call(element, note, book.note_numbers[note.id])
         elif "data-when" in element.attrib:
-            dress.event(element, str(get("data-when")))
+            marks.event(element, str(get("data-when")))
         elif "data-who" in element.attrib:
-            dress.person(element, str(get("data-who")))
+            marks.person(element, str(get("data-who")))
         elif "data-to" in element.attrib:
-            dress.reference(element, str(get("data-to")))
+            marks.reference(element, str(get("data-to")))
         elif element.tag == "img":
-            dress.image(element)
+            marks.image(element)
     hold_signatures(root)
 
 

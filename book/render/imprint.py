@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from book import dates
 from book.base.identity import isbn13
 from book.base.text import unbroken
-from book.model import shown
+from book.model import display_name
 from book.words import words
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _parts(people: Sequence[Contributor], said: Words) -> Iterator[str]:
         "ant": said.based_on,
     }
     for role in dict.fromkeys(one.role for one in people if one.role in forms):
-        names = ", ".join(shown(one.name) for one in people if one.role == role)
+        names = ", ".join(display_name(one.name) for one in people if one.role == role)
         yield forms[role].format(names)
 
 

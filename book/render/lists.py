@@ -1,4 +1,4 @@
-"""The chronology and the list of people as XHTML with symbolic marks, for every output to dress.
+"""The chronology and the list of people as XHTML with symbolic marks, for every output to spell.
 
 An empty ``<a data-to="ID" class="locator"/>`` stands for "where it is told": a page number in
 print, a link in the ebook.

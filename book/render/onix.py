@@ -51,7 +51,7 @@ def record(book: Book, epub: bytes) -> bytes:
 
     Raises ValueError or KeyError if ``epub`` is no EPUB of ours.
     """
-    said = _said(epub)
+    stated = _stated(epub)
     root = etree.Element("ONIXMessage", nsmap={None: _NS}, release="3.0")
     table = book.config.book
     header = _in(root, "Header")
@@ -63,10 +63,10 @@ def record(book: Book, epub: bytes) -> bytes:
     _in(product, "RecordReference", ebook(book))
     _in(product, "NotificationType", "03")  # confirmed on publication
     _identifier(product, "ProductIdentifier", ebook(book))
-    _description(_in(product, "DescriptiveDetail"), book, len(epub), said)
+    _description(_in(product, "DescriptiveDetail"), book, len(epub), stated)
     _texts(product, book)
     _publishing(_in(product, "PublishingDetail"), book)
-    if "pageBreakSource" in said:
+    if "pageBreakSource" in stated:
         related = _in(_in(product, "RelatedMaterial"), "RelatedProduct")
         _in(related, "ProductRelationCode", "13")  # epublication based on (print product)
         _identifier(related, "ProductIdentifier", printed(book))
@@ -74,14 +74,14 @@ def record(book: Book, epub: bytes) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _said(epub: bytes) -> Mapping[str, list[str]]:
+def _stated(epub: bytes) -> Mapping[str, list[str]]:
     """The values of each ``meta`` property of the package."""
     with zipfile.ZipFile(io.BytesIO(epub)) as archive:
         package = etree.fromstring(archive.read("EPUB/content.opf"))
-    said = defaultdict(list)
+    stated = defaultdict(list)
     for meta in package.iter(f"{_OPF}meta"):
-        said[str(meta.get("property"))].append(meta.text or "")
-    return said
+        stated[str(meta.get("property"))].append(meta.text or "")
+    return stated
 
 
 def _in(parent: etree._Element, name: str, text: str = "") -> etree._Element:
@@ -101,13 +101,13 @@ def _identifier(parent: etree._Element, name: str, identifier: str) -> None:
 
 
 def _description(
-    detail: etree._Element, book: Book, size: int, said: Mapping[str, list[str]]
+    detail: etree._Element, book: Book, size: int, stated: Mapping[str, list[str]]
 ) -> None:
     table = book.config.book
     _in(detail, "ProductComposition", "00")  # one item
     _in(detail, "ProductForm", "ED")  # a digital download
     _in(detail, "ProductFormDetail", "E101")  # EPUB
-    for code, text in _features(said):
+    for code, text in _features(stated):
         feature = _in(detail, "ProductFormFeature")
         _in(feature, "ProductFormFeatureType", "09")  # accessibility, by list 196
         _in(feature, "ProductFormFeatureValue", code)
@@ -141,19 +141,19 @@ def _description(
         _in(subject, "SubjectHeadingText", text)
 
 
-def _features(said: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+def _features(stated: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     """List 196: a summary, then what the book has, then what it keeps."""
-    features = said["schema:accessibilityFeature"]
-    yield "00", said["schema:accessibilitySummary"][0]
-    if said["dcterms:conformsTo"]:
+    features = stated["schema:accessibilityFeature"]
+    yield "00", stated["schema:accessibilitySummary"][0]
+    if stated["dcterms:conformsTo"]:
         yield from (("04", ""), ("82", ""), ("85", ""))  # EPUB Accessibility 1.1, WCAG 2.2, AA
     yield from ((code, "") for code in ("10", "11", "13"))  # nothing disabled, contents, order
-    if "alternativeText" in features and "visual" in said["schema:accessMode"]:
+    if "alternativeText" in features and "visual" in stated["schema:accessMode"]:
         yield "14", ""  # short alternative texts
     if "pageBreakMarkers" in features:
         yield "19", ""  # the pages of the printed book
     yield from ((code, "") for code in ("22", "29", "36"))  # languages, structure, all text styled
-    if "textual" in said["schema:accessModeSufficient"]:
+    if "textual" in stated["schema:accessModeSufficient"]:
         yield "52", ""  # can be read without sight
 
 
@@ -179,7 +179,7 @@ def _contributor(detail: etree._Element, number: int, name: str, role: str) -> N
     _in(contributor, "SequenceNumber", str(number))
     _in(contributor, "ContributorRole", _ROLES.get(role, "Z99"))
     parts = name_parts(name)
-    _in(contributor, "PersonName", parts.shown)
+    _in(contributor, "PersonName", parts.display_name)
     if not parts.given:
         return
     _in(contributor, "PersonNameInverted", parts.filed)

@@ -63,7 +63,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OwnSheet:
     """A sheet of the book's own, as it is used: its rules, and all custom properties so far."""
 
     rules: tuple[Rule, ...] = ()
@@ -71,7 +71,7 @@ class Sheet:
     findings: tuple[Finding, ...] = ()
 
 
-def read(path: str, css: str, variables: Variables) -> Sheet:
+def read(path: str, css: str, variables: Variables) -> OwnSheet:
     """The sheet ``css`` in the file ``path``; ``variables`` are those of the sheets before it."""
     nodes = parsed(css)
     variables = variables.with_rules(nodes)
@@ -81,7 +81,7 @@ def read(path: str, css: str, variables: Variables) -> Sheet:
         reader.end = node.source_line, node.source_column
         if text := reader.text(node):
             rules.append(Rule(Place(path, node.source_line, node.source_column), text))
-    return Sheet(tuple(rules), variables, tuple(reader.findings))
+    return OwnSheet(tuple(rules), variables, tuple(reader.findings))
 
 
 def parsed(css: str) -> list[Any]:

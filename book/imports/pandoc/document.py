@@ -43,7 +43,7 @@ _TEX = (".tex", ".ltx")
 CHANGES = ("accept", "reject", "all")
 
 
-class Document(NamedTuple):
+class PandocDocument(NamedTuple):
     """A whole document as one text; ``has_parts`` says that its first level is that of parts."""
 
     text: str
@@ -51,7 +51,9 @@ class Document(NamedTuple):
     has_parts: bool
 
 
-def read(shelf: Shelf, path: str, ledger: Ledger, work: Path, changes: str = "accept") -> Document:
+def read(
+    shelf: Shelf, path: str, ledger: Ledger, work: Path, changes: str = "accept"
+) -> PandocDocument:
     """The document at ``path`` in the source. Pictures that lie in it are put on the shelf.
 
     ``changes`` says what becomes of tracked changes and comments of a ``.docx``: ``accept``,
@@ -80,7 +82,7 @@ def read(shelf: Shelf, path: str, ledger: Ledger, work: Path, changes: str = "ac
         linknotes.gathered(tree.blocks)
     text = written(tree.blocks, ledger, path, keep_comments=changes == "all")
     has_parts = ending in _TEX and bool(re.search(rb"\\part\b[*\[{]", raw))
-    return Document(text, _merged(_meta(tree.meta), said), has_parts)
+    return PandocDocument(text, _merged(_meta(tree.meta), said), has_parts)
 
 
 def _prepared(

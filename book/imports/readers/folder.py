@@ -11,8 +11,8 @@ from book.imports import front, split
 from book.imports.formulas import as_code
 from book.imports.ledger import plain
 from book.imports.metadata import date_of, gathered
-from book.imports.model import Draft, ImportFailedError, Manuscript, Metadata
-from book.imports.pages import MARKDOWN, Entry, drafts, named
+from book.imports.model import ImportDraft, ImportFailedError, Manuscript, Metadata
+from book.imports.pages import MARKDOWN, ListedPage, drafts, named
 from book.imports.pandoc import document
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class _Reader:
 def _each(
     shelf: Shelf, paths: list[str], ledger: Ledger, said: Metadata, reader: _Reader
 ) -> Manuscript:
-    chapters: list[Draft] = []
+    chapters: list[ImportDraft] = []
     folder = ""
     for path in paths:
         top = path.partition("/")[0] if "/" in path else ""
@@ -95,10 +95,12 @@ def _each(
             and top != folder
             and any("/" not in each or not each.startswith(f"{top}/") for each in paths)
         ):
-            chapters.append(Draft(named(f"{top}.md"), f"# {named(top + '.md')}\n", "", "part"))
+            chapters.append(
+                ImportDraft(named(f"{top}.md"), f"# {named(top + '.md')}\n", "", "part")
+            )
         folder = top
         if path.casefold().endswith(MARKDOWN):
-            chapters += drafts(shelf, ledger, [Entry(path)], _as_it_is)
+            chapters += drafts(shelf, ledger, [ListedPage(path)], _as_it_is)
             continue
         made = reader.manuscript(path)
         said = _more(said, replace(made.metadata, title=""))
@@ -136,7 +138,7 @@ def _file(shelf: Shelf, path: str, ledger: Ledger, work: Path, changes: str) -> 
     )
 
 
-def _only(chapters: tuple[Draft, ...]) -> str:
+def _only(chapters: tuple[ImportDraft, ...]) -> str:
     """A text of one chapter is called as that is."""
     return chapters[0].title if len(chapters) == 1 else ""
 

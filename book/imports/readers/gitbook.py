@@ -12,7 +12,7 @@ from book.imports.include import Includes
 from book.imports.ledger import plain
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
-from book.imports.pages import Entry, drafts
+from book.imports.pages import ListedPage, drafts
 from book.imports.prose import between_fences
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
     order = summary.read(shelf, ledger, path)
     readme = shelf.find(f"/{root}/{text_of(table.get('readme')) or 'README.md'}")
     if readme and all(entry.path != readme for entry in order):
-        order.insert(0, Entry(readme, "Introduction"))
+        order.insert(0, ListedPage(readme, "Introduction"))
     includes = Includes(shelf, ledger)
     variables = said.get("variables")
 

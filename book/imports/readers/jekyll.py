@@ -10,7 +10,7 @@ from book.imports.include import Includes
 from book.imports.ledger import plain
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
-from book.imports.pages import Entry, dated, drafts, named
+from book.imports.pages import ListedPage, dated, drafts, named
 from book.imports.prose import between_fences
 from book.imports.source import natural
 
@@ -91,7 +91,7 @@ def _front(shelf: Shelf, path: str) -> dict[str, Any]:
 
 def _order(
     pages: dict[str, dict[str, Any]], settings: dict[str, Any], ledger: Ledger
-) -> list[Entry]:
+) -> list[ListedPage]:
     collections = settings.get("collections")
     names = list(collections) if isinstance(collections, dict | list) else []
     groups: dict[str, list[str]] = {"": [], **{str(name): [] for name in names}, "posts": []}
@@ -110,14 +110,14 @@ def _order(
             ledger.add("This file is no chapter.", path)
         else:
             groups[""].append(path)
-    entries: list[Entry] = []
+    entries: list[ListedPage] = []
     filled = [name for name, paths in groups.items() if paths]
     for name in filled:
         if name and len(filled) > 1 and len(groups[name]) > 1:
-            entries.append(Entry("", named(f"{name}.md"), kind="part"))
+            entries.append(ListedPage("", named(f"{name}.md"), kind="part"))
         by_date = name == "posts"
         ordered = sorted((_key(path, pages[path], by_date), path) for path in groups[name])
-        entries += [Entry(path) for _, path in ordered]
+        entries += [ListedPage(path) for _, path in ordered]
     return entries
 
 

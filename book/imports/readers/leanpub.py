@@ -9,7 +9,7 @@ from book.imports import front
 from book.imports.callouts import alert, attributes, listed
 from book.imports.metadata import gathered
 from book.imports.model import Manuscript
-from book.imports.pages import Entry, drafts
+from book.imports.pages import ListedPage, drafts
 from book.imports.prose import between_fences, outside_code
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ def book_file(shelf: Shelf) -> str:
 def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
     """The files that ``Book.txt`` names, in its order."""
     listing = book_file(shelf)
-    entries: list[Entry] = []
+    entries: list[ListedPage] = []
     for number, line in enumerate((shelf.text_of(listing) or "").split("\n"), 1):
         name = line.strip()
         part = re.match(r"part:[ ]*(.+)", name)
         if part:
-            entries.append(Entry("", part[1], kind="part"))
+            entries.append(ListedPage("", part[1], kind="part"))
         elif (
             not name
             or name.startswith("#")
@@ -61,7 +61,7 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
         ):
             continue
         elif found := shelf.find(name, listing):
-            entries.append(Entry(found))
+            entries.append(ListedPage(found))
         else:
             ledger.add(f"There is no {name} in the source.", f"{listing}:{number}")
     said: dict[str, Any] = {}

@@ -10,7 +10,7 @@ from book.imports.callouts import alert
 from book.imports.front import parted as front_parted
 from book.imports.ledger import plain
 from book.imports.model import Manuscript, Metadata
-from book.imports.pages import MARKDOWN, Entry, drafts, moved, named
+from book.imports.pages import MARKDOWN, ListedPage, drafts, moved, named
 from book.imports.pictures import safe_name
 from book.imports.prose import between_fences, heading, lines_of, outside_code, slugged
 
@@ -137,7 +137,7 @@ class _Vault:
 def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
     """The notes of the vault, folder by folder in natural order; folders at the top are parts."""
     vault = _Vault(shelf, ledger)
-    entries: list[Entry] = []
+    entries: list[ListedPage] = []
     folder = ""
     for path in sorted(
         (each for each in shelf.paths if each.endswith(MARKDOWN[:2])),
@@ -148,9 +148,9 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
             ledger.add("A template is no chapter.", path)
             continue
         if top != folder:
-            entries.append(Entry("", named(f"{top}.md"), kind="part"))
+            entries.append(ListedPage("", named(f"{top}.md"), kind="part"))
             folder = top
-        entries.append(Entry(path, PurePosixPath(path).stem))
+        entries.append(ListedPage(path, PurePosixPath(path).stem))
 
     def translate(text: str, path: str, said: dict[str, Any]) -> str:
         del said

@@ -11,7 +11,7 @@ from book.imports.include import Includes
 from book.imports.ledger import plain
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
-from book.imports.pages import Entry, drafts
+from book.imports.pages import ListedPage, drafts
 from book.imports.prose import FENCE, between_fences, heading, lines_of, outside_code
 
 if TYPE_CHECKING:
@@ -57,15 +57,15 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
     return Manuscript(gathered(said), tuple(drafts(shelf, ledger, entries, translate)))
 
 
-def _order(shelf: Shelf, ledger: Ledger, book: dict[str, Any], name: str) -> list[Entry]:
-    entries: list[Entry] = []
+def _order(shelf: Shelf, ledger: Ledger, book: dict[str, Any], name: str) -> list[ListedPage]:
+    entries: list[ListedPage] = []
 
     def add(items: Any, kind: str) -> None:
         for item in items if isinstance(items, list) else []:
             if isinstance(item, dict) and "part" in item:
                 title = text_of(item["part"])
                 page = shelf.find(f"/{title}") if title.endswith((".qmd", ".md")) else ""
-                entries.append(Entry(page, "" if page else title, kind="part"))
+                entries.append(ListedPage(page, "" if page else title, kind="part"))
                 add(item.get("chapters"), kind)
                 continue
             path = (
@@ -74,14 +74,16 @@ def _order(shelf: Shelf, ledger: Ledger, book: dict[str, Any], name: str) -> lis
                 else (text_of(item))
             )
             if found := shelf.find(f"/{path}"):
-                entries.append(Entry(found, kind=kind))
+                entries.append(ListedPage(found, kind=kind))
             elif path:
                 ledger.add(f"There is no {path} in the source.", name)
 
     add(book.get("chapters"), "")
     add(book.get("appendices"), "appendix")
     if not entries:
-        entries = [Entry(path) for path in shelf.paths if path.endswith((".qmd", ".md", ".Rmd"))]
+        entries = [
+            ListedPage(path) for path in shelf.paths if path.endswith((".qmd", ".md", ".Rmd"))
+        ]
         ledger.add("No chapters are named; all pages are taken, in the order of their names.", name)
     return entries
 
@@ -89,7 +91,7 @@ def _order(shelf: Shelf, ledger: Ledger, book: dict[str, Any], name: str) -> lis
 class _Names:
     """What cross references lead to: a file, and words to say instead of a number."""
 
-    def __init__(self, shelf: Shelf, entries: list[Entry]) -> None:
+    def __init__(self, shelf: Shelf, entries: list[ListedPage]) -> None:
         self._known: dict[str, tuple[str, str]] = {}
         for entry in entries:
             for code, line in lines_of(shelf.text_of(entry.path) or "") if entry.path else []:

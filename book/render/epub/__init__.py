@@ -1,8 +1,8 @@
 """The ebook: an EPUB 3.3 package (W3C Recommendation) that EPUBCheck has nothing to say of.
 
-The steps: read the images, plan the files, mark in them where printed pages begin, dress each,
-list the contents, choose the fonts, state what the book is and for whom it can be read, and
-pack. Nothing is read but the book's images and our own fonts; nothing depends on the day, the
+The steps: read the images, plan the files, mark in them where printed pages begin, spell the marks
+of each, list the contents, choose the fonts, state what the book is and for whom it can be read,
+and pack. Nothing is read but the book's images and our own fonts; nothing depends on the day, the
 machine or the language of its user.
 """
 
@@ -20,7 +20,7 @@ from book.model import Product
 from book.render.epub import access, documents, files, fonts, metadata
 from book.render.epub.documents import Desk, front_marks, marks_markup
 from book.render.epub.images import pictures
-from book.render.epub.marks import Links
+from book.render.epub.marks import EpubLinks
 from book.render.epub.navigation import navigation
 from book.render.epub.package import Identity, packed
 from book.render.epub.pagemarks import Marker
@@ -49,14 +49,14 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     plan = files.plan(book, marker)
     fronts = front_marks(marker)
     contents = navigation(book, plan, fronts)
-    desk = Desk(Links.of(book, pages, found, plan.files), marker)
+    desk = Desk(EpubLinks.of(book, pages, found, plan.file_of), marker)
     marks = {file: marks_markup(desk, labels) for file, labels in fronts.items()}
     spine = [
         documents.cover_part(book),
         documents.title_part(book, marks.get(TITLE_PAGE, "")),
         documents.imprint_part(book, marks.get(IMPRINT, ""), _families(book, theme)),
         documents.nav_part(book, contents, marks.get(NAV, "")),
-        *(documents.leaf_part(leaf, desk) for leaf in plan.leaves),
+        *(documents.file_part(file, desk) for file in plan.files),
     ]
     picture = Part(COVER_IMAGE, "image/png", cover(), ("cover-image",))
     images = {picture.part.name: picture.part for picture in found.values()}

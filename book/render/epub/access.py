@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from book.model import Book
-    from book.render.epub.images import Picture
+    from book.render.epub.images import EpubPicture
     from book.render.epub.parts import Part
 
 _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -36,7 +36,7 @@ class Facts:
 
 
 def facts(
-    book: Book, pictures: Mapping[str, Picture], parts: Iterable[Part], *, paged: bool
+    book: Book, pictures: Mapping[str, EpubPicture], parts: Iterable[Part], *, paged: bool
 ) -> Facts:
     """The facts of ``book``, whose files are ``parts``; the cover counts for no picture."""
     images = [image for chapter in book.chapters for image in chapter.images]
@@ -91,21 +91,21 @@ def _hazards(found: Facts) -> tuple[str, ...]:
 
 
 def _summary(found: Facts) -> str:
-    told = [
+    sentences = [
         "All text can be read aloud, enlarged and reflowed.",
         "Size, margins and colours are those that the reader sets.",
         "The contents lead to every chapter and section.",
     ]
     if found.notes:
-        told.append("Notes are linked with the places that call them, both ways.")
+        sentences.append("Notes are linked with the places that call them, both ways.")
     if found.chronology:
-        told.append("Dates in the text are linked with a chronology.")
+        sentences.append("Dates in the text are linked with a chronology.")
     if found.pages:
-        told.append("The pages of the printed book are marked and listed.")
+        sentences.append("The pages of the printed book are marked and listed.")
     if found.pictures and found.described:
-        told.append("Every image has a text alternative, or is marked as decoration.")
+        sentences.append("Every image has a text alternative, or is marked as decoration.")
     elif found.pictures:
-        told.append("Some images have no text alternative.")
+        sentences.append("Some images have no text alternative.")
     if found.moves:
-        told.append("Some images move; whether they flash was not examined.")
-    return " ".join(told)
+        sentences.append("Some images move; whether they flash was not examined.")
+    return " ".join(sentences)

@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from book import figures
 from book.base.xml import texts, tree
-from book.model import Chapter, Kind, shown
+from book.model import Chapter, Kind, display_name
 from book.render import imprint, lists
 from book.render.epub import notes
 from book.render.epub.locators import space_locators
-from book.render.epub.marks import EpubDress, Links
+from book.render.epub.marks import EpubLinks, EpubMarks
 from book.render.epub.parts import (
     COVER,
     COVER_IMAGE,
@@ -31,14 +31,14 @@ from book.render.epub.parts import (
 )
 from book.render.epub.roles import MATTER, ROLES, UNTITLED
 from book.render.epub.tidy import tidy
-from book.render.html import dressed, environment, put_on
+from book.render.html import environment, spell, spelled
 from book.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from book.model import Book
-    from book.render.epub.files import Leaf
+    from book.render.epub.files import File
     from book.render.epub.navigation import Navigation
     from book.render.epub.pagemarks import Marker
 
@@ -56,7 +56,7 @@ _FRONT = {TITLE_PAGE: ("half-title", "title-page"), IMPRINT: ("imprint",), NAV: 
 class Desk:
     """Where files are made: the links of the book, and its page marks, if there are any."""
 
-    links: Links
+    links: EpubLinks
     marker: Marker | None
 
     def marks(self, labels: Sequence[str]) -> list[etree._Element]:
@@ -64,14 +64,14 @@ class Desk:
         return [self.marker.element(label) for label in labels] if self.marker else []
 
 
-def leaf_part(leaf: Leaf, desk: Desk) -> Part:
-    """The file of ``leaf``: the chapter's opening, its text, what is drawn up for it, its notes."""
-    chapter, book = leaf.chapter, desk.links.book
+def file_part(file: File, desk: Desk) -> Part:
+    """The file of ``file``: the chapter's opening, its text, what is drawn up for it, its notes."""
+    chapter, book = file.chapter, desk.links.book
     if chapter is None:
         language = book.config.book.language
-        section, title = notes.whole(leaf, desk.links), words(language).notes
+        section, title = notes.whole(file, desk.links), words(language).notes
     else:
-        section, language, title = _section(leaf, chapter, desk), chapter.language, chapter.title
+        section, language, title = _section(file, chapter, desk), chapter.language, chapter.title
     drawn = section.find(".//{http://www.w3.org/2000/svg}svg") is not None
     data = _render(
         "epub-chapter.xhtml",
@@ -81,12 +81,12 @@ def leaf_part(leaf: Leaf, desk: Desk) -> Part:
         kind=chapter.kind.value if chapter else "endnotes",
         content=_markup(section),
     )
-    return Part(leaf.file, XHTML, data, ("svg",) if drawn else (), linear=True)
+    return Part(file.name, XHTML, data, ("svg",) if drawn else (), linear=True)
 
 
 def cover_part(book: Book) -> Part:
     """The page that shows the cover; most reading systems show the image by themselves."""
-    data = _render("epub-cover.xhtml", image=COVER_IMAGE, **_said(book))
+    data = _render("epub-cover.xhtml", image=COVER_IMAGE, **_facts(book))
     return Part(COVER, XHTML, data, linear=False)
 
 
@@ -94,7 +94,7 @@ def title_part(book: Book, marks: str) -> Part:
     """The title page; ``marks`` is XHTML that says which printed pages begin with it."""
     page = imprint.title_page(book)
     titles = {"title": _whole(page.title), "subtitle": _whole(page.subtitle)}
-    data = _render("epub-title-page.xhtml", marks=marks, page=page, **titles, **_said(book))
+    data = _render("epub-title-page.xhtml", marks=marks, page=page, **titles, **_facts(book))
     return Part(TITLE_PAGE, XHTML, data, linear=True)
 
 
@@ -110,27 +110,27 @@ def _whole(title: str) -> Markup:
 def imprint_part(book: Book, marks: str, families: Sequence[str]) -> Part:
     """What publishers say of a book on the back of its title page, and of its fonts."""
     lines = imprint.lines(book, families)
-    data = _render("epub-imprint.xhtml", marks=marks, lines=lines, **_said(book))
+    data = _render("epub-imprint.xhtml", marks=marks, lines=lines, **_facts(book))
     return Part(IMPRINT, XHTML, data, linear=True)
 
 
 def nav_part(book: Book, navigation: Navigation, marks: str) -> Part:
     """The contents that people see and reading systems use (EPUB 3.3, section 7)."""
-    data = _render("epub-nav.xhtml", navigation=navigation, marks=marks, **_said(book))
+    data = _render("epub-nav.xhtml", navigation=navigation, marks=marks, **_facts(book))
     return Part(NAV, XHTML, data, ("nav",), linear=True)
 
 
 def ncx_part(book: Book, navigation: Navigation, identifier: str) -> Part:
     """The contents for EPUB 2 reading systems and Kindle (OPF 2.0.1, section 2.4.1)."""
-    data = _render("epub-ncx.xhtml", navigation=navigation, identifier=identifier, **_said(book))
+    data = _render("epub-ncx.xhtml", navigation=navigation, identifier=identifier, **_facts(book))
     return Part(NCX, "application/x-dtbncx+xml", data)
 
 
-def _said(book: Book) -> dict[str, object]:
+def _facts(book: Book) -> dict[str, object]:
     table = book.config.book
     return {
         "book": table,
-        "authors": [shown(one.name) for one in table.makers],
+        "authors": [display_name(one.name) for one in table.makers],
         "language": table.language,
         "said": words(table.language),
     }
@@ -163,28 +163,28 @@ def _markup(section: etree._Element) -> str:
     return text.replace(f' xmlns:epub="{OPS}"', "", 1)
 
 
-def _section(leaf: Leaf, chapter: Chapter, desk: Desk) -> etree._Element:
-    book, dress = desk.links.book, EpubDress(desk.links, leaf.file)
+def _section(file: File, chapter: Chapter, desk: Desk) -> etree._Element:
+    book, marks = desk.links.book, EpubMarks(desk.links, file.name)
     kind, role = ROLES[chapter.kind]
     section = etree.Element("section")
     section.set("aria-labelledby", f"{chapter.slug}-title")
-    if leaf.number == 1:
+    if file.number == 1:
         section.set(EPUB_TYPE, kind)
         section.set("id", chapter.slug)
         section.set("role", role)
-        section.extend(desk.marks(leaf.opening))
-    section.append(_opening(chapter, dress, leaf.number))
-    put_on(leaf.content, book, dress)
-    _move(leaf.content, section)
-    if chapter.kind is Kind.CHRONOLOGY and leaf.number == 1:
+        section.extend(desk.marks(file.opening))
+    section.append(_opening(chapter, marks, file.number))
+    spell(file.content, book, marks)
+    _move(file.content, section)
+    if chapter.kind is Kind.CHRONOLOGY and file.number == 1:
         section.extend(_timeline(chapter, book))
     space_locators(section, desk.links.pages)
-    if leaf.notes:
-        section.append(notes.section(leaf, dress, words(chapter.language)))
+    if file.notes:
+        section.append(notes.section(file, marks, words(chapter.language)))
     return section
 
 
-def _opening(chapter: Chapter, dress: EpubDress, part: int) -> etree._Element:
+def _opening(chapter: Chapter, marks: EpubMarks, part: int) -> etree._Element:
     """The chapter's ``h1``: its number, if it has one, and its title.
 
     A further part of a chapter repeats it for those who listen.
@@ -193,14 +193,14 @@ def _opening(chapter: Chapter, dress: EpubDress, part: int) -> etree._Element:
         heading = etree.Element("h1", {"id": f"{chapter.slug}-title", "class": "unseen"})
         heading.text = f"{chapter.title} ({part})"
         return heading
-    title = dressed(chapter.heading, dress.links.book, dress)
+    title = spelled(chapter.heading, marks.links.book, marks)
     tidy(title)
     for owner, where, text in list(texts(title)):
         setattr(owner, where, _DAY.sub("\\1\u00a0", text) or None)
     heading = etree.Element("h1", id=f"{chapter.slug}-title")
     if chapter.kind in UNTITLED:
         heading.set("class", "unseen")
-    number = dress.links.book.numbers.get(chapter.slug)
+    number = marks.links.book.numbers.get(chapter.slug)
     if number is None:
         _move(title, heading)
         return heading

@@ -2,8 +2,8 @@
 
 A chapter is one file; one that is too large for old readers is parted where its sections begin,
 as deep as it must be, else between blocks. Notes stand in the file that calls them, at the
-chapter's end, or at the book's (``epub.notes``). All of it is decided before anything is
-dressed, so that every link is right from the start.
+chapter's end, or at the book's (``epub.notes``). All of it is decided before any
+mark is spelled, so that every link is right from the start.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ _ID = re.compile(r'\sid="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class File:
     """One file: a part of a chapter, still symbolic, with the notes that stand at its end.
 
     ``number`` counts the chapter's files from 1; ``opening`` are the pages that begin with the
     chapter's title. ``chapter`` is None for the notes at the book's end.
     """
 
-    file: str
+    name: str
     number: int
     chapter: Chapter | None
     content: etree._Element
@@ -56,26 +56,26 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All leaves in the order of reading, and the file of every id outside its chapter's first."""
+    """All files in the order of reading, and the file of each id that its chapter's first lacks."""
 
-    leaves: tuple[Leaf, ...]
-    files: Mapping[str, str]
+    files: tuple[File, ...]
+    file_of: Mapping[str, str]
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """The printed pages in order: label and file."""
-        for leaf in self.leaves:
-            yield from ((label, leaf.file) for label in leaf.opening)
-            yield from ((label, leaf.file) for label in marks_in(leaf.content))
+        for file in self.files:
+            yield from ((label, file.name) for label in file.opening)
+            yield from ((label, file.name) for label in marks_in(file.content))
 
 
 @dataclass(slots=True)
 class _Planner:
     book: Book
     mode: Literal["popup", "chapter-end", "book-end"]
-    files: dict[str, str] = field(default_factory=dict)
+    file_of: dict[str, str] = field(default_factory=dict)
     kept: list[Note] = field(default_factory=list)
 
-    def chapter(self, chapter: Chapter, marker: Marker | None) -> Iterator[Leaf]:
+    def chapter(self, chapter: Chapter, marker: Marker | None) -> Iterator[File]:
         fragments = (chapter.body, *listed(chapter, self.book))
         roots = [tree(text) for text in fragments]
         opening: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ class _Planner:
             marker.mark(roots, chapter.slug)
         parts = list(self._parts(chapter, roots, sum(map(len, fragments))))
         for number, (content, notes) in enumerate(self._with_notes(chapter, parts), 1):
-            yield self._leaf((chapter, number), content, opening if number == 1 else (), notes)
+            yield self._file((chapter, number), content, opening if number == 1 else (), notes)
 
     def _with_notes(
         self, chapter: Chapter, parts: Sequence[etree._Element]
@@ -108,21 +108,21 @@ class _Planner:
         if last >= LIMIT:
             yield from ((etree.Element("div"), bundle) for bundle in _bundles(notes))
 
-    def _leaf(
+    def _file(
         self,
         part: tuple[Chapter | None, int],
         content: etree._Element,
         opening: tuple[str, ...],
         notes: tuple[Note, ...],
-    ) -> Leaf:
+    ) -> File:
         chapter, number = part
-        file = numbered(chapter_file(chapter.slug) if chapter else NOTES, number)
+        name = numbered(chapter_file(chapter.slug) if chapter else NOTES, number)
         if number > 1 or chapter is None:
-            self.files |= {str(one.get("id")): file for one in content.iter() if one.get("id")}
+            self.file_of |= {str(one.get("id")): name for one in content.iter() if one.get("id")}
             for note in notes:
-                self.files[note.id] = file
-                self.files |= {unescape(found): file for found in _ID.findall(note.body)}
-        return Leaf(file, number, chapter, content, opening, notes)
+                self.file_of[note.id] = name
+                self.file_of |= {unescape(found): name for found in _ID.findall(note.body)}
+        return File(name, number, chapter, content, opening, notes)
 
     def _parts(
         self, chapter: Chapter, roots: Sequence[etree._Element], letters: int
@@ -131,7 +131,7 @@ class _Planner:
         whole = roots[0]
         for root in roots[1:]:
             _pour(root, whole)
-        # Twice, since a letter may be two bytes, and a mark grows when it is dressed.
+        # Twice, since a letter may be two bytes, and a mark grows when it is spelled.
         if 2 * letters + sum(map(_note_size, chapter.notes)) < LIMIT:
             yield whole
             return
@@ -185,26 +185,26 @@ class _Planner:
                     yield note
             waiting = later
 
-    def notes(self) -> Iterator[Leaf]:
+    def notes(self) -> Iterator[File]:
         """The notes at the book's end, in as many files as they need."""
         for number, notes in enumerate(_bundles(self.kept), 1):
-            yield self._leaf((None, number), etree.Element("div"), (), notes)
+            yield self._file((None, number), etree.Element("div"), (), notes)
 
 
 def plan(book: Book, marker: Marker | None) -> Plan:
-    """The leaves of ``book``, with page marks if there is a ``marker``."""
+    """The files of ``book``, with page marks if there is a ``marker``."""
     planner = _Planner(book, book.config.epub.notes)
-    leaves = [leaf for chapter in book.chapters for leaf in planner.chapter(chapter, marker)]
+    files = [file for chapter in book.chapters for file in planner.chapter(chapter, marker)]
     at = next(
         (
             index
-            for index, leaf in enumerate(leaves)
-            if leaf.chapter and leaf.chapter.kind in _AFTER_NOTES
+            for index, file in enumerate(files)
+            if file.chapter and file.chapter.kind in _AFTER_NOTES
         ),
-        len(leaves),
+        len(files),
     )
-    leaves[at:at] = planner.notes()
-    return Plan(tuple(leaves), planner.files)
+    files[at:at] = planner.notes()
+    return Plan(tuple(files), planner.file_of)
 
 
 #: What stands behind the notes at a book's end.

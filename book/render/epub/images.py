@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class EpubPicture:
     """An image in the package, and whether it moves."""
 
     part: Part
     moves: bool
 
 
-def pictures(book: Book, store: Store) -> Mapping[str, Picture]:
+def pictures(book: Book, store: Store) -> Mapping[str, EpubPicture]:
     """Every image of the book by its ``src``; equal bytes become one file.
 
     Raises OSError if an image can't be read, and ValueError if it leads out of the book's folder
@@ -49,11 +49,11 @@ def pictures(book: Book, store: Store) -> Mapping[str, Picture]:
     bound = book.config.epub.image_max
     sources = {image.src for chapter in book.chapters for image in chapter.images}
     read = {src: _picture(book.root, src, bound, store) for src in sorted(sources)}
-    first: dict[bytes, Picture] = {}
+    first: dict[bytes, EpubPicture] = {}
     return {src: first.setdefault(picture.part.data, picture) for src, picture in read.items()}
 
 
-def _picture(root: Path, src: str, bound: int, store: Store) -> Picture:
+def _picture(root: Path, src: str, bound: int, store: Store) -> EpubPicture:
     if not is_inside(root / src, root):
         raise ValueError(f"the image {src} lies outside the book's folder")
     data = content(root, src)
@@ -69,7 +69,7 @@ def _picture(root: Path, src: str, bound: int, store: Store) -> Picture:
     digest = hashlib.sha256(data).hexdigest()[:8]
     stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(src).stem.lower()).strip("-")[:40]
     name = f"images/{stem or 'image'}-{digest}.{extension}"
-    return Picture(Part(name, media, data), moves)
+    return EpubPicture(Part(name, media, data), moves)
 
 
 def _moves(data: bytes, extension: str) -> bool:

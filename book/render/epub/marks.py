@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from book.model import Book, Note, Pages
-    from book.render.epub.images import Picture
+    from book.render.epub.images import EpubPicture
 
 
 @dataclass(frozen=True)
-class Links:
+class EpubLinks:
     """Where everything stands in the ebook, and what the printed book says of its pages."""
 
     book: Book
     pages: Pages | None
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, EpubPicture]
     files: Mapping[str, str]
     entries: Mapping[str, str]
     portraits: Mapping[str, str]
@@ -41,9 +41,9 @@ class Links:
         cls,
         book: Book,
         pages: Pages | None,
-        pictures: Mapping[str, Picture],
+        pictures: Mapping[str, EpubPicture],
         files: Mapping[str, str],
-    ) -> Links:
+    ) -> EpubLinks:
         """The links of ``book``: entries of the chronology by event, portraits by person."""
         return cls(
             book=book,
@@ -74,20 +74,20 @@ class Links:
 
         It names the printed page, else the chapter by its number, else by its title.
         """
-        said = words(self.book.config.book.language)
+        terms = words(self.book.config.book.language)
         if label := self.page(target):
-            return label, said.page.format(label)
+            return label, terms.page.format(label)
         home = self.book.home(target)
         if number := self.book.numbers.get(home.slug):
-            return str(number), f"{said.chapter} {number}"
+            return str(number), f"{terms.chapter} {number}"
         return home.title, home.title
 
 
 @dataclass(frozen=True)
-class EpubDress:
-    """The dress of one file, called ``here``."""
+class EpubMarks:
+    """The marks of one file, called ``here``."""
 
-    links: Links
+    links: EpubLinks
     here: str
 
     def call(self, element: etree._Element, note: Note, number: str) -> None:
@@ -122,22 +122,22 @@ class EpubDress:
     def reference(self, element: etree._Element, target: str) -> None:
         """A link, with the printed page; an empty one is a pointer and gets its words here."""
         book = self.links.book
-        said = words(book.config.book.language)
+        terms = words(book.config.book.language)
         if element.get("class") == SEE:
-            note = said.note.format(book.note_numbers[target])
-            element.text = said.see.format(note.replace(" ", "\u00a0"))
+            note = terms.note.format(book.note_numbers[target])
+            element.text = terms.see.format(note.replace(" ", "\u00a0"))
         elif "locator" in element.get("class", ""):
             element.text, spoken = self.links.locator(target)
             if spoken != element.text:
                 element.set("aria-label", spoken)
         else:
             number, page = book.note_numbers.get(target, ""), self.links.page(target)
-            told = [said.note.format(number)] if number else []
-            told += [f"({said.page.format(page)})"] if page else []
-            if told:
+            parts = [terms.note.format(number)] if number else []
+            parts += [f"({terms.page.format(page)})"] if page else []
+            if parts:
                 lead = " " if element.text or len(element) else ""
                 span = etree.SubElement(element, "span", {"class": "page"})
-                span.text = lead + " ".join(one.replace(" ", "\u00a0") for one in told)
+                span.text = lead + " ".join(one.replace(" ", "\u00a0") for one in parts)
         self._link(element, target, "")
 
     def image(self, element: etree._Element) -> None:

@@ -70,9 +70,9 @@ def _titles(table: BookTable) -> Iterator[Statement]:
 
 def _person(element: str, name: str, role: str, identity: str) -> Iterator[Statement]:
     parts = name_parts(name)
-    yield Statement(parts.shown, element, {"id": identity})
+    yield Statement(parts.display_name, element, {"id": identity})
     yield _refinement(identity, "role", role, {"scheme": "marc:relators"})
-    if parts.shown != parts.filed:
+    if parts.display_name != parts.filed:
         yield _refinement(identity, "file-as", parts.filed)
 
 

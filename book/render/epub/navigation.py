@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NavItem:
     """A line of the contents: what it says, where it leads, what stands below it.
 
     ``order`` counts all entries from 1, as the NCX wants it.
@@ -35,7 +35,7 @@ class Entry:
     label: str
     href: str
     order: int
-    children: tuple[Entry, ...] = ()
+    children: tuple[NavItem, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -68,7 +68,7 @@ class PageMark:
 class Navigation:
     """The contents, the landmarks and the printed pages of the ebook."""
 
-    contents: tuple[Entry, ...]
+    contents: tuple[NavItem, ...]
     landmarks: tuple[Landmark, ...]
     pages: tuple[PageMark, ...] = ()
 
@@ -83,17 +83,17 @@ def navigation(book: Book, plan: Plan, fronts: Mapping[str, Sequence[str]]) -> N
 
     ``fronts`` are the pages that begin with files of our own.
     """
-    entries: list[Entry] = []
+    entries: list[NavItem] = []
     order = 0
-    for leaf in plan.leaves:
-        if leaf.number > 1:
+    for file in plan.files:
+        if file.number > 1:
             continue
         order += 1
-        if leaf.chapter is None:
+        if file.chapter is None:
             label = words(book.config.book.language).notes
-            entries.append(Entry(label, address(leaf.file), order))
+            entries.append(NavItem(label, address(file.name), order))
         else:
-            entry, order = _chapter(book, leaf.chapter, order, plan.files)
+            entry, order = _chapter(book, file.chapter, order, plan.file_of)
             entries.append(entry)
     own = [(label, file) for file, labels in fronts.items() for label in labels]
     pages = tuple(
@@ -117,7 +117,7 @@ def chapter_label(book: Book, chapter: Chapter) -> str:
 
 def _chapter(
     book: Book, chapter: Chapter, order: int, files: Mapping[str, str]
-) -> tuple[Entry, int]:
+) -> tuple[NavItem, int]:
     """The entry of ``chapter``, and the last order that was given out in it."""
     file = chapter_file(chapter.slug)
     places = {head.id: address(files.get(head.id, file), head.id) for head in chapter.headings}
@@ -125,13 +125,13 @@ def _chapter(
     if place := lists.timeline_place(chapter, book):
         last += 1
         label = words(book.config.book.language).timeline
-        children = (*children, Entry(label, address(file, place), last))
-    return Entry(chapter_label(book, chapter), address(file), order, children), last
+        children = (*children, NavItem(label, address(file, place), last))
+    return NavItem(chapter_label(book, chapter), address(file), order, children), last
 
 
 def _sections(
     places: Mapping[str, str], headings: Sequence[Heading], order: int
-) -> tuple[tuple[Entry, ...], int]:
+) -> tuple[tuple[NavItem, ...], int]:
     """Headings as a tree: each holds those of deeper levels that follow it."""
     entries = []
     start = 0
@@ -142,21 +142,21 @@ def _sections(
             end += 1
         own = order + 1
         children, order = _sections(places, headings[start + 1 : end], own)
-        entries.append(Entry(head.text, places[head.id], own, children))
+        entries.append(NavItem(head.text, places[head.id], own, children))
         start = end
     return tuple(entries), order
 
 
 def _landmarks(book: Book, plan: Plan) -> Iterator[Landmark]:
-    said = words(book.config.book.language)
-    yield Landmark("cover", COVER, said.cover)
-    yield Landmark("titlepage", TITLE_PAGE, said.title_page)
-    yield Landmark("copyright-page", IMPRINT, said.imprint)
-    yield Landmark("toc", NAV, said.contents)
+    terms = words(book.config.book.language)
+    yield Landmark("cover", COVER, terms.cover)
+    yield Landmark("titlepage", TITLE_PAGE, terms.title_page)
+    yield Landmark("copyright-page", IMPRINT, terms.imprint)
+    yield Landmark("toc", NAV, terms.contents)
     if start := opening(book):
         yield Landmark("bodymatter", chapter_file(start.slug), chapter_label(book, start))
     for chapter in book.chapters:
         if chapter.kind in LANDMARKS:
             yield Landmark(ROLES[chapter.kind][0], chapter_file(chapter.slug), chapter.title)
-    if notes := next((leaf for leaf in plan.leaves if leaf.chapter is None), None):
-        yield Landmark("endnotes", address(notes.file), said.notes)
+    if notes := next((file for file in plan.files if file.chapter is None), None):
+        yield Landmark("endnotes", address(notes.name), terms.notes)

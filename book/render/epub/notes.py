@@ -13,88 +13,88 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from book.render.epub.marks import EpubDress, Links
+from book.render.epub.marks import EpubLinks, EpubMarks
 from book.render.epub.navigation import chapter_label
 from book.render.epub.parts import EPUB_TYPE, safe_id
 from book.render.epub.tidy import tidy
-from book.render.html import dressed
+from book.render.html import spelled
 from book.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from book.model import Note
-    from book.render.epub.files import Leaf
+    from book.render.epub.files import File
     from book.words import Words
 
 
-def section(leaf: Leaf, dress: EpubDress, said: Words) -> etree._Element:
-    """The notes of ``leaf``: the author's, then the editor's, each in the order of their calls."""
+def section(file: File, marks: EpubMarks, terms: Words) -> etree._Element:
+    """The notes of ``file``: the author's, then the editor's, each in the order of their calls."""
     root = etree.Element("section")
     root.set("class", "notes")
-    if dress.links.book.config.epub.notes == "popup":
+    if marks.links.book.config.epub.notes == "popup":
         root.set(EPUB_TYPE, "footnotes")
-        root.set("aria-label", said.notes)
+        root.set("aria-label", terms.notes)
         root.text = "\n"
-        for note in leaf.notes:
-            aside = _filled(etree.Element("aside"), note, dress, said)
+        for note in file.notes:
+            aside = _filled(etree.Element("aside"), note, marks, terms)
             aside.set(EPUB_TYPE, "footnote")
             aside.set("role", "doc-footnote")
             root.append(aside)
         return root
     root.set(EPUB_TYPE, "endnotes")
     root.set("role", "doc-endnotes")
-    heading = etree.SubElement(root, "h2", id=f"_{leaf.file}-notes")
-    heading.text = said.notes
+    heading = etree.SubElement(root, "h2", id=f"_{file.name}-notes")
+    heading.text = terms.notes
     root.set("aria-labelledby", str(heading.get("id")))
-    root.extend(_listed(leaf.notes, dress, said))
+    root.extend(_listed(file.notes, marks, terms))
     return root
 
 
-def whole(leaf: Leaf, links: Links) -> etree._Element:
+def whole(file: File, links: EpubLinks) -> etree._Element:
     """The notes at the book's end, by chapters."""
-    book, dress = links.book, EpubDress(links, leaf.file)
-    said = words(book.config.book.language)
+    book, marks = links.book, EpubMarks(links, file.name)
+    terms = words(book.config.book.language)
     root = etree.Element("section", id="_notes", role="doc-endnotes")
     root.set(EPUB_TYPE, "endnotes")
     root.set("aria-labelledby", "_notes-title")
     title = etree.SubElement(root, "h1", id="_notes-title")
-    title.text = said.notes if leaf.number == 1 else f"{said.notes} ({leaf.number})"
-    for slug, group in groupby(leaf.notes, lambda note: book.home(note.id).slug):
+    title.text = terms.notes if file.number == 1 else f"{terms.notes} ({file.number})"
+    for slug, group in groupby(file.notes, lambda note: book.home(note.id).slug):
         chapter, notes = book.home(slug), list(group)
         part = etree.SubElement(root, "div", {"class": "notes"})
         if chapter.language != book.config.book.language:
             part.set("lang", chapter.language)
             part.set("{http://www.w3.org/XML/1998/namespace}lang", chapter.language)
         etree.SubElement(part, "h2").text = chapter_label(book, chapter)
-        part.extend(_listed(notes, dress, words(chapter.language)))
+        part.extend(_listed(notes, marks, words(chapter.language)))
     return root
 
 
-def _listed(notes: Sequence[Note], dress: EpubDress, said: Words) -> Iterator[etree._Element]:
+def _listed(notes: Sequence[Note], marks: EpubMarks, terms: Words) -> Iterator[etree._Element]:
     """One list for each series; an item shows its number itself."""
     for _, group in groupby(notes, lambda note: note.series):
         items = etree.Element("ol")
         items.set("class", "notes")
         for note in group:
-            item = _filled(etree.Element("li"), note, dress, said)
+            item = _filled(etree.Element("li"), note, marks, terms)
             item.set(EPUB_TYPE, "endnote")
             items.append(item)
         yield items
 
 
-def _filled(frame: etree._Element, note: Note, dress: EpubDress, said: Words) -> etree._Element:
+def _filled(frame: etree._Element, note: Note, marks: EpubMarks, terms: Words) -> etree._Element:
     """``frame`` with the whole of ``note``, and a way back to its call."""
-    body = dressed(note.body, dress.links.book, dress)
+    body = spelled(note.body, marks.links.book, marks)
     tidy(body)
     frame.text = body.text
     frame.extend(list(body))
     frame.set("id", safe_id(note.id))
     frame.set("class", "note")
     frame.tail = "\n"
-    number = dress.links.book.note_numbers[note.id]
-    way_back = dress.links.href(note.calls[0], dress.here)
-    _prepend(frame, _way_back(way_back, f"{number}.", f"{number}. {said.back_to_text}"))
+    number = marks.links.book.note_numbers[note.id]
+    way_back = marks.links.href(note.calls[0], marks.here)
+    _prepend(frame, _way_back(way_back, f"{number}.", f"{number}. {terms.back_to_text}"))
     return frame
 
 

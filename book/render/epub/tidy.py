@@ -54,7 +54,7 @@ _IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~-._"
 
 
 def tidy(root: etree._Element) -> None:
-    """Mend ``root``, a fragment in its dress, in place."""
+    """Mend ``root``, a fragment with its marks spelled, in place."""
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag.startswith(_SVG):
             continue

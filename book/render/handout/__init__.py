@@ -21,8 +21,8 @@ from book.base.identity import made
 from book.base.text import paragraphs
 from book.cache.bounded import in_words
 from book.model import Kind, Place, Product
-from book.render.handout.press import MM, Content, Line, Press, Room, heard
-from book.render.remarks import NO_GLYPH, in_sheet
+from book.render.handout.layout import MM, Content, HandoutLayout, Line, Room
+from book.render.remarks import NO_GLYPH, collected, in_sheet
 from book.words import page_list, words
 
 if TYPE_CHECKING:
@@ -73,22 +73,22 @@ def attempt(book: Book, theme: Theme, store: Store) -> None:
 
 
 def _set(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Product:
-    press = Press(book, theme, store)
-    with heard() as warnings:
+    layout = HandoutLayout(book, theme, store)
+    with collected() as warnings:
         content = _content(book, pages)
-        room = press.room(content)
+        room = layout.room(content)
         content = _with_timeline(book, content, room)
-        content, over_two = _arranged(content, press)
+        content, over_two = _arranged(content, layout)
         if room.over <= 0:
             content = replace(content, height=room.columns)
-        data, count = press.print(content)
-        press.close()
+        data, count = layout.print(content)
+        layout.close()
     if count > len(content.sides) and room.over <= 0 and over_two <= 0:
         raise BoundsError(f"its two sides become {count} pages")
-    said = (one for one in warnings if not one.startswith(NO_GLYPH))
+    others = (one for one in warnings if not one.startswith(NO_GLYPH))
     found = (
         *_overflows(content, room.over, over_two),
-        *(_warned(one, theme.rules("tokens", "handout")) for one in said),
+        *(_warned(one, theme.rules("tokens", "handout")) for one in others),
     )
     return Product("handout", (data,), count, found)
 
@@ -109,7 +109,7 @@ def _with_timeline(book: Book, content: Content, room: Room) -> Content:
     return replace(content, figure=Markup(figures.spoken(drawn)), figure_width=width)
 
 
-def _arranged(content: Content, press: Press) -> tuple[Content, float]:
+def _arranged(content: Content, layout: HandoutLayout) -> tuple[Content, float]:
     """``content`` with side two in the most even columns that fit, and what it is too long.
 
     If it does not fit with air, it is set plainly; then the chronology is cut short.
@@ -119,7 +119,7 @@ def _arranged(content: Content, press: Press) -> tuple[Content, float]:
         ends = number in {0, len(_SETTINGS) - 1}
         content = replace(content, short=short)
         ways = _arrangements(content) if ends else (content,)
-        over, content = min(((press.over_two(way), way) for way in ways), key=lambda one: one[0])
+        over, content = min(((layout.over_two(way), way) for way in ways), key=lambda one: one[0])
         if over <= 0:
             break
     return content, over
@@ -175,7 +175,7 @@ def _person(portrait: Portrait, language: str, pages: Pages | None) -> dict[str,
     where = _where((mention.id for mention in portrait.mentions), language, pages)
     where = words(language).in_book.format(where) if where else ""
     rest = "".join(f", {part}" for part in (portrait.person.about.rstrip("."), where) if part)
-    return {"name": portrait.person.shown, "rest": rest}
+    return {"name": portrait.person.display_name, "rest": rest}
 
 
 def _where(ids: Iterable[str], language: str, pages: Pages | None) -> str:
@@ -184,8 +184,8 @@ def _where(ids: Iterable[str], language: str, pages: Pages | None) -> str:
         return ""
     numbers = sorted({pages.page_of[one] for one in ids if one in pages.page_of})
     labels = [pages.labels[number] for number in numbers]
-    said = words(language)
-    form = said.page if len(labels) == 1 else said.pages
+    terms = words(language)
+    form = terms.page if len(labels) == 1 else terms.pages
     return form.format(page_list(labels)).replace(" ", "\N{NO-BREAK SPACE}", 1) if labels else ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.paths import content
 from book.model import Book, Chapter, Finding, Place
-from book.render.remarks import NO_GLYPH, in_sheet, plain
+from book.render.remarks import NO_GLYPH, in_sheet, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +30,10 @@ def audit(
     a check's affair (:mod:`book.checks.letters`).
     """
     rules = theme.rules("tokens", "print")
-    heard = [frozenset(one.piece.record.warnings) for one in placed]
-    shared = frozenset[str]().union(*heard[:1]).intersection(*heard) if rules else frozenset[str]()
+    warnings = [frozenset(one.piece.record.warnings) for one in placed]
+    shared = (
+        frozenset[str]().union(*warnings[:1]).intersection(*warnings) if rules else frozenset[str]()
+    )
     for place, words in sorted({in_sheet(warning, rules) for warning in shared}):
         yield _warned(place, words, "docs/styles.md says what CSS is served.")
     yield from _failed(placed, folios, rules)
@@ -73,7 +75,7 @@ def _unset(book: Book, path: str, unset: Unset) -> Finding:
 
 
 def _warned(place: Place, warning: str, hint: str) -> Finding:
-    said = plain(warning).removesuffix(".")
+    said = plain_words(warning).removesuffix(".")
     return finding("T004", place, f"The typesetter says: {said}.", hint)
 
 

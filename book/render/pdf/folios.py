@@ -43,7 +43,7 @@ _COUNTED = re.compile(r"@page[^{]*:nth\(")
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class FolioKey:
     """What the folio of a page depends on, beside the theme.
 
     ``page`` is its place in its piece, from 0, where the theme asks for it; else 0 for the
@@ -60,7 +60,7 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Theme:
+class FolioStyle:
     """What all folios of a book depend on: style sheet, files that it names, title, language."""
 
     css: str
@@ -91,14 +91,14 @@ class Theme:
         words = (self.css, repr(self.files), self.title, self.language)
         return store.key("folio", fingerprint(), *words)
 
-    def key(self, leaf: Leaf, sheet: Sheet) -> str:
-        """The digest of all that ``leaf`` depends on, in the piece of ``sheet``."""
-        return store.key(self.digest, sheet.classes, sheet.left_head, repr(leaf))
+    def key(self, page_key: FolioKey, sheet: Sheet) -> str:
+        """The digest of all that ``page_key`` depends on, in the piece of ``sheet``."""
+        return store.key(self.digest, sheet.classes, sheet.left_head, repr(page_key))
 
 
-def theme_of(
+def style_of(
     book: Book, css: str, files: tuple[tuple[str, str], ...], pages: int, spare: str = ""
-) -> Theme:
+) -> FolioStyle:
     """What the folios of ``book`` depend on; it has so many ``pages`` (CSS Paged Media 3, 5.3).
 
     ``spare`` is the built-in theme alone, if the book has more.
@@ -106,10 +106,10 @@ def theme_of(
     table = book.config.book
     css, spare = (_COUNT.sub(f'"{pages}"', one) for one in (css, spare))
     spare = spare and spare + _HIDDEN
-    return Theme(css, files, table.title, table.language, str(book.root), spare)
+    return FolioStyle(css, files, table.title, table.language, str(book.root), spare)
 
 
-def leaves(placed: Placed, theme: Theme) -> tuple[Leaf, ...]:
+def keys_of(placed: Placed, theme: FolioStyle) -> tuple[FolioKey, ...]:
     """The leaves of a placed piece, page by page."""
     record = placed.piece.record
     by_page: dict[int, list[tuple[int, str]]] = {}
@@ -120,7 +120,7 @@ def leaves(placed: Placed, theme: Theme) -> tuple[Leaf, ...]:
     for page, name in enumerate(record.names):
         here = tuple(by_page.get(page, ()))
         place = page if theme.counts or not page else 2 - page % 2
-        found.append(Leaf(placed.number + page, place, name, tuple(before.items()), here))
+        found.append(FolioKey(placed.number + page, place, name, tuple(before.items()), here))
         for level, text in here:
             before.pop(level, None)
             before[level] = text
@@ -128,7 +128,7 @@ def leaves(placed: Placed, theme: Theme) -> tuple[Leaf, ...]:
 
 
 def jobs(
-    every: Sequence[Leaf], missing: Iterable[int], sheet: Sheet, theme: Theme
+    every: Sequence[FolioKey], missing: Iterable[int], sheet: Sheet, theme: FolioStyle
 ) -> Iterator[tuple[range, FolioJob]]:
     """The jobs that set the ``missing`` of a piece's leaves, by their places, run by run."""
     wanted = sorted(missing)
@@ -140,17 +140,17 @@ def jobs(
         yield some, _job([every[place] for place in some], some.start, sheet, theme)
 
 
-def _job(some: Sequence[Leaf], first: int, sheet: Sheet, theme: Theme) -> FolioJob:
+def _job(some: Sequence[FolioKey], first: int, sheet: Sheet, theme: FolioStyle) -> FolioJob:
     """The leaves that begin at the page ``first``; one goes before them if others do."""
     # A page that resets the counter no longer counts itself (CSS Paged Media 3, section 5.2).
     start = some[0].number - bool(first) - 1
     rules = f"@page :first {{ counter-reset: page {start}; counter-increment: page }}"
     title = ((0, sheet.left_head or theme.title),)
     if first:
-        every = [_leaf(some[0].name, title + some[0].before), *map(_own, some)]
+        every = [_page(some[0].name, title + some[0].before), *map(_own, some)]
         rules += " html { break-before: left }" * (first % 2 == 0)
     else:
-        every = [_leaf(some[0].name, title + some[0].here), *map(_own, some[1:])]
+        every = [_page(some[0].name, title + some[0].here), *map(_own, some[1:])]
     html = (
         f'<html lang="{theme.language}"><head><title>-</title><style>{rules}</style></head>'
         f'<body class="{sheet.classes}">{"".join(every)}</body></html>'
@@ -159,11 +159,11 @@ def _job(some: Sequence[Leaf], first: int, sheet: Sheet, theme: Theme) -> FolioJ
     return FolioJob(html, theme.leaf_css, theme.files, theme.root, skip, theme.spare)
 
 
-def _own(leaf: Leaf) -> str:
-    return _leaf(leaf.name, leaf.here)
+def _own(page_key: FolioKey) -> str:
+    return _page(page_key.name, page_key.here)
 
 
-def _leaf(name: str, headings: Iterable[tuple[int, str]]) -> str:
+def _page(name: str, headings: Iterable[tuple[int, str]]) -> str:
     style = f" style={quoted(f'page: {name}')}" if name else ""
     running = "".join(
         f"<h{level}>{escape(text)}</h{level}>"
@@ -177,7 +177,7 @@ def _leaf(name: str, headings: Iterable[tuple[int, str]]) -> str:
 class Folios:
     """Sets the folios of a book's pieces, or finds them as they were set before."""
 
-    def __init__(self, theme: Theme, kept: Store, progress: Progress) -> None:
+    def __init__(self, theme: FolioStyle, kept: Store, progress: Progress) -> None:
         self._theme, self._kept, self._progress = theme, kept, progress
 
     def of(self, placed: Sequence[Placed]) -> tuple[Stored | None, ...]:
@@ -214,7 +214,7 @@ class Folios:
 
     def _keys(self, placed: Placed) -> tuple[str, ...]:
         sheet = placed.sheet
-        return tuple(self._theme.key(leaf, sheet) for leaf in leaves(placed, self._theme))
+        return tuple(self._theme.key(page_key, sheet) for page_key in keys_of(placed, self._theme))
 
     def _set_missing(
         self, keys: Mapping[int, tuple[Sequence[str], set[int]]], placed: Sequence[Placed]
@@ -223,7 +223,7 @@ class Folios:
         waiting: dict[tuple[str, ...], FolioJob] = {}
         for number, (some, missing) in keys.items():
             piece = placed[number]
-            every = leaves(piece, self._theme)
+            every = keys_of(piece, self._theme)
             for run, job in jobs(every, missing, piece.sheet, self._theme):
                 waiting[tuple(some[place] for place in run)] = job
         count, done = sum(map(len, waiting)), 0

@@ -122,7 +122,7 @@ class Record:
     gives the page of every id that can be referred to, ``faults`` what is wrong with its notes,
     by id. ``starts`` tells for each page how many letters and digits of the manuscript's text
     (see :func:`letters`) stand before it. ``warnings`` are what the typesetter said. ``room`` is
-    how many object numbers its quire has room for, ``shared`` the digests of its shared streams.
+    how many object numbers its segment has room for, ``shared`` the digests of its shared streams.
     ``failed`` tells why it is not set in the book's own theme, if it isn't, and ``unset`` what
     stands as a box in it.
     """

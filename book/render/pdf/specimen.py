@@ -14,7 +14,7 @@ from book.render.pdf.draft.margins import without_margin_boxes
 from book.render.pdf.draft.pieces import drafts, names
 from book.render.pdf.draft.variables import written_out
 from book.render.pdf.engine.typeset import folios, typeset
-from book.render.pdf.folios import jobs, leaves, theme_of
+from book.render.pdf.folios import jobs, keys_of, style_of
 from book.render.pdf.paginate import paginate
 from book.render.pdf.record import PieceJob, stored
 from book.render.pdf.volume import style_sheet
@@ -43,10 +43,10 @@ def set_specimen(book: Book, theme: Theme, pictures: Mapping[str, str]) -> str:
         return said
     kept = Nothing(book.root)
     placed, pages = paginate([(sheet, stored(piece, kept)) for sheet, piece in pieces])
-    style = theme_of(book, css, files, len(pages.labels))
+    style = style_of(book, css, files, len(pages.labels))
     for one in placed:
         if one.number:
-            every = leaves(one, style)
+            every = keys_of(one, style)
             for _, job in jobs(every, range(len(every)), one.sheet, style):
                 folios(job)
     return ""

@@ -19,7 +19,7 @@ from book.render.pdf.audit import audit
 from book.render.pdf.draft.margins import without_margin_boxes
 from book.render.pdf.draft.pieces import Draft, drafts, names, paper
 from book.render.pdf.draft.variables import written_out
-from book.render.pdf.folios import Folios, theme_of
+from book.render.pdf.folios import Folios, style_of
 from book.render.pdf.paginate import paginate
 from book.render.pdf.record import Piece, PieceJob, Placed, Sheet, Stored, stored
 from book.render.pdf.worker import MEMORY, work
@@ -72,7 +72,7 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
         if less != theme:
             volume = set_volume(book, less, store, progress)
             return replace(volume, findings=(*volume.findings, *found))
-    style = theme_of(book, css, files, len(pages.labels), spare)
+    style = style_of(book, css, files, len(pages.labels), spare)
     folios = Folios(style, store, progress).of(placed)
     findings = (*audit(book, theme, placed, folios, pages.labels), *findings)
     fonts = {face.digest: face.path for face in faces()}

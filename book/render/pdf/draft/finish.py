@@ -1,6 +1,6 @@
 """What a compositor does by eye and CSS can't ask for yet: openings in small capitals, last words.
 
-Works in place on the tree that a chapter's dress has made.
+Works in place on the tree that spelling a chapter's marks has made.
 """
 
 from __future__ import annotations

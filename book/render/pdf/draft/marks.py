@@ -1,4 +1,4 @@
-"""How print dresses the marks: notes at their call, page numbers after references.
+"""How print spells the marks: notes at their call, page numbers after references.
 
 Internal links are written as ``dest:ID`` addresses; binding makes them links to named
 destinations, so a piece may link to places in pieces that it knows nothing of.
@@ -14,7 +14,7 @@ from lxml import etree
 
 from book import dates
 from book.base.xml import BLOCKS, SEE, texts
-from book.render.html import dressed
+from book.render.html import spelled
 from book.render.pdf.record import LINK
 from book.words import page_list, words
 
@@ -28,18 +28,18 @@ _LISTS = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr"})
 _SPACE = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
-class PrintDress:
-    """The dress of the printed book; ``pages`` are the page numbers as known so far."""
+class PrintMarks:
+    """The marks of the printed book; ``pages`` are the page numbers as known so far."""
 
     def __init__(self, book: Book, pages: Pages) -> None:
         self._book, self._pages = book, pages
         self._words = words(book.config.book.language)
-        #: Whether anything dressed so far prints a page number.
+        #: Whether anything spelled so far prints a page number.
         self.cites_pages = False
 
-    def dressed(self, xhtml: str) -> etree._Element:
-        """A tree of ``xhtml`` with its marks dressed."""
-        root = dressed(xhtml, self._book, self)
+    def spelled(self, xhtml: str) -> etree._Element:
+        """A tree of ``xhtml`` with its marks spelled."""
+        root = spelled(xhtml, self._book, self)
         for span in root.iterfind(".//span[@class='locators']"):
             self._merge_locators(span)
         return root
@@ -50,7 +50,7 @@ class PrintDress:
         element.set("class", f"note-call {note.series}")
         element.set("href", LINK + note.id)
         element.text = number
-        aside = self.dressed(note.body)
+        aside = self.spelled(note.body)
         _fold(aside)
         aside.tag = "aside"
         aside.set("class", f"note {note.series}")

@@ -25,7 +25,7 @@ from book.render import lists
 from book.render.html import environment
 from book.render.pdf.draft import finish, whole
 from book.render.pdf.draft.front import UNTITLED, front_html
-from book.render.pdf.draft.marks import PrintDress
+from book.render.pdf.draft.marks import PrintMarks
 from book.render.pdf.record import PRINT_ONLY, NoteDue, Sheet, letters
 from book.words import words
 
@@ -102,9 +102,9 @@ def drafts(
     facts = _facts(book)
     for chapter in sorted(book.chapters, key=_length):
         if chapter.slug not in without:
-            make = partial(_chapter, chapter, book, PrintDress(book, pages))
-            said = _digest(chapter) + _digest(_lists(chapter, book))
-            yield _kept(kept, said + facts, make)
+            make = partial(_chapter, chapter, book, PrintMarks(book, pages))
+            digest = _digest(chapter) + _digest(_lists(chapter, book))
+            yield _kept(kept, digest + facts, make)
     if FRONT not in without:
         headings = ((CONTENTS, 1, words(book.config.book.language).contents),)
         sheet = Sheet(FRONT, "roman", "front", headings, cites_pages=True)
@@ -163,7 +163,7 @@ def _cover(book: Book, drawn: str) -> Draft:
     return Draft(Sheet(COVER, "none", "cover", ((COVER, 1, title),)), Text.of(html))
 
 
-def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Draft:
+def _chapter(chapter: Chapter, book: Book, marks: PrintMarks) -> Draft:
     extra = {
         Kind.CHRONOLOGY: lambda: _in_rows(lists.chronology(book)) + _timeline(chapter, book),
         Kind.PEOPLE: lambda: lists.people(book),
@@ -177,11 +177,11 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Draft:
         kind=chapter.kind.value,
         number=book.numbers.get(chapter.slug),
         titled=chapter.kind not in UNTITLED,
-        heading=_markup(finish.tied(inner(dress.dressed(chapter.heading)))),
+        heading=_markup(finish.tied(inner(marks.spelled(chapter.heading)))),
         body=_markup(
-            inner(_finished(dress.dressed(chapter.body), chapter, book.config.typography.whole))
+            inner(_finished(marks.spelled(chapter.body), chapter, book.config.typography.whole))
         ),
-        extra=_markup(inner(dress.dressed(extra))),
+        extra=_markup(inner(marks.spelled(extra))),
         language=chapter.language,
     )
     numbering: Literal["roman", "arabic"] = "roman" if chapter.kind.matter == "front" else "arabic"
@@ -193,7 +193,7 @@ def _chapter(chapter: Chapter, book: Book, dress: PrintDress) -> Draft:
     images = tuple(image.src for image in chapter.images)
     notes = tuple(_notes_due(chapter, html))
     head = chapter.title if book.config.pdf.left_heads == "chapter" else ""
-    sheet = Sheet(chapter.slug, numbering, classes, tuple(headings), dress.cites_pages, head)
+    sheet = Sheet(chapter.slug, numbering, classes, tuple(headings), marks.cites_pages, head)
     return Draft(sheet, Text.of(html), notes, images)
 
 

@@ -1,6 +1,6 @@
 """What a compositor keeps together: names, lead-ins, the end of a chapter.
 
-Works in place on the tree that a chapter's dress has made.
+Works in place on the tree that spelling a chapter's marks has made.
 """
 
 from __future__ import annotations

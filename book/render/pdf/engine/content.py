@@ -29,7 +29,7 @@ _JOINED = re.compile("[\u0700-\u0dff\u0f00-\u109f\u1780-\u18af]")
 
 
 @dataclass(slots=True)
-class Text:
+class ShapedText:
     """A text box of the paragraph, its shape, and where it begins in letters and pixels."""
 
     box: Any
@@ -55,10 +55,10 @@ class Text:
 
 
 @dataclass(slots=True)
-class Content:
+class ParagraphContent:
     """The texts of a paragraph, and its whole text as far as it is known."""
 
-    texts: list[Text] = field(default_factory=list)
+    texts: list[ShapedText] = field(default_factory=list)
     whole: list[str] = field(default_factory=list)
     letter: int = 0
     x: float = 0.0
@@ -79,16 +79,18 @@ class Content:
         if shape.data and not _JOINED.search(shape.text):
             glyphs = shape.starts.count(1)
             per_byte = wanted.space * style["font_size"] * glyphs / len(shape.data)
-        text = Text(box, shape, wanted, self.letter, self.x, self.spaces, self.letters, per_byte)
+        text = ShapedText(
+            box, shape, wanted, self.letter, self.x, self.spaces, self.letters, per_byte
+        )
         self.texts.append(text)
         self.whole.append(shape.text)
         self.letter += len(shape.text)
         self.x, self.spaces, self.letters = text.given(len(shape.data))
 
 
-def content(context: Any, line: Any, block: Any) -> Content | None:
+def content(context: Any, line: Any, block: Any) -> ParagraphContent | None:
     """What the box of lines ``line`` in ``block`` holds; None if it can't be set as a whole."""
-    found = Content()
+    found = ParagraphContent()
     _walk(context, line, block, found)
     whole = "".join(found.whole)
     is_other = _OTHER.search(whole) or len(_UNSPACED.findall(whole)) * 5 > len(whole)
@@ -96,7 +98,7 @@ def content(context: Any, line: Any, block: Any) -> Content | None:
     return found if found.can_fit and has_text and not is_other else None
 
 
-def _walk(context: Any, box: Any, block: Any, found: Content) -> None:
+def _walk(context: Any, box: Any, block: Any, found: ParagraphContent) -> None:
     for child in box.children:
         if not found.can_fit:
             return
@@ -117,7 +119,7 @@ def _walk(context: Any, box: Any, block: Any, found: Content) -> None:
             found.can_fit = False
 
 
-def _add(context: Any, box: Any, found: Content) -> None:
+def _add(context: Any, box: Any, found: ParagraphContent) -> None:
     is_plain = box.style["white_space"] in ("normal", "nowrap") and box.style["font_size"]
     if not is_plain or "\n" in box.text or "\t" in box.text:
         found.can_fit = False

@@ -20,12 +20,12 @@ from weasyprint.css import ColorProfile
 from weasyprint.document import Document
 
 from book.render.pdf.engine.glyphtexts import glyph_texts
-from book.render.pdf.engine.upstream import Source, UpstreamChangedError
+from book.render.pdf.engine.upstream import Definition, UpstreamChangedError
 from book.render.pdf.file.objects import (
     FontUse,
     Leaf,
     Leaves,
-    Thing,
+    PdfObject,
     all_uses,
     common,
     descendant,
@@ -80,26 +80,26 @@ class _Drawn(Document):  # type: ignore[misc] # weasyprint is untyped
     """A document as it is drawn: with fonts that know whether binding embeds them, and its tags.
 
     ``tags`` is the tree that :func:`~book.render.pdf.engine.tags.add_tags` makes, if it is asked;
-    heads of tables ``told`` on earlier pages are not told again.
+    ``earlier_heads`` are those of tables that have been read on the pages before.
     """
 
-    def __init__(self, laid: Any, known: Iterable[str], told: Iterable[Any]) -> None:
+    def __init__(self, laid: Any, known: Iterable[str], earlier_heads: Iterable[Any]) -> None:
         profiles = {"srgb": _srgb()}
         given = laid.pages, laid.metadata, laid.url_fetcher, laid.font_config, profiles, "srgb"
         super().__init__(*given)
         self.fonts = _Fonts(known)
         self.tags: Node | None = None
-        self.told = set(told)
+        self.earlier_heads = set(earlier_heads)
 
 
 def gathered(
-    document: Any, known: Iterable[str], told: Iterable[Any] = (), *, tagged: bool = True
+    document: Any, known: Iterable[str], earlier_heads: Iterable[Any] = (), *, tagged: bool = True
 ) -> Leaves:
     """The pages of ``document``, drawn; ``known`` are the digests of the book's font files.
 
-    Heads of tables ``told`` on earlier pages are not told again.
+    ``earlier_heads`` are those of tables that have been read on the pages before.
     """
-    drawn = _Drawn(document, known, told)
+    drawn = _Drawn(document, known, earlier_heads)
     pdf = weasyprint.pdf.generate_pdf(drawn, None, 1, **{**_OPTIONS, "pdf_tags": tagged})
     return _Gatherer(pdf, drawn).gather()
 
@@ -114,8 +114,8 @@ class _Gatherer:
         self._linked = set(_annotations(document.tags)) if document.tags else set()
         self._marks: dict[int, bytes] = {}
         self._numbers: dict[int, int] = {}
-        self._things: list[Thing | None] = []
-        self._shared: dict[str, Thing] = {}
+        self._things: list[PdfObject | None] = []
+        self._shared: dict[str, PdfObject] = {}
 
     def gather(self) -> Leaves:
         fonts = self._fonts()
@@ -152,18 +152,18 @@ class _Gatherer:
         pictures = resources.get("XObject", {})
         inside = {name: self._own(value) for name, value in resources.items() if name != "XObject"}
         boxes = {name: value for name, value in page.items() if name.endswith("Box")}
-        said = _inside(boxes)
+        value = _inside(boxes)
         if "Annots" in page:
-            said += b"/Annots " + self._marked(page["Annots"].data)
+            value += b"/Annots " + self._marked(page["Annots"].data)
         if "Tabs" in page:
-            said += b"/Tabs/S"
+            value += b"/Tabs/S"
         if "StructParents" in page:
-            said += b"/StructParents " + parent_key(self._numbers[page.number])
+            value += b"/StructParents " + parent_key(self._numbers[page.number])
         contents = self._take(_number(page["Contents"]))
         return Leaf(
             self._numbers[page.number],
             contents,
-            said,
+            value,
             b"".join(b"/%s %s" % (name.encode(), value) for name, value in inside.items() if value),
             self._marked(_inside(pictures)),
         )
@@ -176,10 +176,10 @@ class _Gatherer:
     def _object(self, reference: bytes) -> Any:
         return self._objects[_number(reference)]
 
-    def _marked(self, said: bytes) -> bytes:
-        """``said`` with marks for references."""
+    def _marked(self, value: bytes) -> bytes:
+        """``value`` with marks for references."""
         return _REFERENCE.sub(
-            lambda found: self._mark(int(found[1])) if found[1] else found[0], said
+            lambda found: self._mark(int(found[1])) if found[1] else found[0], value
         )
 
     def _mark(self, number: int) -> bytes:
@@ -207,14 +207,14 @@ class _Gatherer:
             self._things[place] = self._thing(self._objects[number])
         return self._numbers[number]
 
-    def _thing(self, thing: Any) -> Thing:
+    def _thing(self, thing: Any) -> PdfObject:
         if isinstance(thing, dict) and thing.get("Type") == "/Annot":
             thing["F"] = 4  # it is printed (ISO 19005-3, 6.3.2)
             _lead_inside(thing)
         if not isinstance(thing, pydyf.Stream):
-            return Thing(self._marked(thing.data))
-        said, stream = parted(thing.data)
-        return Thing(self._marked(said), stream)
+            return PdfObject(self._marked(thing.data))
+        value, stream = parted(thing.data)
+        return PdfObject(self._marked(value), stream)
 
     def _renumber(self, node: Node) -> None:
         """Let the links of ``node`` name their annotations by the numbers that these have got."""
@@ -231,7 +231,7 @@ def _inside(entries: Mapping[str, Any]) -> bytes:
     """
     written: bytes = pydyf.Dictionary(entries).data
     if not (written.startswith(b"<<") and written.endswith(b">>")):
-        raise UpstreamChangedError([Source("pydyf:Dictionary.data", "")])
+        raise UpstreamChangedError([Definition("pydyf:Dictionary.data", "")])
     return written[2:-2]
 
 
@@ -240,12 +240,12 @@ def parted(written: bytes) -> tuple[bytes, bytes]:
 
     Raises :class:`.upstream.UpstreamChangedError` if they don't stand there as expected.
     """
-    said, begun, rest = written.partition(b"\nstream\n")
+    value, begun, rest = written.partition(b"\nstream\n")
     stream, ended, more = rest.rpartition(b"\nendstream")
-    length = _LENGTH.search(said)
+    length = _LENGTH.search(value)
     if not (begun and ended) or more or length is None or int(length[1]) != len(stream):
-        raise UpstreamChangedError([Source("pydyf:Stream.data", "")])
-    return said, stream
+        raise UpstreamChangedError([Definition("pydyf:Stream.data", "")])
+    return value, stream
 
 
 def _number(reference: bytes) -> int:
@@ -273,7 +273,7 @@ def _lead_inside(annotation: Any) -> None:
 
 
 def _use(face: Any) -> FontUse:
-    said = {
+    value = {
         "FontFamily": pydyf.String(face.family),
         "Flags": face.flags,
         "ItalicAngle": face.italic_angle,
@@ -281,7 +281,7 @@ def _use(face: Any) -> FontUse:
         "StemH": face.stemh,
     }
     return FontUse(
-        face=_inside(said),
+        face=_inside(value),
         name=face.name[1:].partition(b"+")[2],
         is_cff=face.type == "otf",
         ascent=face.ascent,

@@ -1,4 +1,4 @@
-"""In a worker: a piece is laid out by WeasyPrint, from its beginning or from any turn on.
+"""In a worker: a piece is laid out by WeasyPrint, from its beginning or from any page on.
 
 This drives WeasyPrint 70 page by page (``weasyprint.layout.page.remake_page``), where its own
 driver, ``layout_document``, lays out a document as a whole. What that does for counters of
@@ -20,7 +20,7 @@ from weasyprint.layout import initialize_page_maker, layout_document
 from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
 
-from book.render.pdf.engine.runs import LENGTH, Turn, blocks_of
+from book.render.pdf.engine.runs import LENGTH, PageStart, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _OPTIONS = {**weasyprint.DEFAULT_OPTIONS, "output_intent": "srgb"}
 
 
-class Setting:
+class PieceLayout:
     """A piece with its styles and boxes; pages are laid out as they are asked for.
 
     ``before`` is how many notes of the piece stand before those of ``html``.
@@ -54,15 +54,15 @@ class Setting:
         self._blocks = {block: place for place, block in enumerate(blocks_of(html.etree_element))}
         self._above = {child: parent for parent in html.etree_element.iter() for child in parent}
         self._context.blocks = self._blocks
-        self._can_turn = bool(self._blocks) and not self._is_intricate()
+        self._can_begin_anywhere = bool(self._blocks) and not self._is_intricate()
 
-    def run(self, turn: Turn | None) -> tuple[Any, Turn | None, int]:
-        """Some pages from ``turn`` on, as a document; what they hand on; the block not seen."""
-        if not self._can_turn:
+    def run(self, start: PageStart | None) -> tuple[Any, PageStart | None, int]:
+        """Some pages from ``start`` on, as a document; what they hand on; the block not seen."""
+        if not self._can_begin_anywhere:
             pages = list(layout_document(self._html, self._root, self._context))
             return self._document(pages), None, len(self._blocks)
-        self._begin(turn)
-        pages, number = [], turn.page if turn else 0
+        self._begin(start)
+        pages, number = [], start.page if start else 0
         while True:
             page, resume_at = remake_page(number, self._context, self._root, self._html)
             pages.append(self._finished(page))
@@ -71,7 +71,7 @@ class Setting:
                 return self._document(pages), None, len(self._blocks)
             block = self._block(resume_at)
             if len(pages) >= LENGTH and block is not None and not self._context.broken_out_of_flow:
-                after = self._turn(number, block)
+                after = self._page_start(number, block)
                 # A page may end before a block that did not fit, and a heading looks for text.
                 return self._document(pages), after, max(block, self._context.seen) + 1
 
@@ -81,8 +81,8 @@ class Setting:
             box.style["position"] == "fixed" for box in self._root.descendants()
         )
 
-    def _begin(self, turn: Turn | None) -> None:
-        """Let the next page begin with ``turn``."""
+    def _begin(self, start: PageStart | None) -> None:
+        """Let the next page begin with ``start``."""
         context = self._context
         context.rendered_notes = []
         context.seen = -1
@@ -91,29 +91,29 @@ class Setting:
         context.footnotes[:] = self._notes
         context.restart((), {}, {})
         initialize_page_maker(context, self._root)
-        if turn is None:
+        if start is None:
             return
-        box, area = turn.sizes[:2], turn.sizes[2:]
+        box, area = start.sizes[:2], start.sizes[2:]
         context.style_for.initial_page_sizes.update(box=box, area=area)
-        depth, values, scopes, groups = turn.counters
+        depth, values, scopes, groups = start.counters
         state = ([depth], _copied(values), [set(names) for names in scopes], _copied(groups))
-        resume_at, next_page = _copied(turn.resume_at), _copied(turn.next_page)
-        entry = (resume_at, next_page, turn.is_right, state, _remake_state())
+        resume_at, next_page = _copied(start.resume_at), _copied(start.next_page)
+        entry = (resume_at, next_page, start.is_right, state, _remake_state())
         before: Any = (None, None, None, None, {})  # pages that are not asked for anything any more
-        context.page_maker[:] = [before] * turn.page + [entry]
+        context.page_maker[:] = [before] * start.page + [entry]
         context.footnotes[:] = [
             note
             for place, note in enumerate(self._notes, self._before)
-            if place >= turn.left and place not in turn.placed
+            if place >= start.left and place not in start.placed
         ]
         resumed: dict[Any, Any] = {}
         rests: dict[Any, Any] = {}
-        for place, rest in turn.broken:
-            held = resumed if place in turn.waiting else rests
+        for place, rest in start.broken:
+            held = resumed if place in start.waiting else rests
             held[self._note(place)] = _copied(rest)
-        context.restart([self._note(place) for place in turn.waiting], resumed, rests)
+        context.restart([self._note(place) for place in start.waiting], resumed, rests)
 
-    def _turn(self, number: int, block: int) -> Turn:
+    def _page_start(self, number: int, block: int) -> PageStart:
         """What the page ``number`` will begin with; its text begins in ``block``."""
         context = self._context
         resume_at, next_page, is_right, counters, _ = context.page_maker[number]
@@ -124,7 +124,7 @@ class Setting:
         broken = context.unfinished()
         needed = [self._block_of(note.element) for note in context.pending()]
         sizes = context.style_for.initial_page_sizes
-        return Turn(
+        return PageStart(
             page=number,
             resume_at=resume_at,
             next_page=next_page,
@@ -179,11 +179,11 @@ class Setting:
         fetcher = self._html.url_fetcher
         return Document(every, DocumentMetadata(), fetcher, self._fonts, {}, "srgb")
 
-    def continued(self, turn: Turn | None) -> set[Any]:
-        """The heads and feet of the tables that go on at ``turn``: they have been heard."""
+    def continued(self, start: PageStart | None) -> set[Any]:
+        """The heads and feet of the tables that go on at ``start``: they have been read."""
         return {
             group.element
-            for box in self._path(turn.resume_at if turn else None)
+            for box in self._path(start.resume_at if start else None)
             if isinstance(box, boxes.TableBox)
             for group in box.children
             if group.is_header or group.is_footer

@@ -27,10 +27,10 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import remove_placeholders
 from weasyprint.layout.inline import iter_line_boxes
 
+from book.render.pdf.engine.markedcontent import AFTER_SPACE, begins_after_space
 from book.render.pdf.engine.notearea import AreaContext
 from book.render.pdf.engine.notestate import PageNotes
 from book.render.pdf.engine.register import lay_block
-from book.render.pdf.engine.tagmarks import AFTER_SPACE, begins_after_space
 from book.render.pdf.engine.textend import end_of, ends_in_heading, shorten
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
-    """A printer's habit: when to break a note, and how much of a page the rest of one may take.
+class NotePolicy:
+    """A printer's policy: when to break a note, and how much of a page the rest of one may take.
 
     A gap of less than ``small_gap`` CSS pixels is better than a broken note. The rest of a
     note takes at most ``largest_share`` of a page's height if there is text for what is left.
@@ -50,7 +50,13 @@ class Habit:
 
 
 #: The first is how notes are set; the others are tried where it can't keep a note in its place.
-HABITS = (Habit(56, 0.75), Habit(28, 0.6), Habit(0, 0.75), Habit(84, 0.9), Habit(14, 0.45))
+POLICIES = (
+    NotePolicy(56, 0.75),
+    NotePolicy(28, 0.6),
+    NotePolicy(0, 0.75),
+    NotePolicy(84, 0.9),
+    NotePolicy(14, 0.45),
+)
 
 _iter_lines = iter_line_boxes
 
@@ -58,7 +64,7 @@ _iter_lines = iter_line_boxes
 class NoteContext(AreaContext):
     """WeasyPrint's layout context, with notes that begin in their place and may be broken."""
 
-    habit = HABITS[0]
+    policy = POLICIES[0]
 
     # A page begins.
 
@@ -197,7 +203,7 @@ class NoteContext(AreaContext):
             # A line that is let in this way is not asked for its notes, and they would be lost.
             return overflows and (self._calls_notes(self._tested) or not self.fit(room))
         self._tested = self._last_line
-        may_break = must_stay if self._just_laid is None else room > self.habit.small_gap
+        may_break = must_stay if self._just_laid is None else room > self.policy.small_gap
         if overflows and may_break:
             if self.fit(room):
                 overflows, self._yielding = False, self._last_line
@@ -223,7 +229,7 @@ class NoteContext(AreaContext):
 
     def _least_text(self) -> float:
         """How much of the page's height the rest of a very long note leaves to the text."""
-        return float(self.current_footnote_area.page.height * (1 - self.habit.largest_share))
+        return float(self.current_footnote_area.page.height * (1 - self.policy.largest_share))
 
     def _calls_notes(self, line: Any) -> bool:
         """Whether ``line`` calls notes that are not on a page yet."""

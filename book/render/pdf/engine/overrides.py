@@ -17,17 +17,17 @@ from book.render.pdf.engine import (
     drawing,
     hyphens,
     lines,
+    markedcontent,
     notearea,
     notes,
     pagestyles,
-    tagmarks,
     tags,
     whole,
 )
 from book.render.pdf.engine.upstream import (
+    Definition,
     Override,
     Reliance,
-    Source,
     UpstreamChangedError,
     changed,
     digest_of_files,
@@ -38,11 +38,11 @@ if TYPE_CHECKING:
 
 _ISSUES = "https://github.com/Kozea/WeasyPrint/issues/"
 
-_BLOCK = Source("weasyprint.layout.block:block_level_layout", "6b8ad2cbf57702fa")
-_LINES = Source("weasyprint.layout.block:_linebox_layout", "2edf8a7e471b161a")
-_PAGE = Source("weasyprint.layout.page:make_page", "956a4c5f9b42bac8")
-_STREAM = Source("weasyprint.pdf.stream:Stream", "ed8183a339ebc0ef")
-_PDF = Source("weasyprint.pdf:generate_pdf", "fd816c8d91ce1c94")
+_BLOCK = Definition("weasyprint.layout.block:block_level_layout", "6b8ad2cbf57702fa")
+_LINES = Definition("weasyprint.layout.block:_linebox_layout", "2edf8a7e471b161a")
+_PAGE = Definition("weasyprint.layout.page:make_page", "956a4c5f9b42bac8")
+_STREAM = Definition("weasyprint.pdf.stream:Stream", "ed8183a339ebc0ef")
+_PDF = Definition("weasyprint.pdf:generate_pdf", "fd816c8d91ce1c94")
 
 OVERRIDES = (
     Override(
@@ -52,7 +52,7 @@ OVERRIDES = (
         "a note that finds no room, cuts one that is longer than a page, and loses one whose line "
         "was let in by moving another. It makes room for a line in a loop that ends when the "
         "page's notes are false, once ours has been asked.",
-        (Source("weasyprint.layout:LayoutContext", "b84bfc05f3beda0f"), _LINES),
+        (Definition("weasyprint.layout:LayoutContext", "b84bfc05f3beda0f"), _LINES),
         _ISSUES + "1833",
     ),
     Override(
@@ -67,13 +67,13 @@ OVERRIDES = (
         notearea.lay_in_block,
         "A note that stands where it stood is not laid again; tables and pictures are made up to "
         "whole lines; how far layout has looked into the text is remembered.",
-        (_BLOCK, Source("weasyprint.layout.block:_in_flow_layout", "65c816057d3253a4")),
+        (_BLOCK, Definition("weasyprint.layout.block:_in_flow_layout", "65c816057d3253a4")),
     ),
     Override(
         "weasyprint.layout.block:_out_of_flow_layout",
         notearea.lay_out_of_flow,
         "How far layout has looked into the text is remembered, for what floats as well.",
-        (Source("weasyprint.layout.block:_out_of_flow_layout", "fe6a0d245e974c75"),),
+        (Definition("weasyprint.layout.block:_out_of_flow_layout", "fe6a0d245e974c75"),),
     ),
     Override(
         "weasyprint.layout.block:iter_line_boxes",
@@ -81,8 +81,8 @@ OVERRIDES = (
         "The notes' context sees each line before it is placed; lines that begin after a space "
         "are remembered for the tags.",
         (
-            Source("weasyprint.layout.inline:iter_line_boxes", "6133a0ef6e562fad"),
-            Source("weasyprint.layout.inline:skip_first_whitespace", "8b59fadfb638461c"),
+            Definition("weasyprint.layout.inline:iter_line_boxes", "6133a0ef6e562fad"),
+            Definition("weasyprint.layout.inline:skip_first_whitespace", "8b59fadfb638461c"),
             _LINES,
         ),
     ),
@@ -92,13 +92,13 @@ OVERRIDES = (
         "A paragraph's lines are found together and end where that is best (Knuth and Plass). "
         "Where that has no meaning, no more than two lines in a row end in a hyphen (CSS Text 4, "
         "6.3.4), and the last word is whole, unless a line would have holes in it.",
-        (Source("weasyprint.layout.inline:get_next_linebox", "85f1eff36fce2a08"),),
+        (Definition("weasyprint.layout.inline:get_next_linebox", "85f1eff36fce2a08"),),
     ),
     Override(
         "weasyprint.layout.inline:split_inline_box",
         lines.split_inline_box,
         "A justified line may take a little more than its width.",
-        (Source("weasyprint.layout.inline:split_inline_box", "039bca5ab9589160"),),
+        (Definition("weasyprint.layout.inline:split_inline_box", "039bca5ab9589160"),),
     ),
     Override(
         "weasyprint.layout.inline:split_text_box",
@@ -106,9 +106,9 @@ OVERRIDES = (
         "A text of a paragraph that is set as a whole is cut where its line was found to end, and "
         "not measured again.",
         (
-            Source("weasyprint.layout.inline:split_text_box", "eb75c8b916afcf2c"),
-            Source("weasyprint.layout.inline:split_inline_level", "8098bdbd3e2d7c03"),
-            Source("weasyprint.layout.inline:atomic_box", "7bdc202808f21ba4"),
+            Definition("weasyprint.layout.inline:split_text_box", "eb75c8b916afcf2c"),
+            Definition("weasyprint.layout.inline:split_inline_level", "8098bdbd3e2d7c03"),
+            Definition("weasyprint.layout.inline:atomic_box", "7bdc202808f21ba4"),
         ),
     ),
     Override(
@@ -116,9 +116,9 @@ OVERRIDES = (
         lines.text_align,
         "The spaces of such a line are drawn in, and how wide others become is remembered.",
         (
-            Source("weasyprint.layout.inline:text_align", "79372fc12c3602fd"),
-            Source("weasyprint.layout.inline:justify_line", "cbba344b3c57ef10"),
-            Source("weasyprint.layout.inline:count_expandable_spaces", "b590abb9779e5080"),
+            Definition("weasyprint.layout.inline:text_align", "79372fc12c3602fd"),
+            Definition("weasyprint.layout.inline:justify_line", "cbba344b3c57ef10"),
+            Definition("weasyprint.layout.inline:count_expandable_spaces", "b590abb9779e5080"),
         ),
     ),
     Override(
@@ -127,8 +127,8 @@ OVERRIDES = (
         "A space at a line's end hangs (CSS Text 3, 4.1.2), where WeasyPrint breaks the line after "
         "its first word; a line may be asked to have whole words only.",
         (
-            Source("weasyprint.text.line_break:split_first_line", "f5cfad56910a1b96"),
-            Source("weasyprint.layout.inline:split_text_box", "eb75c8b916afcf2c"),
+            Definition("weasyprint.text.line_break:split_first_line", "f5cfad56910a1b96"),
+            Definition("weasyprint.layout.inline:split_text_box", "eb75c8b916afcf2c"),
         ),
         _ISSUES + "1614",
     ),
@@ -137,7 +137,7 @@ OVERRIDES = (
         attributes.setup,
         "Pango's lists of attributes are given back: one is lost for every text that is measured. "
         "If WeasyPrint gave them back as well, they would be read after they were freed.",
-        (Source("weasyprint.text.line_break:Layout", "ba2e4044f7c752d3"),),
+        (Definition("weasyprint.text.line_break:Layout", "ba2e4044f7c752d3"),),
         "https://github.com/Kozea/WeasyPrint/pull/381",
     ),
     Override(
@@ -145,8 +145,8 @@ OVERRIDES = (
         pagestyles.set_page_type_computed_styles,
         "Pages that are alike share their styles, which are computed anew for each.",
         (
-            Source("weasyprint.layout.page:set_page_type_computed_styles", "aed6c0aac2b45f5b"),
-            Source("weasyprint.css:StyleFor", "51c333bbcae876a8"),
+            Definition("weasyprint.layout.page:set_page_type_computed_styles", "aed6c0aac2b45f5b"),
+            Definition("weasyprint.css:StyleFor", "51c333bbcae876a8"),
         ),
         _ISSUES + "578",
     ),
@@ -156,47 +156,47 @@ OVERRIDES = (
         "The letters and spaces of a paragraph that is set as a whole are drawn as wide as was "
         "found; a running head that is too long ends with a word, where an ellipsis would cut it.",
         (
-            Source("weasyprint.draw.text:draw_first_line", "df38b8753e86c3ba"),
-            Source("weasyprint.draw.text:draw_text", "d1cfa769e258eb9a"),
+            Definition("weasyprint.draw.text:draw_first_line", "df38b8753e86c3ba"),
+            Definition("weasyprint.draw.text:draw_text", "d1cfa769e258eb9a"),
         ),
     ),
     Override(
         "weasyprint.pdf.stream:Stream",
-        tagmarks.MarkedStream,
+        markedcontent.MarkedStream,
         "What is drawn is marked so that a structure tree can be made of it: by stretches of "
         "orders, which are told by their tokens.",
-        (_STREAM, Source("weasyprint.draw:draw_inline_level", "83010c6dec6afc79")),
+        (_STREAM, Definition("weasyprint.draw:draw_inline_level", "83010c6dec6afc79")),
         _ISSUES + "2903",
     ),
     Override(
         "weasyprint.pdf:Stream",
-        tagmarks.MarkedStream,
+        markedcontent.MarkedStream,
         "The same, for the pages themselves.",
         (_STREAM, _PDF),
         _ISSUES + "2903",
     ),
     Override(
         "weasyprint.pdf.stream:Font",
-        tagmarks.DrawnFont,
+        markedcontent.DrawnFont,
         "Of two characters with one glyph the plainer is told; a font that binding embeds is not "
         "cut for each run of pages.",
         (
-            Source("weasyprint.pdf.fonts:Font", "dc2c377ba9ac61e7"),
-            Source("weasyprint.pdf.fonts:build_fonts_dictionary", "934910c919b576e9"),
+            Definition("weasyprint.pdf.fonts:Font", "dc2c377ba9ac61e7"),
+            Definition("weasyprint.pdf.fonts:build_fonts_dictionary", "934910c919b576e9"),
         ),
     ),
     Override(
         "weasyprint.pdf:add_links",
-        tagmarks.add_links,
+        markedcontent.add_links,
         "A link has one rectangle a line, and none for the elements inside it.",
-        (Source("weasyprint.pdf.anchors:add_links", "e37fc9cd900c2b9e"), _PDF),
+        (Definition("weasyprint.pdf.anchors:add_links", "e37fc9cd900c2b9e"), _PDF),
     ),
     Override(
         "weasyprint.pdf:add_tags",
         tags.add_tags,
         "One element for each of the HTML's, however many pages it is broken over; notes behind "
         "what calls them; the rest is artifacts (ISO 14289-1).",
-        (Source("weasyprint.pdf.tags:add_tags", "74d331d78a019795"), _PDF),
+        (Definition("weasyprint.pdf.tags:add_tags", "74d331d78a019795"), _PDF),
         _ISSUES + "2903",
     ),
     Override(
@@ -204,8 +204,8 @@ OVERRIDES = (
         hyphens.KeptPatterns,
         "Patterns are kept as they were read, and few words with them.",
         (
-            Source("pyphen:HyphDict", "f7e3cdb4198e80cd"),
-            Source("pyphen:Pyphen", "8133cb22fe5fb403"),
+            Definition("pyphen:HyphDict", "f7e3cdb4198e80cd"),
+            Definition("pyphen:Pyphen", "8133cb22fe5fb403"),
         ),
     ),
 )
@@ -214,68 +214,68 @@ RELIANCES = (
     Reliance(
         "Pages are set from any one on, with the last steps of layout_document repeated.",
         (
-            Source("weasyprint.layout:layout_document", "421aba4c280938be"),
-            Source("weasyprint.layout:initialize_page_maker", "a7930c337ba2e5c6"),
-            Source("weasyprint.layout.page:remake_page", "54219cdedd6586a9"),
-            Source("weasyprint.layout.page:make_all_pages", "18987bbc6ea9e804"),
-            Source("weasyprint.document:Document", "8ede87771cd83056"),
-            Source(
+            Definition("weasyprint.layout:layout_document", "421aba4c280938be"),
+            Definition("weasyprint.layout:initialize_page_maker", "a7930c337ba2e5c6"),
+            Definition("weasyprint.layout.page:remake_page", "54219cdedd6586a9"),
+            Definition("weasyprint.layout.page:make_all_pages", "18987bbc6ea9e804"),
+            Definition("weasyprint.document:Document", "8ede87771cd83056"),
+            Definition(
                 "weasyprint.formatting_structure.build:build_formatting_structure",
                 "326c9349c62a9356",
             ),
-            Source("weasyprint.layout.background:layout_backgrounds", "4ec76be6ca7fdbf9"),
+            Definition("weasyprint.layout.background:layout_backgrounds", "4ec76be6ca7fdbf9"),
         ),
     ),
     Reliance(
         "Notes are laid from copies; what was laid in vain is taken back.",
         (
-            Source(
+            Definition(
                 "weasyprint.formatting_structure.build:create_anonymous_boxes", "4d0b57f1d2453509"
             ),
-            Source("weasyprint.formatting_structure.boxes:ParentBox", "da4d4f0b52355b34"),
-            Source("weasyprint.layout.block:remove_placeholders", "c7196fdc1f9c6cc9"),
+            Definition("weasyprint.formatting_structure.boxes:ParentBox", "da4d4f0b52355b34"),
+            Definition("weasyprint.layout.block:remove_placeholders", "c7196fdc1f9c6cc9"),
         ),
     ),
     Reliance(
         "Texts and lines are measured.",
         (
-            Source("weasyprint.text.line_break:strut", "e0631a4e87ce02c2"),
-            Source("weasyprint.text.line_break:create_layout", "5d4b11726a68d0a4"),
-            Source("weasyprint.text.line_break:first_line_metrics", "d3ba485663a7b6c5"),
-            Source("weasyprint.text.line_break:get_log_attrs", "371b8bcb27fb157b"),
-            Source("weasyprint.text.line_break:line_size", "186816fcede28485"),
-            Source("weasyprint.layout.preferred:trailing_whitespace_size", "b6309c405f62b536"),
+            Definition("weasyprint.text.line_break:strut", "e0631a4e87ce02c2"),
+            Definition("weasyprint.text.line_break:create_layout", "5d4b11726a68d0a4"),
+            Definition("weasyprint.text.line_break:first_line_metrics", "d3ba485663a7b6c5"),
+            Definition("weasyprint.text.line_break:get_log_attrs", "371b8bcb27fb157b"),
+            Definition("weasyprint.text.line_break:line_size", "186816fcede28485"),
+            Definition("weasyprint.layout.preferred:trailing_whitespace_size", "b6309c405f62b536"),
         ),
     ),
     Reliance(
         "A document is read as XML, and files come through our own door.",
         (
-            Source("weasyprint:HTML.__init__", "5192c9881ab3126c"),
-            Source("weasyprint:HTML.render", "61adb8a69fbeed7d"),
-            Source("weasyprint.urls:URLFetcher", "292c409a86bbec4c"),
+            Definition("weasyprint:HTML.__init__", "5192c9881ab3126c"),
+            Definition("weasyprint:HTML.render", "61adb8a69fbeed7d"),
+            Definition("weasyprint.urls:URLFetcher", "292c409a86bbec4c"),
         ),
     ),
     Reliance(
         "What was drawn is taken out of the PDF object by object, as pydyf writes it.",
         (
             _PDF,
-            Source("weasyprint.pdf:_use_references", "da9c08e65dfde242"),
-            Source("weasyprint.css:ColorProfile", "3cadf68531bbc688"),
-            Source("pydyf:Dictionary.data", "8087d1c16d80fd57"),
-            Source("pydyf:Stream", "8d81ad028bfb29de"),
-            Source("pydyf:PDF.add_page", "b81110a52db9328d"),
+            Definition("weasyprint.pdf:_use_references", "da9c08e65dfde242"),
+            Definition("weasyprint.css:ColorProfile", "3cadf68531bbc688"),
+            Definition("pydyf:Dictionary.data", "8087d1c16d80fd57"),
+            Definition("pydyf:Stream", "8d81ad028bfb29de"),
+            Definition("pydyf:PDF.add_page", "b81110a52db9328d"),
         ),
     ),
     Reliance(
         "WeasyPrint is imported without asking a compiler for its libraries.",
-        (Source("weasyprint.text.ffi:_dlopen", "07136aceef274325"),),
+        (Definition("weasyprint.text.ffi:_dlopen", "07136aceef274325"),),
     ),
 )
 #: Of all the files that these stand in: if it is right, none of them has to be looked into.
 MEASURED = "689994f9eb29266b"
 
 
-def sources() -> Iterator[Source]:
+def sources() -> Iterator[Definition]:
     """All that ours was written against."""
     for one in (*OVERRIDES, *RELIANCES):
         yield from one.against

@@ -2,8 +2,8 @@
 
 What a page looks like depends on nothing but the text from where it begins and on what the page
 before hands on: the place in the text, notes that are not finished, counters. That is a
-:class:`Turn`. A run is kept under its turn and the blocks of text that setting it looked at, so
-after an edit only the runs are set again that it touches, and those behind until a page turns
+:class:`PageStart`. A run is kept under its own and the blocks of text that setting it looked at, so
+after an edit only the runs are set again that it touches, and those behind until a page begins
 at the same word as before.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from book.render.pdf.engine.notes import Habit
+    from book.render.pdf.engine.notes import NotePolicy
     from book.render.pdf.record import PieceJob
 
 #: How many pages are set together.
@@ -32,7 +32,7 @@ _TEXT = re.compile(r">[^<]*[^<\s][^<]*<")
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PageStart:
     """What a page that is not the first of its piece begins with.
 
     ``page`` is its place in the piece, from 0; ``resume_at``, ``next_page``, ``is_right`` and
@@ -66,7 +66,7 @@ class Run:
     survey: Survey
     data: bytes
     end: int
-    after: Turn | None
+    after: PageStart | None
 
 
 def blocks_of(root: Element) -> list[Element]:
@@ -87,7 +87,7 @@ class Kept:
     but only the text of those blocks that were looked at; the opening is on the first page.
     """
 
-    def __init__(self, job: PieceJob, html: str, habit: Habit, kept: Store) -> None:
+    def __init__(self, job: PieceJob, html: str, policy: NotePolicy, kept: Store) -> None:
         root = ET.fromstring(html)
         blocks = blocks_of(root)
         openings = [*root.iter("head"), *root.iter("header")]
@@ -95,27 +95,27 @@ class Kept:
         self._opening = [ET.tostring(opening, "unicode") for opening in openings]
         around = "\n".join(_around(root, {*blocks, *openings}))
         elements = _TEXT.sub(">.<", html)
-        said = (job.css, repr(job.files), repr(job.images), elements, around, repr(habit))
-        self._base = store.key("run", fingerprint(), *said)
+        parts = (job.css, repr(job.files), repr(job.images), elements, around, repr(policy))
+        self._base = store.key("run", fingerprint(), *parts)
         self._kept = kept
 
-    def find(self, turn: Turn | None) -> Run | None:
-        """The run that begins with ``turn``, None being the piece's beginning, if it is kept."""
-        asked = self._asked(turn)
+    def find(self, start: PageStart | None) -> Run | None:
+        """The run that begins with ``start``, None being the piece's beginning, if it is kept."""
+        asked = self._asked(start)
         end = unpacked(self._kept.get(asked), int)
-        return None if end is None else unpacked(self._kept.get(self._key(asked, turn, end)), Run)
+        return None if end is None else unpacked(self._kept.get(self._key(asked, start, end)), Run)
 
-    def keep(self, turn: Turn | None, run: Run) -> None:
-        """Keep ``run``, which begins with ``turn``."""
-        asked = self._asked(turn)
+    def keep(self, start: PageStart | None, run: Run) -> None:
+        """Keep ``run``, which begins with ``start``."""
+        asked = self._asked(start)
         self._kept.put(asked, packed(run.end))
-        self._kept.put(self._key(asked, turn, run.end), packed(run))
+        self._kept.put(self._key(asked, start, run.end), packed(run))
 
-    def _asked(self, turn: Turn | None) -> str:
-        return store.key("turn", self._base, packed(turn).hex())
+    def _asked(self, start: PageStart | None) -> str:
+        return store.key("page start", self._base, packed(start).hex())
 
-    def _key(self, asked: str, turn: Turn | None, end: int) -> str:
-        seen = self._blocks[turn.block : end] if turn else self._opening + self._blocks[:end]
+    def _key(self, asked: str, start: PageStart | None, end: int) -> str:
+        seen = self._blocks[start.block : end] if start else self._opening + self._blocks[:end]
         return store.key(asked, *seen)
 
 

@@ -11,7 +11,7 @@ import pyphen
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import get_log_attrs
 
-from book.render.pdf.engine.content import OBJECT, Content, Text
+from book.render.pdf.engine.content import OBJECT, ParagraphContent, ShapedText
 from book.render.pdf.engine.shapes import shaped
 from book.render.pdf.paragraphs import hang
 from book.render.pdf.paragraphs.fit import Stop
@@ -33,7 +33,7 @@ _HYPHEN, _OWN, _SECOND, _STUMP, _LAST = 90.0, 80.0, 60.0, 30.0, 1200.0
 _DASH, _RANGE, _SLASH = 120.0, 150.0, 60.0
 
 
-class Place(NamedTuple):
+class LineEnd(NamedTuple):
     """Where a line ends: in which box, at which byte, and where the next goes on.
 
     ``hyphen`` is put in there, and takes ``extra``; ``right`` is what hangs out of the measure
@@ -50,13 +50,13 @@ class Place(NamedTuple):
 
 
 #: Where a stop is among the paragraph's letters, what it is, and where.
-_Found = tuple[int, Stop, Place]
+_Found = tuple[int, Stop, LineEnd]
 
 
 class Stops:
     """The stops of a paragraph that holds what is ``found``: between its words, and within them."""
 
-    def __init__(self, context: Any, found: Content, language: str | None) -> None:
+    def __init__(self, context: Any, found: ParagraphContent, language: str | None) -> None:
         whole = "".join(found.whole)
         bare = whole.rstrip(" ")
         attributes = get_log_attrs(whole, language)
@@ -78,43 +78,43 @@ class Stops:
                 self._readers.append(reader)
             start = until
 
-    def between(self) -> tuple[list[Stop], list[Place]]:
+    def between(self) -> tuple[list[Stop], list[LineEnd]]:
         """The stops between words, the paragraph's beginning first and its end last."""
         return self._all(self._plain)
 
-    def within(self) -> tuple[list[Stop], list[Place]]:
+    def within(self) -> tuple[list[Stop], list[LineEnd]]:
         """The same, and those within words."""
         divided = [one for reader in self._readers for one in reader.within(self._last_word)]
         return self._all(sorted([*self._plain, *divided], key=itemgetter(0)))
 
-    def _all(self, found: list[_Found]) -> tuple[list[Stop], list[Place]]:
+    def _all(self, found: list[_Found]) -> tuple[list[Stop], list[LineEnd]]:
         every = [self._begin, *found, self._end]
         return [one[1] for one in every], [one[2] for one in every]
 
 
-def _begin(found: Content) -> _Found:
+def _begin(found: ParagraphContent) -> _Found:
     """The paragraph's beginning, behind what spaces it has."""
     first = found.texts[0]
     if first.letter:
-        return _stop(0, Place(None, 0, None), _NOTHING, _NOTHING)
+        return _stop(0, LineEnd(None, 0, None), _NOTHING, _NOTHING)
     byte = len(first.shape.data) - len(first.shape.data.lstrip(b" "))
-    place = Place(None, 0, None, left=_left(first, byte))
+    place = LineEnd(None, 0, None, left=_left(first, byte))
     return _stop(0, place, _NOTHING, first.given(byte))
 
 
-def _finish(found: Content, letters: int) -> _Found:
+def _finish(found: ParagraphContent, letters: int) -> _Found:
     """The paragraph's end, before what spaces it has."""
     text = next(one for one in reversed(found.texts) if one.shape.text.strip(" "))
     byte = len(text.shape.data.rstrip(b" "))
     if letters > text.letter + len(text.shape.text):  # It ends with a picture.
         given = found.x, found.spaces, found.letters
-        return _stop(letters, Place(None, 0, None), given, given)
+        return _stop(letters, LineEnd(None, 0, None), given, given)
     given = text.given(byte)
-    return _stop(letters, Place(text.box, byte, None, right=_right(text, byte)), given, given)
+    return _stop(letters, LineEnd(text.box, byte, None, right=_right(text, byte)), given, given)
 
 
 def _stop(
-    at: int, place: Place, before: _Given, after: _Given, cost: float = 0.0, hyphen: bool = False
+    at: int, place: LineEnd, before: _Given, after: _Given, cost: float = 0.0, hyphen: bool = False
 ) -> _Found:
     """A stop; ``before`` and ``after`` are the width, spaces and give there, of either line."""
     end, spaces, letters = before
@@ -123,12 +123,12 @@ def _stop(
     return at, Stop(*edges, spaces, spaces_on, letters, letters_on, cost, hyphen), place
 
 
-def _left(text: Text, byte: int) -> float:
+def _left(text: ShapedText, byte: int) -> float:
     """What hangs out where a line begins at ``byte``."""
     return _hanging(text, byte, hang.LEFT)
 
 
-def _right(text: Text, byte: int) -> float:
+def _right(text: ShapedText, byte: int) -> float:
     """What hangs out where a line ends at ``byte``."""
     before = byte - 1
     while before > 0 and text.shape.data[before] & 0xC0 == 0x80:  # within a letter
@@ -136,7 +136,7 @@ def _right(text: Text, byte: int) -> float:
     return _hanging(text, before, hang.RIGHT) if before >= 0 else 0.0
 
 
-def _hanging(text: Text, byte: int, table: dict[bytes, float]) -> float:
+def _hanging(text: ShapedText, byte: int, table: dict[bytes, float]) -> float:
     data = text.shape.data
     after = byte + 1
     while after < len(data) and data[after] & 0xC0 == 0x80:
@@ -148,7 +148,7 @@ def _hanging(text: Text, byte: int, table: dict[bytes, float]) -> float:
 class _Reader:
     """Makes the stops of one text."""
 
-    def __init__(self, context: Any, text: Text, whole: str) -> None:
+    def __init__(self, context: Any, text: ShapedText, whole: str) -> None:
         self._context, self._text, self._whole = context, text, whole
         shape = text.shape
         self._bytes: Any = range(len(shape.text) + 1)
@@ -189,7 +189,7 @@ class _Reader:
                 cost,
                 is_hyphen,
             )
-            yield letter, stop, Place(box, byte, resume, "", 0.0, right, left)
+            yield letter, stop, LineEnd(box, byte, resume, "", 0.0, right, left)
 
     def within(self, last_word: int) -> Iterator[_Found]:
         """The stops within words; those behind the place ``last_word`` are dear."""
@@ -205,7 +205,7 @@ class _Reader:
             if not text.shape.parts_at(byte):
                 continue  # A ligature stands there.
             x, spaces, letters = given = text.given(byte)
-            place = Place(text.box, byte, byte, hyphen, width, right, _left(text, byte))
+            place = LineEnd(text.box, byte, byte, hyphen, width, right, _left(text, byte))
             dear = _LAST if letter > last_word else cost
             yield _stop(letter, place, (x + width, spaces, letters), given, dear, hyphen=True)
 

@@ -82,22 +82,22 @@ def joined(surveys: Sequence[Survey]) -> Survey:
         starts += [total + start for start in one.starts]
         pages, total = pages + one.pages, total + one.total
     names = tuple(name for one in surveys for name in one.names)
-    warnings = tuple(dict.fromkeys(said for one in surveys for said in one.warnings))
+    warnings = tuple(dict.fromkeys(text for one in surveys for text in one.warnings))
     return Survey(pages, names, anchors, notes, tuple(starts), total, warnings)
 
 
-def surveyed(document: Any, told: Iterable[Any] = ()) -> Survey:
-    """Where things stand in a laid out document; heads of tables ``told`` earlier don't count."""
+def surveyed(document: Any, earlier_heads: Iterable[Any] = ()) -> Survey:
+    """Where things stand in a laid out document; ``earlier_heads`` of tables don't count."""
     anchors: dict[str, Spot] = {}
     notes: dict[str, PrintedNote] = {}
     starts, count = [], 0
-    said = set(told)
+    heads = set(earlier_heads)
     for number, page in enumerate(document.pages):
         for name, (x, y, *_) in page.anchors.items():
             anchors.setdefault(name, Spot(number, x * 0.75, (page.height - y) * 0.75))
         body, *areas = page._page_box.children
         starts.append(count)
-        count += letters(_prose(body, said))
+        count += letters(_prose(body, heads))
         for note in filter(holds_something, _notes(body, areas)):
             identity = note.element.get("id")
             before = notes.get(identity, PrintedNote((), 0))
@@ -118,30 +118,30 @@ def _classes(box: Any) -> set[str]:
     return set() if box.element is None else set(box.element.get("class", "").split())
 
 
-def _prose(box: Any, said: set[Any]) -> Iterator[str]:
+def _prose(box: Any, heads: set[Any]) -> Iterator[str]:
     """The text of the manuscript in ``box``: what stands in ``.text``, as the author wrote it.
 
-    ``said`` are the heads of tables met so far: a head that a page repeats is not told again.
+    ``heads`` are the heads of tables met so far: a head that a page repeats is not told again.
     """
     if "text" in _classes(box):
-        yield from _texts(box, PRINT_ONLY, said)
+        yield from _texts(box, PRINT_ONLY, heads)
     elif isinstance(box, boxes.ParentBox):
         for child in box.children:
-            yield from _prose(child, said)
+            yield from _prose(child, heads)
 
 
-def _texts(box: Any, without: frozenset[str], said: set[Any] | None = None) -> Iterator[str]:
+def _texts(box: Any, without: frozenset[str], heads: set[Any] | None = None) -> Iterator[str]:
     """The text in ``box`` in reading order, generated content and some classes left out."""
     if isinstance(box, boxes.TextBox):
         yield box.text
     elif isinstance(box, boxes.ParentBox):
-        if said is not None and getattr(box, "is_header", False):
-            if box.element in said:
+        if heads is not None and getattr(box, "is_header", False):
+            if box.element in heads:
                 return
-            said.add(box.element)
+            heads.add(box.element)
         generated = "::" in (box.element_tag or "")
         for child in () if generated or _classes(box) & without else box.children:
-            yield from _texts(child, without, said)
+            yield from _texts(child, without, heads)
 
 
 def _notes(body: Any, areas: list[Any]) -> Iterator[Any]:

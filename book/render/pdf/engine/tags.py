@@ -14,7 +14,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from book.render.pdf.engine.tagmarks import AFTER_SPACE, Mark
+from book.render.pdf.engine.markedcontent import AFTER_SPACE, MarkedContent
 from book.render.pdf.structure.nodes import Node
 from book.render.pdf.structure.tree import Tree
 
@@ -42,7 +42,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: list[An
     del pdf, pdf_version
     root = _root(document)
     tree = Tree(root)
-    reader = _Reader(tree, document.fonts, document.told)
+    reader = _Reader(tree, document.fonts, document.earlier_heads)
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         reader.read(number, page, stream)
     for stream in page_streams:
@@ -59,7 +59,7 @@ def _root(document: Any) -> Element:
 class _Reader:
     """Goes through the boxes of the pages in reading order and brings what they draw to nodes."""
 
-    def __init__(self, tree: Tree, fonts: Any, told: set[Element]) -> None:
+    def __init__(self, tree: Tree, fonts: Any, earlier_heads: set[Element]) -> None:
         self.counts: list[int] = []
         self._spaces = {
             font.hash.encode(): (b"<%04x>" % glyph, font.widths[glyph])
@@ -67,23 +67,23 @@ class _Reader:
             for glyph, text in font.to_unicode.items()
             if text == " " and not font.bitmap
         }
-        self._ends: dict[Element, Mark | None] = {}
+        self._ends: dict[Element, MarkedContent | None] = {}
         self._tree = tree
-        self._repeated = set(told)
+        self._repeated = set(earlier_heads)
         self._page = 0
         self._height = 0.0
-        self._tags: dict[Any, Mark] = {}
+        self._tags: dict[Any, MarkedContent] = {}
         self._stream: Any = None
         self._groups: set[Any] = set()
         self._last: tuple[Node, int] | None = None
-        self._first: Mark | None = None
-        self._heard: Mark | None = None
+        self._first: MarkedContent | None = None
+        self._last_read: MarkedContent | None = None
 
     def read(self, number: int, page: Any, stream: Any) -> None:
         """Read a page; what is left on it is an artifact."""
         self._page, self._height, self._tags = number, page.height, stream.drawn
         self._stream, self._groups = stream, set()
-        self._last = self._heard = None
+        self._last = self._last_read = None
         self.counts.append(0)
         for box in page._page_box.children:
             if not isinstance(box, boxes.MarginBox):
@@ -98,9 +98,9 @@ class _Reader:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.TextBox):
-            self._hear(box)
+            self._read_text(box)
         elif isinstance(box, boxes.ReplacedBox):
-            self._see(box)
+            self._read_picture(box)
         elif not self._is_artifact(box):
             if box.element_tag and box.element_tag.endswith("::footnote-call"):
                 self._tree.note(box.element)
@@ -111,7 +111,7 @@ class _Reader:
             if isinstance(box, boxes.LineBox):
                 if box in AFTER_SPACE:
                     self._part(self._ends.get(box.element), self._first)
-                self._ends[box.element] = self._heard
+                self._ends[box.element] = self._last_read
             self._first = first or self._first
 
     def _is_artifact(self, box: Any) -> bool:
@@ -129,10 +129,10 @@ class _Reader:
         link = self._tree.link_around(box.element)
         if link is not None:
             self._tree.node(link).links.append((self._page, annotation.number))
-            if told := _told(link):
-                annotation["Contents"] = pydyf.String(told)
+            if text := _link_text(link):
+                annotation["Contents"] = pydyf.String(text)
 
-    def _hear(self, box: Any) -> None:
+    def _read_text(self, box: Any) -> None:
         mark = self._tags.get(box)
         if mark is None or mark.is_empty():
             return
@@ -146,7 +146,7 @@ class _Reader:
             node = self._tree.node(element)
         self._add(node, box)
 
-    def _part(self, before: Mark | None, after: Mark | None) -> None:
+    def _part(self, before: MarkedContent | None, after: MarkedContent | None) -> None:
         """Draw the space that a line's end took the place of, where it can't be seen.
 
         It goes behind the line or, if that is in another run of pages or its font knows none,
@@ -167,13 +167,13 @@ class _Reader:
                 orders[place] = b"[%s%d " % (space, width) + orders[place][1:]
                 return
 
-    def _space_of(self, mark: Mark) -> tuple[bytes, int]:
+    def _space_of(self, mark: MarkedContent) -> tuple[bytes, int]:
         for order in mark.stream.stream[mark.start : mark.end]:
             if isinstance(order, bytes) and order.endswith(b" Tf"):
                 return self._spaces.get(order[1:].split()[0], (b"", 0))
         return b"", 0
 
-    def _see(self, box: Any) -> None:
+    def _read_picture(self, box: Any) -> None:
         self._follow(box)
         alternative = _alternative(box.element)
         if box in self._tags and alternative and "::" not in box.element_tag:
@@ -195,7 +195,7 @@ class _Reader:
         else:
             self._number(node, orders[mark.start + 1])
         self._last = (node, mark.end)
-        self._heard = mark
+        self._last_read = mark
         self._first = self._first or mark
 
     def _number(self, node: Node, properties: Any) -> None:
@@ -228,8 +228,8 @@ def _alternative(element: Element) -> str:
     return " ".join((element.get("alt") or "").split())
 
 
-def _told(element: Element) -> str:
+def _link_text(element: Element) -> str:
     """A link's alternate description (ISO 14289-1, 7.18.5): its title, or the text in it."""
-    said = element.get("title") or element.get("aria-label") or "".join(element.itertext())
+    text = element.get("title") or element.get("aria-label") or "".join(element.itertext())
     pictures = (_alternative(image) for image in element.iter())
-    return " ".join(said.split()) or " ".join(filter(None, pictures))
+    return " ".join(text.split()) or " ".join(filter(None, pictures))

@@ -6,9 +6,7 @@ Pure but for reading the book's own images and fonts, so a piece may be kept und
 from __future__ import annotations
 
 import gc
-import logging
 import xml.etree.ElementTree as ET
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,8 +22,8 @@ from book.base.xml import remove
 from book.cache.store import Store, packed, unpacked
 from book.render.fetch import BOOK_URL, BookFetcher
 from book.render.pdf.engine import export, hyphens, notes, prepare
-from book.render.pdf.engine.layout import Setting
-from book.render.pdf.engine.runs import Kept, Run, Turn
+from book.render.pdf.engine.layout import PieceLayout
+from book.render.pdf.engine.runs import Kept, PageStart, Run
 from book.render.pdf.engine.stretches import Stretch, Stretches
 from book.render.pdf.engine.survey import Survey, surveyed
 from book.render.pdf.engine.survey import joined as survey_of
@@ -33,9 +31,10 @@ from book.render.pdf.file.objects import Leaves, joined
 from book.render.pdf.file.segments import room
 from book.render.pdf.record import FolioJob, NoteDue, Piece, PieceJob
 from book.render.pdf.structure.nodes import settle
+from book.render.remarks import collected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
@@ -55,17 +54,6 @@ class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
         self.etree_element = self.wrapper_element.etree_element
 
 
-class _Warnings(logging.Handler):
-    """Collects what WeasyPrint says, so that it reaches the author."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
 @lru_cache(maxsize=8)
 def _sheet(
     css: str, root: str, files: tuple[tuple[str, str], ...]
@@ -76,7 +64,7 @@ def _sheet(
     when it was tried (``render/trial``).
     """
     fonts, fetcher = FontConfiguration(), BookFetcher(Path(root), files)
-    with _listening():
+    with collected():
         sheet = CSS(
             string=css,
             base_url=BOOK_URL + "styles/",
@@ -94,26 +82,14 @@ def remarks(sheets: Iterable[str], root: str) -> list[tuple[str, ...]]:
 
 
 def _remarks(css: str, root: str) -> tuple[str, ...]:
-    with _listening() as heard:
+    with collected() as found:
         CSS(
             string=css,
             base_url=BOOK_URL + "styles/",
             url_fetcher=BookFetcher(Path(root)),
             font_config=FontConfiguration(),
         )
-    return tuple(heard.messages)
-
-
-@contextmanager
-def _listening() -> Iterator[_Warnings]:
-    """Hear what WeasyPrint says meanwhile; whoever listened before does not hear it."""
-    logger, heard = logging.getLogger("weasyprint"), _Warnings()
-    before, logger.propagate = logger.handlers, False
-    logger.handlers = [heard]
-    try:
-        yield heard
-    finally:
-        logger.handlers = before
+    return tuple(found)
 
 
 def warm() -> None:
@@ -150,7 +126,7 @@ def folios(job: FolioJob) -> tuple[Piece, ...]:
     fetcher = BookFetcher(Path(job.root), job.files)
     source = Xhtml(job.html, fetcher)
     known = [digest for _, digest in job.files]
-    with _listening():
+    with collected():
         document = source.render(font_config=fonts, stylesheets=[sheet], output_intent="srgb")
         fetcher.settle()
         if len(document.pages) != job.html.count('class="folio-leaf"'):
@@ -168,12 +144,12 @@ def _sheet_of(job: PieceJob | FolioJob) -> tuple[CSS, FontConfiguration]:
 def _best(job: PieceJob, kept: Store) -> list[Run]:
     """``job`` set so that every note is whole and in its place, as far as that can be.
 
-    Where the first habit can't do it, others are tried. A note that none of them sets whole
+    Where the first policy can't do it, others are tried. A note that none of them sets whole
     stands at the end of the piece: text is never lost.
     """
     tries: list[tuple[tuple[int, int], list[Run], Survey]] = []
-    for habit in notes.HABITS:
-        runs = _set_in_runs(job, job.html, habit, kept)
+    for policy in notes.POLICIES:
+        runs = _set_in_runs(job, job.html, policy, kept)
         survey = survey_of([run.survey for run in runs])
         faults = len(survey.lost(job.notes)), len(survey.misplaced(job.notes))
         if faults == (0, 0):
@@ -182,24 +158,24 @@ def _best(job: PieceJob, kept: Store) -> list[Run]:
     faults, runs, survey = min(tries, key=lambda one: one[0])
     if faults[0]:
         html = moved_to_end(job.html, survey.lost(job.notes))
-        return _set_in_runs(job, html, notes.HABITS[0], kept)
+        return _set_in_runs(job, html, notes.POLICIES[0], kept)
     return runs
 
 
-def _set_in_runs(job: PieceJob, html: str, habit: notes.Habit, kept: Store) -> list[Run]:
+def _set_in_runs(job: PieceJob, html: str, policy: notes.NotePolicy, kept: Store) -> list[Run]:
     """All runs of pages of a piece, those that are kept and those that have to be set."""
-    keeper, setter = Kept(job, html, habit, kept), _Setter(job, html)
+    keeper, setter = Kept(job, html, policy, kept), _Setter(job, html)
     runs: list[Run] = []
     while not runs or runs[-1].after is not None:
-        turn = runs[-1].after if runs else None
-        run = keeper.find(turn)
+        start = runs[-1].after if runs else None
+        run = keeper.find(start)
         if run is None:
-            with _listening() as heard:
-                notes.NoteContext.habit = habit
-                run = setter.run(turn)
-            survey = replace(run.survey, warnings=tuple(dict.fromkeys(heard.messages)))
+            with collected() as warnings:
+                notes.NoteContext.policy = policy
+                run = setter.run(start)
+            survey = replace(run.survey, warnings=tuple(warnings))
             run = replace(run, survey=survey)
-            keeper.keep(turn, run)
+            keeper.keep(start, run)
         runs.append(run)
     return runs
 
@@ -210,14 +186,14 @@ class _Setter:
     def __init__(self, job: PieceJob, html: str) -> None:
         self._job, self._stretches = job, Stretches(html, job.css)
         self._fetcher = BookFetcher(Path(job.root), job.files + job.images)
-        self._setting: tuple[Stretch, Setting] | None = None
+        self._layout: tuple[Stretch, PieceLayout] | None = None
 
-    def run(self, turn: Turn | None) -> Run:
-        """The run that begins with ``turn``."""
+    def run(self, start: PageStart | None) -> Run:
+        """The run that begins with ``start``."""
         more = 1
         while True:
-            stretch = self._stretches.at(turn.block if turn else 0, more)
-            run = _run(self._of(stretch), turn, [digest for _, digest in self._job.files])
+            stretch = self._stretches.at(start.block if start else 0, more)
+            run = _run(self._of(stretch), start, [digest for _, digest in self._job.files])
             self._fetcher.settle()
             gc.collect(1)  # The boxes of its pages lead to each other in circles.
             # What follows the last block that was looked at has a say in whether a page ends.
@@ -225,22 +201,22 @@ class _Setter:
                 return run
             more *= 2
 
-    def _of(self, stretch: Stretch) -> Setting:
-        if self._setting is None or self._setting[0] is not stretch:
-            if self._setting is not None:
-                self._setting = None  # The one before it is not needed at the same time.
+    def _of(self, stretch: Stretch) -> PieceLayout:
+        if self._layout is None or self._layout[0] is not stretch:
+            if self._layout is not None:
+                self._layout = None  # The one before it is not needed at the same time.
                 gc.collect()
             sheet, fonts = _sheet_of(self._job)
             source = Xhtml(stretch.html, self._fetcher)
-            self._setting = stretch, Setting(source, sheet, fonts, stretch.notes)
-        return self._setting[1]
+            self._layout = stretch, PieceLayout(source, sheet, fonts, stretch.notes)
+        return self._layout[1]
 
 
-def _run(setting: Setting, turn: Turn | None, known: list[str]) -> Run:
-    document, after, end = setting.run(turn)
-    told = setting.continued(turn)
-    leaves = export.gathered(document, known, told)
-    return Run(surveyed(document, told), packed(leaves), end, after)
+def _run(layout: PieceLayout, start: PageStart | None, known: list[str]) -> Run:
+    document, after, end = layout.run(start)
+    earlier_heads = layout.continued(start)
+    leaves = export.gathered(document, known, earlier_heads)
+    return Run(surveyed(document, earlier_heads), packed(leaves), end, after)
 
 
 def moved_to_end(html: str, lost: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-class Source(NamedTuple):
+class Definition(NamedTuple):
     """A definition in a library, as ``module:qualified.name``, and the digest of its source."""
 
     name: str
@@ -41,7 +41,7 @@ class Override:
     place: str
     ours: Any
     why: str
-    against: tuple[Source, ...]
+    against: tuple[Definition, ...]
     issue: str = ""
 
 
@@ -50,13 +50,13 @@ class Reliance:
     """What of theirs we use as it is, though it carries no promise, and for what."""
 
     why: str
-    against: tuple[Source, ...]
+    against: tuple[Definition, ...]
 
 
 class UpstreamChangedError(UnusableError):
     """A library is not the one that ours was written against; ``others`` are what has changed."""
 
-    def __init__(self, others: Iterable[Source]) -> None:
+    def __init__(self, others: Iterable[Definition]) -> None:
         self.others = tuple(others)
         super().__init__(self.others)
 
@@ -94,7 +94,7 @@ def digest_of(name: str) -> str:
     return hashlib.sha256(source_of(name).encode()).hexdigest()[:16]
 
 
-def digest_of_files(sources: Iterable[Source]) -> str:
+def digest_of_files(sources: Iterable[Definition]) -> str:
     """The same of the whole files in which ``sources`` stand: read in a millisecond."""
     whole = hashlib.sha256()
     for module in sorted({one.name.partition(":")[0] for one in sources}):
@@ -102,7 +102,7 @@ def digest_of_files(sources: Iterable[Source]) -> str:
     return whole.hexdigest()[:16]
 
 
-def changed(sources: Iterable[Source]) -> list[Source]:
+def changed(sources: Iterable[Definition]) -> list[Definition]:
     """Those of ``sources`` that are not there, or have another source."""
     return [one for one in dict.fromkeys(sources) if digest_of(one.name) != one.digest]
 

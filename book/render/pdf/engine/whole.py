@@ -17,7 +17,7 @@ from weasyprint.layout.percent import percentage
 from book.render.pdf.engine import content, shapes
 from book.render.pdf.engine.settings import wishes
 from book.render.pdf.engine.shapes import Fragment
-from book.render.pdf.engine.stops import Place, Stops
+from book.render.pdf.engine.stops import LineEnd, Stops
 from book.render.pdf.paragraphs.costs import Costs
 from book.render.pdf.paragraphs.fit import Measure, fit, fit_quietly
 
@@ -29,7 +29,7 @@ _split_text = inline.split_text_box
 
 
 @dataclass(slots=True)
-class Plan:
+class LinePlan:
     """The lines of a paragraph: where each ends, and what hangs out where it begins.
 
     ``starts`` has the number of the line that begins at a place.
@@ -37,21 +37,21 @@ class Plan:
 
     line: Any
     measures: tuple[float, float]
-    ends: list[Place]
+    ends: list[LineEnd]
     lefts: list[float]
     starts: dict[Any, int]
-    texts: dict[int, content.Text]
+    texts: dict[int, content.ShapedText]
 
 
 @dataclass(slots=True)
 class Current:
     """The line that is being laid."""
 
-    plan: Plan
+    plan: LinePlan
     number: int
 
     @property
-    def end(self) -> Place:
+    def end(self) -> LineEnd:
         """Where it ends."""
         return self.plan.ends[self.number]
 
@@ -91,7 +91,7 @@ def _start(line: Any, skip: Any) -> Any:
     return id(box), 0
 
 
-def _plan(context: Any, line: Any, block: Any) -> Plan | None:
+def _plan(context: Any, line: Any, block: Any) -> LinePlan | None:
     """The plan of a paragraph, made when it is first asked for."""
     width = float(block.width)
     indent = float(percentage(line.style["text_indent"], line.style, width))
@@ -99,11 +99,11 @@ def _plan(context: Any, line: Any, block: Any) -> Plan | None:
     kept = context.plans.get(id(line))
     if kept is None or kept[0] is not line or kept[1] != measures:
         kept = context.plans[id(line)] = (line, measures, _made(context, line, block, measures))
-    plan: Plan | None = kept[2]
+    plan: LinePlan | None = kept[2]
     return plan
 
 
-def _made(context: Any, line: Any, block: Any, measures: tuple[float, float]) -> Plan | None:
+def _made(context: Any, line: Any, block: Any, measures: tuple[float, float]) -> LinePlan | None:
     found = content.content(context, line, block)
     if found is None:
         return None
@@ -121,7 +121,7 @@ def _made(context: Any, line: Any, block: Any, measures: tuple[float, float]) ->
     starts: dict[Any, int] = {None: 0}
     for number, end in enumerate(ends[:-1], 1):
         starts[id(end.box), end.resume] = number
-    return Plan(line, measures, ends, lefts, starts, {id(one.box): one for one in found.texts})
+    return LinePlan(line, measures, ends, lefts, starts, {id(one.box): one for one in found.texts})
 
 
 def split_text_box(
@@ -142,7 +142,7 @@ def split_text_box(
 
 
 def _part(
-    context: Any, text: content.Text, start: int, end: int, place: Place | None = None
+    context: Any, text: content.ShapedText, start: int, end: int, place: LineEnd | None = None
 ) -> Any:
     """A box with the part of a text that stands on a line, as ``split_text_box`` makes it."""
     if end <= start:

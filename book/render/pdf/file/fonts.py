@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from book.base.fonts import cut, tag
 from book.base.paths import ChangedError
 from book.cache.store import key
-from book.render.pdf.file.objects import FontUse, Thing
+from book.render.pdf.file.objects import FontUse, PdfObject
 from book.render.pdf.file.segments import stream
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ OBJECTS = 5
 _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "DSIG", "SVG ", "kern")
 
 
-def objects(use: FontUse, digest: str, first: int, path: Path) -> Iterator[Thing]:
+def objects(use: FontUse, digest: str, first: int, path: Path) -> Iterator[PdfObject]:
     """The objects of a font under the numbers from ``first`` on; ``path`` is its file."""
     glyphs = sorted(use.texts.keys() | use.widths.keys())
     font = path.read_bytes()
@@ -36,17 +36,17 @@ def objects(use: FontUse, digest: str, first: int, path: Path) -> Iterator[Thing
     text, inside, descriptor, file, characters = range(first, first + OBJECTS)
     del text
     kind, slot = (b"0", b"3") if use.is_cff else (b"2", b"2")
-    yield Thing(
+    yield PdfObject(
         b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H"
         b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (name, inside, characters)
     )
-    yield Thing(
+    yield PdfObject(
         b"<</Type/Font/Subtype/CIDFontType%s/BaseFont/%s/CIDToGIDMap/Identity"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         b"/W%s/FontDescriptor %d 0 R>>" % (kind, name, _runs(use.widths), descriptor)
     )
     box = b"[0 %d %s %d]" % (use.descent, _number(max(use.widths.values(), default=0)), use.ascent)
-    yield Thing(
+    yield PdfObject(
         b"<</Type/FontDescriptor/FontName/%s%s/FontBBox%s/Ascent %d/Descent %d/CapHeight %d"
         b"/FontFile%s %d 0 R>>"
         % (name, use.face, box, use.ascent, use.descent, use.ascent, slot, file)

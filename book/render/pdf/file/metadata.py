@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book.base import identity
-from book.model import shown
+from book.model import display_name
 from book.render.html import environment
-from book.render.pdf.file.objects import Thing
+from book.render.pdf.file.objects import PdfObject
 from book.render.pdf.syntax import text_string
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def of_handout(book: Book) -> About:
     return About(book.config.book.title, identity.handed_out(book))
 
 
-def xmp(book: Book, about: About) -> Thing:
+def xmp(book: Book, about: About) -> PdfObject:
     """The metadata stream, not compressed, so that any tool can read it (ISO 19005-3, 6.6.2)."""
     table = book.config.book
     packet = (
@@ -48,8 +48,8 @@ def xmp(book: Book, about: About) -> Thing:
         .render(
             book=table,
             title=about.title,
-            authors=[shown(one.name) for one in table.makers],
-            contributors=[shown(one.name) for one in table.others],
+            authors=[display_name(one.name) for one in table.makers],
+            contributors=[display_name(one.name) for one in table.others],
             subjects=table.subjects,
             creator=_creator(),
             identifier=about.identifier,
@@ -57,7 +57,7 @@ def xmp(book: Book, about: About) -> Thing:
         )
         .encode()
     )
-    return Thing(b"<</Type/Metadata/Subtype/XML/Length %d>>" % len(packet), packet)
+    return PdfObject(b"<</Type/Metadata/Subtype/XML/Length %d>>" % len(packet), packet)
 
 
 def info(book: Book, about: About) -> bytes:
@@ -74,8 +74,8 @@ def info(book: Book, about: About) -> bytes:
         "CreationDate": stamp,
         "ModDate": stamp,
     }
-    said = {name.encode(): text_string(value) for name, value in entries.items() if value}
-    return b"<<%s>>" % b"".join(b"/%s%s" % one for one in said.items())
+    written = {name.encode(): text_string(value) for name, value in entries.items() if value}
+    return b"<<%s>>" % b"".join(b"/%s%s" % one for one in written.items())
 
 
 def _creator() -> str:

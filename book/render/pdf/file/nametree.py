@@ -1,4 +1,4 @@
-"""Name trees (ISO 32000-1, 7.9.6): each quire has the nodes of its own names.
+"""Name trees (ISO 32000-1, 7.9.6): each segment has the nodes of its own names.
 
 Names of chapters begin with a slug and a dot, and slugs have none; so if names that share what
 stands before their first dot are in nodes of their own, no two nodes overlap, and binding has
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _TOGETHER = 100
 
 
-class Names(NamedTuple):
-    """A node in a quire: its first name, and its number."""
+class NameNode(NamedTuple):
+    """A node in a segment: its first name, and its number."""
 
     first: str
     number: int
@@ -42,6 +42,6 @@ def node(some: tuple[str, ...], values: Mapping[str, bytes]) -> bytes:
     return b"<</Limits[%s%s]/Names[%s]>>" % (first, last, pairs)
 
 
-def root(nodes: Iterable[Names]) -> bytes:
+def root(nodes: Iterable[NameNode]) -> bytes:
     """The root over all nodes."""
     return b"<</Kids[%s]>>" % b" ".join(b"%d 0 R" % one.number for one in sorted(nodes))

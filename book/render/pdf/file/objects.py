@@ -22,15 +22,15 @@ _MARK = re.compile(rb"\xfe([LKFDS])([0-9a-f]+);")
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class PdfObject:
     """A PDF object: what it says, with marks, and for a stream its bytes as stored."""
 
-    said: bytes
+    value: bytes
     stream: bytes | None = None
 
     def digest(self) -> str:
         """The SHA-256 of both."""
-        whole = hashlib.sha256(len(self.said).to_bytes(8, "big") + self.said)
+        whole = hashlib.sha256(len(self.value).to_bytes(8, "big") + self.value)
         whole.update(self.stream or b"")
         return whole.hexdigest()
 
@@ -45,7 +45,7 @@ class Leaf:
 
     page: int
     contents: int
-    said: bytes
+    value: bytes
     resources: bytes
     pictures: bytes
 
@@ -84,10 +84,10 @@ class Leaves:
     their ids are.
     """
 
-    things: tuple[Thing | None, ...]
+    things: tuple[PdfObject | None, ...]
     leaves: tuple[Leaf, ...]
     fonts: dict[str, FontUse]
-    shared: dict[str, Thing] = field(default_factory=dict)
+    shared: dict[str, PdfObject] = field(default_factory=dict)
     intent: bytes = b""
     tags: Node | None = None
     anchors: dict[str, Spot] = field(default_factory=dict)
@@ -118,8 +118,8 @@ def common(digest: str) -> bytes:
     return b"\xfeS%s;" % digest.encode()
 
 
-def placed(said: bytes, base: int, shelf: Mapping[str, int]) -> bytes:
-    """``said`` with numbers for marks: ``base`` for local ones, ``shelf`` for the book's."""
+def placed(value: bytes, base: int, numbers: Mapping[str, int]) -> bytes:
+    """``value`` with numbers for marks: ``base`` for local ones, ``numbers`` for the book's."""
 
     def number(found: re.Match[bytes]) -> bytes:
         kind, name = found[1], found[2]
@@ -127,18 +127,18 @@ def placed(said: bytes, base: int, shelf: Mapping[str, int]) -> bytes:
             return b"%d 0 R" % (base + int(name, 16))
         if kind == b"K":
             return b"%d" % (base + int(name, 16))
-        return b"%d 0 R" % (shelf[name.decode()] + (kind == b"D"))
+        return b"%d 0 R" % (numbers[name.decode()] + (kind == b"D"))
 
-    return _MARK.sub(number, said)
+    return _MARK.sub(number, value)
 
 
 def joined(runs: Sequence[Leaves]) -> Leaves:
     """``runs`` of pages that follow one another, as one."""
     if len(runs) == 1:
         return runs[0]
-    things: list[Thing | None] = []
+    things: list[PdfObject | None] = []
     leaves: list[Leaf] = []
-    shared: dict[str, Thing] = {}
+    shared: dict[str, PdfObject] = {}
     tags: Node | None = None
     for run in runs:
         if run.tags is not None:
@@ -178,21 +178,21 @@ def _leaf_after(leaf: Leaf, count: int) -> Leaf:
     return Leaf(
         leaf.page + count,
         leaf.contents + count,
-        _moved(leaf.said, count),
+        _moved(leaf.value, count),
         _moved(leaf.resources, count),
         _moved(leaf.pictures, count),
     )
 
 
-def _after(thing: Thing | None, count: int) -> Thing | None:
-    return thing and replace(thing, said=_moved(thing.said, count))
+def _after(thing: PdfObject | None, count: int) -> PdfObject | None:
+    return thing and replace(thing, value=_moved(thing.value, count))
 
 
-def _moved(said: bytes, count: int) -> bytes:
-    """``said`` where the objects it is of come after ``count`` others."""
+def _moved(value: bytes, count: int) -> bytes:
+    """``value`` where the objects it is of come after ``count`` others."""
     return _MARK.sub(
         lambda found: (
             b"\xfe%s%x;" % (found[1], int(found[2], 16) + count) if found[1] in b"LK" else found[0]
         ),
-        said,
+        value,
     )

@@ -10,7 +10,7 @@ from book.render.pdf.syntax import name_string, text_string
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from book.render.pdf.file.segments import Press
+    from book.render.pdf.file.segments import SegmentWriter
     from book.render.pdf.record import Placed
 
 
@@ -24,19 +24,19 @@ class _Item:
     items: list[_Item] = field(default_factory=list)
 
 
-def outline(press: Press, placed: Sequence[Placed]) -> int:
+def outline(writer: SegmentWriter, placed: Sequence[Placed]) -> int:
     """All headings, nested by level, closed below the chapters.
 
     Gives the outline's number, or 0 if there are no headings.
     """
-    root = _Item(press.add(b"null"), "", b"")
+    root = _Item(writer.add(b"null"), "", b"")
     for one in placed:
         stack = [(0, root)]
         record = one.piece.record
         for identity, level, title in one.sheet.headings:
             if identity not in record.anchors:
                 continue
-            item = _Item(press.add(b""), title, name_string(identity))
+            item = _Item(writer.add(b""), title, name_string(identity))
             while stack[-1][0] >= level:
                 stack.pop()
             stack[-1][1].items.append(item)
@@ -44,22 +44,26 @@ def outline(press: Press, placed: Sequence[Placed]) -> int:
     if not root.items:
         return 0
     ends = _ends(root) + b"/Count %d" % len(root.items)
-    press.put(root.number, b"<</Type/Outlines%s>>" % ends)
-    _put_items(press, root)
+    writer.put(root.number, b"<</Type/Outlines%s>>" % ends)
+    _put_items(writer, root)
     return root.number
 
 
-def _put_items(press: Press, above: _Item) -> None:
+def _put_items(writer: SegmentWriter, above: _Item) -> None:
     for place, item in enumerate(above.items):
-        said = b"/Title%s/Parent %d 0 R/Dest%s" % (text_string(item.title), above.number, item.at)
+        entries = b"/Title%s/Parent %d 0 R/Dest%s" % (
+            text_string(item.title),
+            above.number,
+            item.at,
+        )
         if place:
-            said += b"/Prev %d 0 R" % above.items[place - 1].number
+            entries += b"/Prev %d 0 R" % above.items[place - 1].number
         if place + 1 < len(above.items):
-            said += b"/Next %d 0 R" % above.items[place + 1].number
+            entries += b"/Next %d 0 R" % above.items[place + 1].number
         if item.items:
-            said += _ends(item) + b"/Count %d" % -len(item.items)
-        press.put(item.number, b"<<%s>>" % said)
-        _put_items(press, item)
+            entries += _ends(item) + b"/Count %d" % -len(item.items)
+        writer.put(item.number, b"<<%s>>" % entries)
+        _put_items(writer, item)
 
 
 def _ends(item: _Item) -> bytes:

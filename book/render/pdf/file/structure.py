@@ -41,20 +41,20 @@ class Elements:
     def _write(self, node: Node, above: int) -> int:
         number = self._first + len(self.elements)
         self.elements.append(b"")
-        said = [b"/S/%s/P %d 0 R" % (node.role.encode(), above)]
-        said += [b"/%s %s" % (name.encode(), value) for name, value in node.entries.items()]
+        written = [b"/S/%s/P %d 0 R" % (node.role.encode(), above)]
+        written += [b"/%s %s" % (name.encode(), value) for name, value in node.entries.items()]
         if "ID" in node.entries:
             self.names[_name(node)] = number
         home = next((self._pages[kid[0]] for kid in node.kids if not isinstance(kid, Node)), None)
         if home is not None:
-            said.append(b"/Pg %d 0 R" % home)
+            written.append(b"/Pg %d 0 R" % home)
         kids = [self._kid(kid, number, home) for kid in node.kids]
         for place, link in node.links:
             annotation = self._annotations + link
             self.parents[annotation] = b"%d 0 R" % number
             kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self._pages[place], annotation))
-        said.append(b"/K " + (kids[0] if len(kids) == 1 else b"[%s]" % b" ".join(kids)))
-        self.elements[number - self._first] = b"<<%s>>" % b"".join(said)
+        written.append(b"/K " + (kids[0] if len(kids) == 1 else b"[%s]" % b" ".join(kids)))
+        self.elements[number - self._first] = b"<<%s>>" % b"".join(written)
         return number
 
     def _kid(self, kid: Node | tuple[int, int], number: int, home: int | None) -> bytes:

@@ -64,7 +64,9 @@ def join(node: Node, more: Node) -> None:
         else:
             node.kids.append(kid)
     node.links += more.links
-    node.entries |= {name: said for name, said in more.entries.items() if name not in node.entries}
+    node.entries |= {
+        name: value for name, value in more.entries.items() if name not in node.entries
+    }
 
 
 def settle(document: Node) -> None:
@@ -95,8 +97,8 @@ def _settle(node: Node, levels: list[tuple[int, int]]) -> list[Node]:
             run += [kid] if kid.kids or kid.links else []
         else:
             _end_run(node, run, notes, settled)
-            said = [kid] if kid.kids or kid.role in _KEPT_EMPTY else []
-            settled += kid.kids if kid.role == "Group" else said
+            kept = [kid] if kid.kids or kid.role in _KEPT_EMPTY else []
+            settled += kid.kids if kid.role == "Group" else kept
         notes += called
         if not run:
             _end_run(node, run, notes, settled)

@@ -51,8 +51,8 @@ def cells_of(table: Element) -> list[Cell]:
 
 
 def _span(element: Element, name: str, most: int) -> int:
-    said = element.get(name, "1").strip()
-    span = int(said) if said.isdecimal() else 1
+    stated = element.get(name, "1").strip()
+    span = int(stated) if stated.isdecimal() else 1
     return most if name == "rowspan" and not span else max(1, min(span, most))
 
 
@@ -60,11 +60,11 @@ def _scope(element: Element, bare: bool, width: int) -> str:
     """What a header heads: what it says, or else as its place has it. An empty one is none."""
     if element.tag != "th" or not (len(element) or (element.text or "").strip()):
         return ""
-    said = element.get("scope", "")
-    if said == "rowgroup":  # over its rows if it spans them from above, or else beside them
+    stated = element.get("scope", "")
+    if stated == "rowgroup":  # over its rows if it spans them from above, or else beside them
         return "Column" if width > 1 else "Row"
-    if said in {"row", "col", "colgroup"}:
-        return "Row" if said == "row" else "Column"
+    if stated in {"row", "col", "colgroup"}:
+        return "Row" if stated == "row" else "Column"
     return "Column" if bare else "Row"
 
 

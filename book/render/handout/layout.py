@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
@@ -17,8 +15,6 @@ from book.render.pdf import prepare, set_sheet
 from book.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from book.cache.store import Store
     from book.model import Book
     from book.theme.theme import Theme
@@ -78,7 +74,7 @@ class Room:
     width: float
 
 
-class Press:
+class HandoutLayout:
     """WeasyPrint, made ready for one handout."""
 
     def __init__(self, book: Book, theme: Theme, store: Store) -> None:
@@ -167,24 +163,6 @@ class Press:
             documents=config.handout.documents,
             **{one.name: getattr(content, one.name) for one in fields(content)},
         )
-
-
-@contextmanager
-def heard() -> Iterator[list[str]]:
-    """A list that fills with what WeasyPrint warns of, each once."""
-    found: list[str] = []
-
-    class Keeper(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if record.getMessage() not in found:
-                found.append(record.getMessage())
-
-    logger, keeper = logging.getLogger("weasyprint"), Keeper(logging.WARNING)
-    logger.addHandler(keeper)
-    try:
-        yield found
-    finally:
-        logger.removeHandler(keeper)
 
 
 def _title_size(title: str) -> float:

@@ -55,7 +55,7 @@ class DrawnFont(Font):  # type: ignore[misc] # weasyprint is untyped
             super().clean(to_unicode, hinting)
 
 
-class Mark:
+class MarkedContent:
     """A stretch of a page's drawing orders, ``[start, end)``, that draws one box."""
 
     __slots__ = ("end", "start", "stream")
@@ -82,9 +82,9 @@ class MarkedStream(Stream):  # type: ignore[misc] # weasyprint is untyped
         return group
 
     @property
-    def drawn(self) -> dict[Any, Mark]:
+    def drawn(self) -> dict[Any, MarkedContent]:
         """What was drawn for each box."""
-        found: dict[Any, Mark] = self._tags
+        found: dict[Any, MarkedContent] = self._tags
         return found
 
     @contextmanager
@@ -93,7 +93,7 @@ class MarkedStream(Stream):  # type: ignore[misc] # weasyprint is untyped
         if self._tags is None:
             yield
             return
-        mark = self._tags[box] = Mark(self)
+        mark = self._tags[box] = MarkedContent(self)
         if self.outer is not None:  # what is drawn with opacity is told as a whole
             yield
             mark.end = len(self.stream)
@@ -113,7 +113,7 @@ class MarkedStream(Stream):  # type: ignore[misc] # weasyprint is untyped
             mark.end = len(self.stream)
 
 
-def _mark_text(mark: Mark, is_hyphenated: bool) -> None:
+def _mark_text(mark: MarkedContent, is_hyphenated: bool) -> None:
     """End ``mark``, within the text object so that the next line may go on with it.
 
     Lines under or through the text are artifacts. So is a hyphen put in at the line's end: it
