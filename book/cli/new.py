@@ -20,10 +20,10 @@ def new(
     """Make a new book in DIR: two short chapters to write over, and what stands around them."""
     from book.base.text import is_language
     from book.read.settings import language_hint
-    from book.starter import About, NotEmptyError, make
+    from book.starter import NewBook, NotEmptyError, make
 
     proposed = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
-    about = About(
+    about = NewBook(
         _asked("Title", title, proposed or "A New Book", yes),
         _asked("Author (Family, Given)", author, "Anonymous", yes),
         _asked("Language", language, "en-GB", yes),

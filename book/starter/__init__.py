@@ -27,7 +27,7 @@ class NotEmptyError(OSError):
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class NewBook:
     """What a new book says of itself. ``author`` is ``Family, Given`` or one name."""
 
     title: str
@@ -35,7 +35,7 @@ class About:
     language: str
 
 
-def make(folder: Path, about: About) -> tuple[Path, ...]:
+def make(folder: Path, about: NewBook) -> tuple[Path, ...]:
     """Write a new book into ``folder``, which is made if it isn't there; what was written.
 
     Raises :class:`NotEmptyError` if the folder holds anything (but ``.git``), OSError if writing
@@ -50,13 +50,13 @@ def make(folder: Path, about: About) -> tuple[Path, ...]:
     return tuple(texts)
 
 
-def _texts(about: About) -> dict[str, str]:
+def _texts(about: NewBook) -> dict[str, str]:
     """The files of the book by their paths in it."""
     read = _read(files("book") / "starter" / "files", "")
     return {_NAMES.get(name, name): _filled(name, text, about) for name, text in read}
 
 
-def _filled(name: str, text: str, about: About) -> str:
+def _filled(name: str, text: str, about: NewBook) -> str:
     if name == "book.toml":
         for key in ("title", "author", "language"):
             # TOML's basic strings are written as JSON's are (TOML 1.0, "String").
