@@ -152,11 +152,11 @@ def _built(  # noqa: PLR0913 # as above
 def _unset(book: Book, problem: TypesetterError) -> Finding:
     """T005: a chapter that can't be set, or one of the pages that we make ourselves."""
     chapter = book.by_slug.get(problem.name)
-    message = f"The typesetter fails here: {problem.words}."
-    if chapter and chapter.path:
+    path, hint = chapter.path if chapter else "", "The fault is chapbook's: please report this."
+    if path:
         hint = "Take out half of the chapter to see which half it is; a picture, or raw HTML?"
-        return finding("T005", Place(chapter.path), message, hint)
-    return finding("T005", Place("book.toml"), message, "The fault is chapbook's: report this.")
+    message = f"The typesetter fails here: {problem.words}."
+    return finding("T005", Place(path or "book.toml"), message, hint)
 
 
 def _record(book: Book, ebook: bytes) -> bytes:
@@ -179,8 +179,7 @@ def check(root: Path) -> tuple[Finding, ...]:
     """Everything that is wrong with the manuscript in ``root``; nothing is built.
 
     What was found out of chapters, pictures and style sheets is kept, as by a build. Where
-    ``book.toml`` says ``strict``, all of it are errors. Raises UnusableError where no book could
-    be made, since the machine has no Pango.
+    ``book.toml`` says ``strict``, all of it are errors. Raises UnusableError if Pango is missing.
     """
     system.need_pango()
     with closing(opened()) as store, scratch.used():

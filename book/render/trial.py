@@ -79,12 +79,13 @@ def _verdict(theme: Theme, config: Config, root: str) -> Verdict:
             return str(problem)
 
     found = tuple(failing(theme.rules(*_SHEETS), attempt))
+    # What makes the typesetter fail may do so when it is only read.
+    less = theme.without({place for place, _ in found})
     try:
-        heard = bounded(partial(remarks, theme, root), SECONDS, MEMORY)
+        heard = bounded(partial(remarks, less, root), SECONDS, MEMORY)
     except BoundsError:
-        heard = []  # Whatever is wrong has been found by trying.
-    left_out = {place for place, _ in found}
-    placed = (_placed(place, message) for place, message in heard if place not in left_out)
+        heard = []
+    placed = (_placed(place, message) for place, message in heard)
     return Verdict(found, tuple(placed))
 
 

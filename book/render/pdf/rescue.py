@@ -35,7 +35,7 @@ def without_failing(
     found: list[Unset] = []
     whole = job
     while words := attempt(job):
-        count = len(blocks_of(ET.fromstring(job.html)))
+        count = _count(job)
         if len(found) == MOST or not count or attempt(_with(job, 0)):
             return whole, ()
         good, bad = 0, count  # with so many of the first it can be set, and can't be
@@ -48,6 +48,14 @@ def without_failing(
         job, text = _boxed(job, bad - 1)
         found.append(Unset(text, words))
     return job, tuple(found)
+
+
+def _count(job: PieceJob) -> int:
+    """How many blocks ``job`` has; none if it is no XHTML."""
+    try:
+        return len(blocks_of(ET.fromstring(job.html)))
+    except ET.ParseError:
+        return 0
 
 
 def _with(job: PieceJob, count: int) -> PieceJob:
