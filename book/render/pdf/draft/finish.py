@@ -75,9 +75,10 @@ def _width(cell: etree._Element | None) -> int:
 
 
 def tied(title: str) -> str:
-    """``title`` with its last two words tied, so that none stands alone in a second line."""
+    """``title``, XHTML, with its last two words tied: none stands alone in a second line."""
     head, space, last = title.rpartition(" ")
-    if head.count(" ") < 2 or "<" in last or len(last) > _LONGEST_TIED:
+    in_tag = head.rfind("<") > head.rfind(">")
+    if in_tag or head.count(" ") < 2 or "<" in last or len(last) > _LONGEST_TIED:
         return title
     return f"{head}\N{NO-BREAK SPACE}{last}" if space else title
 
