@@ -26,7 +26,7 @@ p { string-set: book content() } h2 { string-set: part content() }
 #: A rule that asks for the place of a page, and that no page is chosen by.
 COUNTS = "@page :nth(999) { margin: 0 }"
 LEAVES = "".join(
-    f'<div style="break-before: page; page: {name}">{inside}</div>'
+    f'<div class="folio-leaf" style="break-before: page; page: {name}">{inside}</div>'
     for name, inside in [
         ("auto", "<p>The Book</p>"),
         ("auto", "<h2>One</h2>"),

@@ -21,7 +21,7 @@ _MOST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TimelineRow:
     """A label: the numbers of its events, its date, and after it the sentence in lines.
 
     The first line of the sentence begins behind the date, the others below it. The label of
@@ -56,7 +56,7 @@ class Setting:
 
 def rows(
     entries: Sequence[Entry], spans: Sequence[Span], setting: Setting, height: float
-) -> tuple[Row, ...]:
+) -> tuple[TimelineRow, ...]:
     """One label an event, as full as fits in ``height``; if none fits, neighbours share one."""
     found = [_row(number, entry, setting) for number, entry in enumerate(entries)]
     while taken(found, setting.leading) > height:
@@ -67,17 +67,17 @@ def rows(
     return tuple(found)
 
 
-def taken(labels: Sequence[Row], leading: float) -> float:
+def taken(labels: Sequence[TimelineRow], leading: float) -> float:
     """The least height of ``labels``, one below the other, in points."""
     return sum(row.lines for row in labels) * leading + (len(labels) - 1) * GAP * leading
 
 
-def _row(number: int, entry: Entry, setting: Setting) -> Row:
+def _row(number: int, entry: Entry, setting: Setting) -> TimelineRow:
     date = entry.words
     if setting.strong.width(date) > setting.measure:
         date = setting.strong.clip(date, setting.measure)
     told = sentence(entry, setting.language)
-    row = Row((number,), date, _tidy(told, setting, setting.indent(date)))
+    row = TimelineRow((number,), date, _tidy(told, setting, setting.indent(date)))
     while row.lines > _MOST_LINES:
         row = _shorter(row, setting)
     return row
@@ -96,7 +96,7 @@ def _tidy(sentence: str, setting: Setting, indent: float) -> tuple[str, ...]:
     return best
 
 
-def _shorter(row: Row, setting: Setting) -> Row:
+def _shorter(row: TimelineRow, setting: Setting) -> TimelineRow:
     """``row`` with one line less, an ellipsis where it was cut."""
     kept = row.sentence[:-1]
     room = setting.measure - (setting.indent(row.date) if len(kept) == 1 else 0.0)
@@ -104,11 +104,11 @@ def _shorter(row: Row, setting: Setting) -> Row:
 
 
 def _shared(
-    labels: list[Row],
+    labels: list[TimelineRow],
     entries: Sequence[Entry],
     spans: Sequence[Span],
     room: tuple[Setting, float],
-) -> tuple[Row, ...]:
+) -> tuple[TimelineRow, ...]:
     """``labels`` with neighbours put together until they fit: dates only, the closest first."""
     setting, height = room
 
@@ -120,7 +120,7 @@ def _shared(
     while len(labels) > 1 and taken(labels, setting.leading) > height:
         at = min(range(len(labels) - 1), key=distance)
         events = labels[at].events + labels[at + 1].events
-        labels[at : at + 2] = [Row(events, _fitting(events, entries, setting))]
+        labels[at : at + 2] = [TimelineRow(events, _fitting(events, entries, setting))]
     return tuple(labels)
 
 

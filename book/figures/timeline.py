@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from book.figures import svg
 from book.figures.measure import Type
-from book.figures.rows import GAP, Row, Setting, placed, rows
+from book.figures.rows import GAP, Setting, TimelineRow, placed, rows
 from book.figures.scale import Scale, scaled
 from book.figures.spans import in_order
 from book.figures.ticks import Tick, ticks
@@ -65,7 +65,7 @@ class _Layout:
     scale: Scale
     ticks: tuple[Tick, ...]
     marks: tuple[_Mark, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TimelineRow, ...]
     tops: tuple[float, ...]
     axis: float
     left: float
@@ -186,7 +186,9 @@ def _clear(one: _Mark, other: _Mark) -> bool:
     return one.bottom < other.top - 0.6 or other.bottom < one.top - 0.6
 
 
-def _tops(labels: Sequence[Row], marks: Sequence[_Mark], bottom: float) -> tuple[float, ...]:
+def _tops(
+    labels: Sequence[TimelineRow], marks: Sequence[_Mark], bottom: float
+) -> tuple[float, ...]:
     """The top of each label: beside its mark, or as near as its neighbours allow."""
     heights = [row.lines * _LEADING for row in labels]
     spare = (bottom - sum(heights)) / max(len(labels) - 1, 1)

@@ -14,10 +14,10 @@ from book.render.pdf.record import Placed, Sheet, stored
 if TYPE_CHECKING:
     from book.cache.store import Store
     from book.model import Book
-    from book.render.pdf.file.metadata import About
+    from book.render.pdf.file.metadata import FileIdentity
 
 
-def bound_alone(document: Any, book: Book, about: About, name: str, store: Store) -> bytes:
+def bound_alone(document: Any, book: Book, about: FileIdentity, name: str, store: Store) -> bytes:
     """The tagged PDF of ``document``, which WeasyPrint has laid out; see :mod:`book.render.pdf`."""
     fonts = {face.digest: face.path for face in faces()}
     piece = stored(piece_of(surveyed(document), gathered(document, fonts)), store)

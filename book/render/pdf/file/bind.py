@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from book.cache.store import Store
     from book.model import Book
-    from book.render.pdf.file.metadata import About
+    from book.render.pdf.file.metadata import FileIdentity
     from book.render.pdf.record import Placed, Stored
 
 _CATALOG, _PAGES, _STRUCTURE, _DOCUMENT, _OPENING, _CLOSING = range(1, 7)
@@ -44,7 +44,7 @@ _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 def bind(
     book: Book,
-    about: About,
+    about: FileIdentity,
     placed: Sequence[Placed],
     folios: Sequence[Stored | None],
     fonts: Mapping[str, Path],
@@ -187,7 +187,7 @@ def _put_guides(  # noqa: PLR0913, PLR0917 # it is all that a catalog leads to
     front: SegmentWriter,
     back: SegmentWriter,
     book: Book,
-    about: About,
+    about: FileIdentity,
     placed: Sequence[Placed],
     bodies: Sequence[Segment],
     intent: bytes,

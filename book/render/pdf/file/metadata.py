@@ -20,26 +20,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class FileIdentity:
     """What a file is, beside what its book says of itself."""
 
     title: str
     identifier: str
 
 
-def of_volume(book: Book) -> About:
+def of_volume(book: Book) -> FileIdentity:
     """What the printed book is."""
     table = book.config.book
     title = f"{table.title}: {table.subtitle}" if table.subtitle else table.title
-    return About(title, identity.printed(book))
+    return FileIdentity(title, identity.printed(book))
 
 
-def of_handout(book: Book) -> About:
+def of_handout(book: Book) -> FileIdentity:
     """What the handout is."""
-    return About(book.config.book.title, identity.handed_out(book))
+    return FileIdentity(book.config.book.title, identity.handed_out(book))
 
 
-def xmp(book: Book, about: About) -> PdfObject:
+def xmp(book: Book, about: FileIdentity) -> PdfObject:
     """The metadata stream, not compressed, so that any tool can read it (ISO 19005-3, 6.6.2)."""
     table = book.config.book
     packet = (
@@ -60,7 +60,7 @@ def xmp(book: Book, about: About) -> PdfObject:
     return PdfObject(b"<</Type/Metadata/Subtype/XML/Length %d>>" % len(packet), packet)
 
 
-def info(book: Book, about: About) -> bytes:
+def info(book: Book, about: FileIdentity) -> bytes:
     """The document information dictionary (ISO 32000-1, 14.3.3)."""
     table = book.config.book
     moment = identity.made(book)
