@@ -23,6 +23,7 @@ from book.model import (
     Portrait,
     Text,
 )
+from book.numbering import numbers, own_numbers, with_sections
 from book.parse.ids import identifier
 from book.parse.typeset import typeset
 from book.words import words
@@ -46,16 +47,18 @@ def assemble(
     note_numbers = dict(_number_notes(chapters, through=config.notes.numbering == "book"))
     chronology = _chronology(chapters, config.book.language)
     people = _people(chapters, config)
-    bodies = [chapter.slug for chapter in chapters if chapter.kind is Kind.CHAPTER]
+    given = numbers(chapters, config)
+    found = (*findings, *own_numbers(chapters, config))
+    chapters = with_sections(chapters, config)
     return Book(
         root=root,
         config=config,
         chapters=chapters,
-        numbers={slug: number for number, slug in enumerate(bodies, 1)},
+        numbers=given,
         note_numbers=note_numbers,
         chronology=chronology,
         people=people,
-        findings=(*findings, *(one for chapter in chapters for one in chapter.findings)),
+        findings=(*found, *(one for chapter in chapters for one in chapter.findings)),
     )
 
 

@@ -160,8 +160,7 @@ def _unset(book: Book, problem: TypesetterError) -> Finding:
 
 
 def _record(book: Book, ebook: bytes) -> bytes:
-    """The ONIX record of the ebook, for libraries and shops."""
-    from book.render import onix
+    from book.render import onix  # the record of the ebook, for libraries and shops
 
     return onix.record(book, ebook)
 
@@ -215,8 +214,7 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
 
     The findings are in the order of the book's files. ``store`` keeps parsed chapters.
     """
-    # What the steps need is imported when they are taken: if nothing has changed none is, and
-    # else WeasyPrint is being imported at the same time.
+    # Imported when the steps are taken: if nothing has changed none is, else WeasyPrint meanwhile.
     from book.read import manuscript, settings
 
     store = store or Nothing(root)
@@ -229,11 +227,12 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
 
     config, findings = begun()
     language = config.book.language if config else "en"
-    chapters = _parsed(sources, language, config.people if config else {}, store)
-    findings = (*findings, *problems)
+    sources, more = manuscript.ordered(sources, config.chapters if config else ())
+    parsed = _parsed(sources, language, config.people if config else {}, store)
+    chapters, less = manuscript.without_drafts(parsed)
+    findings = (*findings, *problems, *more, *less)
     if config is None or not chapters:
-        found = (one for chapter in chapters for one in chapter.findings)
-        return None, _sorted((*findings, *found))
+        return None, _sorted((*findings, *(one for each in chapters for one in each.findings)))
     book = assemble(root, config, chapters, findings)
     findings = _sorted((*book.findings, *checks.run(book, store)))
     return replace(mended(book, findings), findings=findings), findings

@@ -23,7 +23,7 @@ FLOORS = (
     ("cache",),
     ("read", "parse", "imports"),
     ("starter",),
-    ("assemble", "chronology", "mend"),
+    ("assemble", "chronology", "mend", "numbering"),
     ("checks", "theme", "figures"),
     ("render",),
     ("outputs",),

@@ -46,7 +46,7 @@ class TestOrder:
 
     def test_only_chapters_are_numbered(self) -> None:
         book = made(kind("preface"), kind("prologue"), kind("chapter"), kind("chapter"))
-        assert book.numbers == {"c": 1, "d": 2}
+        assert book.numbers == {"c": "1", "d": "2"}
 
     def test_lists_are_drawn_up_where_marks_ask_for_them(self) -> None:
         book = made("# A\n\n[May](when:1943-05) [Sato](who:sato)", kind("colophon"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -26,6 +26,8 @@ def _tables() -> list[tuple[str, type]]:
     for name in [field.name for field in fields(Config)]:
         kind = hints[name]
         table = get_args(kind)[-1] if get_args(kind) else kind
+        if not is_dataclass(table):
+            continue  # a list at the top
         assert isinstance(table, type)
         found.append((name, table))
     return found

@@ -79,7 +79,7 @@ def test_figures() -> None:
 def test_tables_and_lists() -> None:
     made = example("| Month").body
     assert '<td class="align-right">12</td>' in made
-    assert "<li>four spaces to nest</li>" in made
+    assert "<li>nested below the words of its item</li>" in made
     assert "<dd>ambassador in Moscow</dd>" in made
     assert "☑" in made
 
@@ -100,3 +100,27 @@ def test_every_date_of_the_table_can_be_read() -> None:
     assert len(written) > 10
     for edtf in written:
         assert dates.parse(edtf).words("en")
+
+
+def test_numbers_and_parts() -> None:
+    assert not example("{.unnumbered}").numbered
+    assert example("kind: part").kind is Kind.PART
+
+
+def test_notes_in_the_line() -> None:
+    assert [note.body for note in example("^[TASS").notes] == ["<p>TASS, 12 September 1943.</p>"]
+
+
+def test_captions() -> None:
+    assert "<caption>Prices <em>of bread</em></caption>" in example("| Goods").body
+
+
+def test_verse_boxes_and_pages() -> None:
+    assert example("| Roses").body.count('class="line"') == 3
+    made = example("::: epigraph").body
+    assert '<div class="epigraph">' in made
+    assert '<p class="alert-title">On names</p>' in made
+    pages = example("Check this!").body
+    assert "<hr/>" in pages
+    assert '<div class="pagebreak"/>' in pages
+    assert "Check" not in pages

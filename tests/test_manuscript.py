@@ -18,18 +18,20 @@ from tests.conftest import Lay
 
 
 class TestFiles:
-    def test_chapters_come_in_the_order_of_code_points(self, tmp_path: Path, lay: Lay) -> None:
+    def test_chapters_come_in_the_order_of_names_and_numbers(
+        self, tmp_path: Path, lay: Lay
+    ) -> None:
         names = ["b.md", "a.md", "B.md", "é.md", "10.md", "9.md"]
         lay(tmp_path, {f"chapters/{name}": "# A\n" for name in names})
         sources, _ = read(tmp_path)
         assert [source.path for source in sources] == [
-            f"chapters/{name}" for name in ["10.md", "9.md", "B.md", "a.md", "b.md", "é.md"]
+            f"chapters/{name}" for name in ["9.md", "10.md", "B.md", "a.md", "b.md", "é.md"]
         ]
 
     def test_only_markdown_files_of_the_folder_itself_are_chapters(
         self, tmp_path: Path, lay: Lay
     ) -> None:
-        names = ["a.md", "_draft.md", ".hidden.md", "b.txt", "folder.md/c.md"]
+        names = ["a.md", "_draft.md", ".hidden.md", "b.png", "folder.md/c.md"]
         sources, findings = read(lay(tmp_path, {f"chapters/{name}": "# A\n" for name in names}))
         assert [source.path for source in sources] == ["chapters/a.md"]
         assert findings == ()

@@ -44,14 +44,14 @@ class Portrait:
 class Book:
     """The whole book, assembled: what every output is made from.
 
-    ``numbers`` gives each body chapter's number by slug; ``note_numbers`` each note's printed
-    number by note id (``12``, or ``a`` for the editor's).
+    ``numbers`` gives each chapter's and part's number, as it is printed, by slug;
+    ``note_numbers`` each note's printed number by note id (``12``, or ``a`` for the editor's).
     """
 
     root: Path
     config: Config
     chapters: tuple[Chapter, ...]
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, str]
     note_numbers: Mapping[str, str]
     chronology: tuple[Entry, ...]
     people: tuple[Portrait, ...]
@@ -86,6 +86,17 @@ class Book:
             yield from (event.id for event in chapter.events)
             yield from (mention.id for mention in chapter.mentions)
             yield from (each.id for each in lists.get(chapter.kind, ()))
+
+    @cached_property
+    def part_of(self) -> Mapping[str, Chapter]:
+        """The part that each chapter of the body stands in, by its slug."""
+        found: dict[str, Chapter] = {}
+        part: Chapter | None = None
+        for chapter in self.chapters:
+            part = chapter if chapter.kind is Kind.PART else part
+            if part and part is not chapter and chapter.kind.matter == "body":
+                found[chapter.slug] = part
+        return found
 
     @cached_property
     def entries_by_event(self) -> Mapping[str, Entry]:

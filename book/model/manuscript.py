@@ -27,14 +27,19 @@ class Kind(StrEnum):
     ACKNOWLEDGMENTS = "acknowledgments"
     INTRODUCTION = "introduction"
     PROLOGUE = "prologue"
+    PART = "part"
     CHAPTER = "chapter"
+    CONCLUSION = "conclusion"
     EPILOGUE = "epilogue"
     AFTERWORD = "afterword"
     APPENDIX = "appendix"
+    NOTES = "notes"
     CHRONOLOGY = "chronology"
     PEOPLE = "people"
     GLOSSARY = "glossary"
     BIBLIOGRAPHY = "bibliography"
+    INDEX = "index"
+    ABOUT = "about"
     COLOPHON = "colophon"
 
     @property
@@ -52,7 +57,7 @@ _FRONT = {
     Kind.PREFACE,
     Kind.ACKNOWLEDGMENTS,
 }
-_BODY = {Kind.INTRODUCTION, Kind.PROLOGUE, Kind.CHAPTER, Kind.EPILOGUE}
+_BODY = {Kind.INTRODUCTION, Kind.PROLOGUE, Kind.PART, Kind.CHAPTER, Kind.CONCLUSION, Kind.EPILOGUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +201,11 @@ class Image:
 class Chapter:
     """One parsed file: XHTML with symbolic marks, and what stands in it.
 
-    ``title`` is plain text, made of the file's name if it is not ``titled``; ``heading`` the same
-    as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``series`` says who speaks
-    in it, as a note's does; ``text`` is what follows, its :attr:`body`, as well-formed XHTML
-    without a namespace, in which
+    ``title`` is plain text, made of the file's name if it is not ``titled``; a chapter is
+    ``numbered`` unless it asks for no number, and left out if it is a ``draft``; ``heading`` is
+    the title as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``series`` says
+    who speaks in it, as a note's does; ``text`` is what follows, its :attr:`body`, as
+    well-formed XHTML without a namespace, in which
 
     - ``<a data-note="NOTE-ID" id="…"/>`` is a note call (empty),
     - ``<time data-when="EDTF" id="…">…</time>`` is a dated event,
@@ -228,6 +234,8 @@ class Chapter:
     images: tuple[Image, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     titled: bool = True
+    numbered: bool = True
+    draft: bool = False
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -167,6 +167,19 @@ class HandoutTable:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberingTable:
+    """``[numbering]``: how chapters, parts and headings are numbered.
+
+    ``auto`` is arabic, but nothing where most titles bring numbers along.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    chapters: Literal["auto", "arabic", "roman", "words", "none"] = "auto"
+    parts: Literal["roman", "arabic", "none"] = "roman"
+    headings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CheckTable:
     """``[check]``: how the book is judged; with ``strict``, always as with ``--strict``."""
 
@@ -176,7 +189,10 @@ class CheckTable:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """``book.toml``, validated: what this book is and what is made of it."""
+    """``book.toml``, validated: what this book is and what is made of it.
+
+    ``chapters`` are their files in their order, if that is not the order of their names.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     book: BookTable
@@ -185,5 +201,7 @@ class Config:
     epub: EpubTable = EpubTable()
     handout: HandoutTable = HandoutTable()
     check: CheckTable = CheckTable()
+    numbering: NumberingTable = NumberingTable()
+    chapters: tuple[str, ...] = ()
     typography: TypographyTable = TypographyTable()
     people: Mapping[str, Person] = field(default_factory=dict)

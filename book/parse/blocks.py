@@ -12,6 +12,9 @@ _DEEP = re.compile(f"^{_DEEPEST} +")
 _MARKERS = re.compile(r"((?:[ ]*(?:(?:[*+-]|\d+[.)])[ ]+|>[ ]*+)){30})(?=[*+>-]|\d+[.)])")
 _MARKER = re.compile(r"[ ]+(?:[*+-]|\d+[.)])[ ]")
 _RULE = re.compile(r"[ ]*(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})")
+#: Rules that underline nothing, and fences of divisions.
+_ALONE = re.compile(r"(?:\*[ ]*){3,}|(?:_[ ]*){3,}|:{3,}.*")
+_APART = frozenset({"***", "* *", "___", "_ _", ":::"})
 _HEADING = re.compile(r"#{1,6}[ \ufdd0]|(?:=+|-+)[ ]*$")
 #: A block of more lines is parted where headings stand in it.
 _MANY = 100
@@ -71,6 +74,9 @@ class Parted(Preprocessor):
             return block
         done: list[str] = []
         for line in block:
+            if line[:3] in _APART and _ALONE.fullmatch(line):
+                done += ["", line, ""]
+                continue
             heads = _HEADING.match(line)
             if heads and line[0] == "#":
                 done += ["", line, ""]

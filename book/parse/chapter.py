@@ -12,20 +12,24 @@ import re
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.xml import escape, inner, is_blank, remove, wrap
+from book.base.xml import escape, inner, remove, wrap
 from book.cache.store import packed
 from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text
 from book.parse import people, stamps
 from book.parse.blocks import deepest
 from book.parse.contentmodel import fit
+from book.parse.foreign import foreign
+from book.parse.furnish import furnished, surplus
 from book.parse.ids import Names, make_unique, said
-from book.parse.markdown import NOTE_TAG, convert
+from book.parse.markdown import convert
+from book.parse.ours import NOTE_TAG
 from book.parse.positions import Positions
+from book.parse.repair import repaired
 from book.parse.resolve import Resolver
 from book.parse.sanitize import cleaned
-from book.parse.typography import educate, educate_tree
+from book.parse.typography import educate
 from book.parse.xhtml import tree_of
-from book.read.frontmatter import split
+from book.read.frontmatter import FrontMatter, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +40,6 @@ if TYPE_CHECKING:
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NOBODY: Mapping[str, Person] = {}
-_BOXES = {"[ ]": "\u2610", "[x]": "\u2611", "[X]": "\u2611"}
 
 
 def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) -> Chapter:
@@ -46,12 +49,9 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
     """
     front, problems = split(source)
     language = front.language or language
-    stamped, positions = stamps.stamp(front.text, front.lines)
-    root = tree_of(convert(stamped))
-    places = Positions(root, source.path, positions)
-    findings = [*problems, *_left_out(root, source, places), *_misplaced(root, places)]
-    findings += _too_deep(front.text, source.path, front.lines)
-    _finish(root, language)
+    root, places, found = _read(source, front)
+    findings = [*problems, *found]
+    furnished(root, language)
     notes = _taken(root.iter(NOTE_TAG))
     title = _title(root, front.title)
     names = _names(source.slug, places, title, root)
@@ -80,19 +80,29 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
         images=tuple(resolver.images),
         unknown=front.unknown,
         titled=bool(front.title) or title is not None,
+        numbered=front.numbered and not _is_unnumbered(title),
+        draft=front.draft,
         findings=tuple(sorted([*findings, *resolver.findings], key=lambda one: one.place)),
     )
 
 
-def _finish(root: etree._Element, language: str) -> None:
-    """Boxes of tasks, scopes of cells, and the signs of a typesetter."""
-    _tick_boxes(root)
-    _say_scopes(root)
-    educate_tree(root, language)
+def _read(source: Source, front: FrontMatter) -> tuple[etree._Element, Positions, list[Finding]]:
+    """The tree of what ``source`` says below its ``front`` matter, cleaned, and what was wrong."""
+    text, slips = repaired(front.text, source.path, front.lines)
+    stamped, positions = stamps.stamp(text, front.lines)
+    root = tree_of(convert(stamped))
+    places = Positions(root, source.path, positions)
+    findings = [*slips, *foreign(text, source.path, front.lines), *surplus(root, source)]
+    findings += [*_left_out(root, source, places), *_misplaced(root, places)]
+    return root, places, findings + _too_deep(front.text, source.path, front.lines)
 
 
 def _plain(title: etree._Element | None, otherwise: str) -> str:
     return otherwise if title is None else said(title)
+
+
+def _is_unnumbered(title: etree._Element | None) -> bool:
+    return title is not None and "unnumbered" in title.get("class", "").split()
 
 
 def packed_chapter(source: Source, language: str, known: Mapping[str, Person]) -> bytes:
@@ -175,26 +185,6 @@ def _attribute_place(name: str, tag: Place, lines: list[str]) -> Place:
     end = line.find(">", tag.column - 1)
     found = written.search(line, tag.column - 1, len(line) if end < 0 else end)
     return Place(tag.path, tag.line, found.start() + 1) if found else tag
-
-
-def _tick_boxes(root: etree._Element) -> None:
-    """Items of a list of tasks begin with a box."""
-    for item in root.iter("li"):
-        first = item[0] if len(item) and item[0].tag == "p" and is_blank(item.text) else item
-        text = (first.text or "").lstrip()
-        if text[:3] in _BOXES and text[3:4] == " ":
-            first.text = _BOXES[text[:3]] + "\u00a0" + text[4:]
-
-
-def _say_scopes(root: etree._Element) -> None:
-    """Which cells a header is for: its column, or its row if it leads one below the head."""
-    for cell in root.iter("th"):
-        if "scope" not in cell.attrib:
-            row = cell.getparent()
-            group = row.getparent() if row is not None else None
-            in_head = group is not None and (group.tag == "thead" or group[0] is row)
-            leads = cell.getprevious() is None and not in_head
-            cell.set("scope", "row" if leads else "col")
 
 
 def _taken(elements: Iterable[etree._Element]) -> list[etree._Element]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from book.base.xml import is_blank, remove, tags
 from book.parse.ids import said
 from book.parse.loose import GONE, LOST, loose, strip
-from book.parse.markdown import CAPTION_TAG
+from book.parse.ours import CAPTION_TAG
 from book.parse.tables import fit_columns, fit_group, fit_row, fit_table
 
 if TYPE_CHECKING:

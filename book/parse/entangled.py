@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from book.base.xml import move_after, plain, remove, unwrap
-from book.parse.markdown import CALL_TAG
+from book.parse.ours import CALL_TAG
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -39,3 +39,12 @@ def disentangle(root: etree._Element) -> None:
                 break
             outer = following
         move_after(element, outer)
+
+
+def as_figure(paragraph: etree._Element, image: etree._Element) -> None:
+    """Make a figure of a paragraph; what names ``image``, or gives it a page, is the figure's."""
+    paragraph.tag, paragraph.text, paragraph[-1].tail = "figure", None, None
+    if "plate" in image.get("class", "").split():
+        paragraph.set("class", "plate")
+    if name := image.attrib.pop("id", ""):
+        paragraph.set("id", name)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from html import escape
 from typing import TYPE_CHECKING
 
+from markdown import util
+from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: A line in which code, or a block of raw HTML, has been put away.
+STORED = re.compile(rf"{util.STX}wzxhzdk:\d+{util.ETX}[ ]*$", re.MULTILINE)
+_STORED_LINE = re.compile(rf"^[ ]{{0,3}}{STORED.pattern}", re.MULTILINE)
+
 _FENCE = re.compile(
-    r"(?P<lead>[ >]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})[ ]*\{?[ ]*\.?(?P<language>[\w#.+-]*)"
+    r"(?P<lead>[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]{1,4})?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
+    r"[ ]*\{?[ ]*\.?(?P<language>[\w#.+-]*)"
 )
+_ITEM = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ ]{1,4}$")
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
 # What may hold indented blocks: an item of a list, a definition, a note.
 _HOLDER = re.compile(r"[ >]*(?:[*+-][ ]|\d+[.)][ ]|:[ ]|\[\^[^\[\]\s]+\]:)")
@@ -31,17 +40,22 @@ class Fences(Preprocessor):
             fence = _FENCE.match(lines[at])
             end = None
             if fence and fence["fence"] not in unclosed and _is_block(fence["lead"], lines, at):
-                end = _end(lines, at, fence["fence"])
+                end = _end(lines, at, fence)
                 if end is None:
                     unclosed.add(fence["fence"])
             if fence is None or end is None:
                 done.append(lines[at])
                 at += 1
                 continue
-            lead = fence["lead"]
+            begun = fence["lead"]
+            lead = _ITEM.sub(lambda mark: " " * len(mark.group()), begun)
             code = "\n".join(_without(lead, line) for line in lines[at + 1 : end])
-            done += [lead.rstrip(), lead + self._stored(code, fence["language"]), lead.rstrip()]
             at = end + 1
+            if fence["language"] == "verse":
+                first, *rest = code.split("\n")
+                done += [f"{begun}| {first}", *(f"{lead}| {line}" for line in rest)]
+                continue
+            done.append(begun + self._stored(code, fence["language"]))
         return done
 
     def _stored(self, code: str, language: str) -> str:
@@ -50,14 +64,44 @@ class Fences(Preprocessor):
         return self.md.htmlStash.store(f"<pre><code{kind}>{text}</code></pre>")
 
 
-def _end(lines: Sequence[str], start: int, fence: str) -> int | None:
-    closing = re.compile(rf"[ >]*{fence}{fence[0]}*[ ]*")
-    found = (at for at in range(start + 1, len(lines)) if closing.fullmatch(lines[at]))
-    return next(found, None)
+class StoredCode(BlockProcessor):
+    """A block that has been put away stands by itself, without empty lines around it."""
+
+    def test(self, parent: ET.Element, block: str) -> bool:
+        """Whether such a line is in ``block``."""
+        return util.STX in block and _STORED_LINE.search(block) is not None
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> bool:
+        """Put the first such line below ``parent``, and what stands above it before that."""
+        found = _STORED_LINE.search(blocks[0])
+        if found is None:
+            return False
+        block = blocks.pop(0)
+        if above := block[: found.start()].rstrip("\n"):
+            self.parser.parseBlocks(parent, [above])
+        ET.SubElement(parent, "p").text = found.group().strip()
+        if rest := block[found.end() :].lstrip("\n"):
+            blocks.insert(0, rest)
+        return True
+
+
+def _end(lines: Sequence[str], start: int, fence: re.Match[str]) -> int | None:
+    """Where the fence that ``lines`` have at ``start`` is closed, in the same quotation."""
+    mark, depth = fence["fence"], fence["lead"].count(">")
+    closing = re.compile(rf"(?P<lead>[ >]*){mark}{mark[0]}*[ ]*")
+    for at in range(start + 1, len(lines)):
+        found = closing.fullmatch(lines[at])
+        if found and found["lead"].count(">") == depth:
+            return at
+        if depth and not lines[at].lstrip(" ").startswith(">"):
+            return None
+    return None
 
 
 def _is_block(lead: str, lines: Sequence[str], at: int) -> bool:
     """Whether a fence may stand so far in: four spaces are code unless something holds it."""
+    if _ITEM.search(lead):
+        return True
     indent = len(lead)
     if len(lead.rpartition(">")[2]) <= 4 - (">" not in lead):
         return True

@@ -41,12 +41,16 @@ def note_identifier(slug: str, label: str) -> str:
     return identifier(slug, "n.") + identifier("", label)[1:].replace(".", "_2e_")
 
 
+#: What stands between words without being one.
+_SPOKEN = {"br": " "}
+
+
 def said(element: etree._Element) -> str:
     """The words of ``element``, those for its images included."""
     words = []
     for event, each in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            words += [each.text or "", each.get("alt", "") if each.tag == "img" else ""]
+            words += [each.text or "", _SPOKEN.get(str(each.tag), "") or each.get("alt", "")]
         elif each is not element:
             words.append(each.tail or "")
     return folded("".join(words))

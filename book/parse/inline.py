@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from markdown import util
@@ -202,11 +203,20 @@ class CodeSpan(InlineProcessor):
 class Inline(InlineEngine):
     """Python-Markdown's way through a tree; a text is put together once for each pattern."""
 
+    @cached_property
+    def _all(self) -> list[Any]:
+        """The patterns in their order; looked up once, since none is added when all are there."""
+        return list(self.inlinePatterns)
+
     def _read(self, data: str, patternIndex: int = 0) -> str:  # noqa: N803 # theirs
         if isinstance(data, util.AtomicString):
             return data
-        for at in range(patternIndex, len(self.inlinePatterns)):
-            pattern: Any = self.inlinePatterns[at]
+        patterns = self._all
+        for at in range(patternIndex, len(patterns)):
+            pattern = patterns[at]
+            needs = getattr(pattern, "needs", None)
+            if needs and not any(one in data for one in needs):
+                continue
             if any(tag.lower() in self.ancestors for tag in pattern.ANCESTOR_EXCLUDES):
                 continue
             # What finds emphasis remembers where it was in a text that changes under it.

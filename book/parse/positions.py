@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from book.model import Place
-from book.parse.markdown import FIGURE_TAG
+from book.parse.ours import FIGURE_TAG
 from book.parse.stamps import PROOF, STAMP, unstamped
 
 if TYPE_CHECKING:

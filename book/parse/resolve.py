@@ -21,11 +21,12 @@ from book.base.xml import MISSING, inner, plain, remove, unwrap, wrap
 from book.model import Event, Finding, Image, Mention, Note, Reference, Source
 from book.parse.addresses import address
 from book.parse.again import again
-from book.parse.entangled import disentangle, put_in_line
+from book.parse.entangled import as_figure, disentangle, put_in_line
 from book.parse.ids import identifier, note_identifier
-from book.parse.markdown import CALL_TAG, FIGURE_TAG
+from book.parse.ours import CALL_TAG, FIGURE_TAG
 from book.parse.sentences import Sentences
-from book.read.manuscript import slug_of
+from book.read.manuscript import FOLDER, chapter_slug
+from book.read.shelf import MARKDOWN
 
 if TYPE_CHECKING:
     from book.parse.positions import Positions
@@ -70,6 +71,7 @@ class Resolver:
                 continue
             self._notes[label] = element
         self._labels = Choices(self._notes)
+        self._folded = {label.casefold(): label for label in self._notes}
 
     def resolve(self, root: etree._Element) -> None:
         """Rewrite every mark below ``root``, in document order."""
@@ -139,7 +141,7 @@ class Resolver:
         self.findings.append(finding(code, self._places.of(element), message, hint))
 
     def _call(self, element: etree._Element) -> None:
-        label = element.attrib.pop("label", "")
+        label = self._meant(element, element.attrib.pop("label", ""))
         if label not in self._notes:
             self._find(
                 "N001",
@@ -162,6 +164,15 @@ class Resolver:
             element.set("data-note", note)
             element.set("id", self._calls[label])
 
+    def _meant(self, element: etree._Element, label: str) -> str:
+        """``label``, or the one note whose label differs from it only in capitals."""
+        near = self._folded.get(label.casefold(), label)
+        if label in self._notes or near == label:
+            return label
+        message = f"There is no note [^{label}]; [^{near}] was taken."
+        self._find("N004", element, message, "Write its label as it is there.")
+        return near
+
     def _again(self, label: str) -> str:
         """What a note is called here that stands for one that has been called before."""
         count = sum(one.partition(" ")[0] == label for one in self._calls)
@@ -180,7 +191,7 @@ class Resolver:
             self._event(element, _unquoted(href[len("when:") :]).strip())
         elif kind == "who":
             self._mention(element, _unquoted(href[len("who:") :]).strip())
-        elif kind:
+        elif kind or not href.strip():
             self._address(element, href)
         else:
             self._reference(element, href)
@@ -239,8 +250,8 @@ class Resolver:
         if path:
             folder = posixpath.dirname(self._source.path)
             path = posixpath.normpath(posixpath.join(folder, path))
-            inside = posixpath.dirname(path) == folder and path.endswith(".md")
-            target = slug_of(posixpath.basename(path).removesuffix(".md")) if inside else ""
+            inside = path.startswith(f"{FOLDER}/") and path.lower().endswith((*MARKDOWN, ".html"))
+            target = chapter_slug(path) if inside else ""
         if target and anchor.startswith("note:"):
             target = note_identifier(target, anchor.removeprefix("note:"))
         elif target and anchor:
@@ -249,7 +260,7 @@ class Resolver:
         self.references.append(Reference(target, href, self._places.of(element)))
 
     def _image(self, element: etree._Element) -> None:
-        src = _unquoted(element.get("src", "")).strip()
+        src = _unquoted(element.get("src", "")).strip().replace("\\", "/")
         if not _SCHEME.match(src):
             folder = posixpath.dirname(self._source.path)
             src = posixpath.normpath(posixpath.join(folder, src))
@@ -272,9 +283,11 @@ class Resolver:
                 unwrap(held)
             elif held.tag != "img":
                 return
-            element.tag, element.text, element[-1].tail = "figure", None, None
-            if name := image.attrib.pop("id", ""):
-                element.set("id", name)
+            parent = element.getparent()
+            if held.tag == "img" and parent is not None and parent.tag == "figure":
+                unwrap(element)
+                return
+            as_figure(element, image)
         elif element.tag == FIGURE_TAG:
             if element.getparent() is not None:
                 put_in_line(element)

@@ -14,9 +14,10 @@ from lxml import etree
 
 from book.base.text import is_language
 from book.base.xml import SEE, tags
+from book.parse.barred import width_class
 from book.parse.contentmodel import BLOCKS
 from book.parse.loose import GONE, LOST, strip
-from book.parse.markdown import FIGURE_TAG, OUR_TAGS
+from book.parse.ours import FIGURE_TAG, OUR_TAGS
 from book.parse.stamps import PROOF, STAMP
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ _DEEPEST = 80
 
 _ROLES = "presentation|note|doc-epigraph|doc-example|doc-pullquote|doc-notice"
 _ANYTHING, _COUNT = re.compile(".*", re.DOTALL), re.compile(r"-?\d{1,6}")
+_WIDTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)(%|px|pt|mm|cm|in|em|rem)?")
+_TEXT_WIDTH = 108  # of the text on A5, in millimetres
+_UNITS = {"%": _TEXT_WIDTH / 100, "mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
+_UNITS |= {"em": 3.7, "rem": 3.7}
 _CELL, _SPAN = frozenset({"td", "th"}), re.compile(r"[1-9]\d{0,2}")
 
 
@@ -102,6 +107,16 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 # Browsers look for a scheme past these.
 _UNSEEN = re.compile(
     r"[\s\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
+)
+#: Classes of the pages that outputs draw up; a writer who has one of them means something else.
+_OWN_CLASSES = tags(
+    """note note-call note-number notes noteref end-note end-notes backlink cover front body back
+    imprint short short-ends title-page half-title contents opening chapter-number lead text page
+    page-ref page-number people chronology timeline who where when legend kicker figure document
+    person number title subtitle authors author publisher parts edition running-book unseen editor
+    by-editors alone roomy tight columns two narrow wide block side story questions said-by
+    said-in entry-number entry-title entry-page in-front in-body in-back chapter whole closes
+    leads-in"""
 )
 #: Classes by which outputs know what we draw up ourselves.
 _OURS = frozenset({"locator", "locators", SEE})
@@ -161,6 +176,7 @@ def _may_hold(holder: etree._Element, tag: str) -> bool:
 
 
 def _clean_attributes(element: etree._Element, tag: str) -> Iterator[tuple[str, etree._Element]]:
+    _size(element, tag)
     for key, value in element.attrib.items():
         name = str(key)
         rule = _ATTRIBUTES.get(name)
@@ -175,6 +191,16 @@ def _clean_attributes(element: etree._Element, tag: str) -> Iterator[tuple[str, 
             element.set(name, name)
     _class(element)
     yield from _href(element)
+
+
+def _size(element: etree._Element, tag: str) -> None:
+    """``width`` becomes a class: EPUB 3 takes no inline style, and a page is no screen."""
+    found = _WIDTH.fullmatch(element.attrib.pop("width", ""))
+    element.attrib.pop("height", None)
+    if found and tag in ("img", "col", "td", "th", "table") and float(found[1]):
+        percent = 100 * float(found[1]) * _UNITS[found[2] or "px"] / _TEXT_WIDTH
+        classes = [*element.get("class", "").split(), width_class(percent)]
+        element.set("class", " ".join(classes))
 
 
 def _means(name: str, value: str, tag: str) -> bool:
@@ -197,9 +223,14 @@ def _href(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         element.set("href", href.strip())
 
 
+def _theirs(name: str) -> str:
+    """A writer's class; one that the book's own pages have gets a name that they don't."""
+    return f"my-{name}" if name in _OWN_CLASSES else name
+
+
 def _class(element: etree._Element) -> None:
     """``align`` becomes a class: EPUB 3 knows no such attribute and takes no inline style."""
-    classes = [name for name in element.get("class", "").split() if name not in _OURS]
+    classes = [_theirs(name) for name in element.get("class", "").split() if name not in _OURS]
     if align := element.attrib.pop("align", ""):
         classes.append(f"align-{align}")
     element.attrib.pop("class", None)

@@ -26,16 +26,19 @@ STAMPED_TAG = re.compile(
     r"""((?:[^<>"']|"[^"]*+"|'[^']*+')*+)>"""
 )
 
+#: The stamp within a raw tag, behind its name.
+TAG_STAMP = f"{_TAG_OPEN}\\d+{_CLOSE}"
+
 _ANY_STAMP = re.compile(f"(?:{_OPEN}| {_TAG_OPEN})\\d+{_CLOSE}|[\ufdd0-\ufdef]")
 
 # What leads a line: indentation, quotation, and at most one marker of a list.
 _LEAD = r"[ \t>]*(?:(?:[*+-]|\d+[.)])[ \t]+)?"
 _MARKABLE = re.compile(
     rf"""
-        ^[ \t>]*(?P<as_is>\[[^\]^\n][^\]\n]*\]:.*)          # a link's definition
+        ^[ \t>]*(?P<as_is>\*?\[[^\]^\n][^\]\n]*\]:.*)          # a link's definition
       | ^{_LEAD}(?P<note>\[\^[^\[\]\s]+\]:)                   # a note's definition
       | ^{_LEAD}(?P<heading>\#{{1,6}}(?:[ \t]+|$))
-      | ^[ >]*(?P<underlined>)(?=[^\s\#>][^\n]*\n[ >]*(?:=+|-+)[ \t]*$)
+      | ^{_LEAD}(?P<underlined>)(?![*_-][ *_-]*\n)(?=[^\s\#>][^\n]*\n[ >]*(?:=+|-+)[ \t]*$)
       | (?P<escaped>\\.)
       | (?P<call>\[\^[^\[\]\s]+\])
       | (?P<bracket>!?\[)

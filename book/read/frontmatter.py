@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from book.model import Source
 
-KEYS = ("kind", "title", "summary", "language", "signed")
+KEYS = ("kind", "title", "summary", "language", "signed", "draft", "numbered")
 #: Who may sign a chapter: those whose notes have letters.
 SIGNERS = ("editors",)
 _CHOICES: dict[str, tuple[Sequence[str], str, str]] = {
     "kind": (tuple(Kind), "`{}` is no kind of chapter.", "The kinds are"),
     "signed": (SIGNERS, "`{}` can't sign a chapter.", "Those who can are the"),
 }
+_YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 #: What other tools call the same.
 _SYNONYMS = {"lang": "language"}
 #: What Jekyll, Hugo, Quarto, Obsidian, Honkit, Docusaurus, Pandoc and their kin know, and a book
@@ -36,7 +37,7 @@ FOREIGN = tags(
     """abstract alias aliases analytics author authors banner base biblio-style bibliography cascade
     categories category citation cite-method class classoption code-fold comments cover created
     csl css cssclass cssclasses custom_edit_url date date-created date-modified description disqus
-    doi draft edit_page editor enable engine excerpt execute expirydate featured featured_image
+    doi edit_page editor enable engine excerpt execute expirydate featured featured_image
     fig-cap filters fontsize format geometry grand_parent has_children has_toc header
     header-includes headless hero hide hide_table_of_contents icon id image images institute isbn
     jupyter keywords last_modified_at last_update lastmod layout link-citations links linktitle lof
@@ -66,6 +67,8 @@ class FrontMatter:
     lines: int = 0
     unknown: tuple[Unknown, ...] = ()
     signed: str = ""
+    draft: bool = False
+    numbered: bool = True
 
 
 def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
@@ -94,6 +97,8 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
         summary=good.get("summary", ""),
         language=good.get("language", ""),
         signed=good.get("signed", ""),
+        draft=good.get("draft", "").casefold() in _YES,
+        numbered=good.get("numbered", "").casefold() not in _NO,
         text=text[block.length :],
         lines=text.count("\n", 0, block.length),
         unknown=tuple(_unknown(block.pairs)),

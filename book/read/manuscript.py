@@ -8,25 +8,30 @@ is read, whatever a symbolic link says.
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.paths import content, is_inside, names
+from book.base.paths import content, is_inside
 from book.base.text import UNPRINTABLE
 from book.model import Place, Source, Text
 from book.read.encodings import UnreadableError, decoded
+from book.read.shelf import listed, ordered, part_of, without_drafts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from book.model import Finding
 
+__all__ = ["FOLDER", "chapter_slug", "ordered", "read", "slug_of", "without_drafts"]
+
 FOLDER = "chapters"
 
 _LONGEST_SLUG = 80
 # What the slugs of other files, or of chapters that we make, begin with.
+_IS_PART = re.compile(r"^kind[ \t]*[:=][ \t]*[\"']?part\b", re.MULTILINE)
 _RESERVED = re.compile(r"c[0-9]|list-")
 
 
@@ -38,16 +43,18 @@ def read(root: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     folder = root / FOLDER
     if not is_inside(folder, root):
         return (), (_outside(FOLDER),)
-    found = [folder / name for name in names(root, FOLDER)]
+    paths, parts, findings = listed(root, FOLDER)
+    begins = {first: part for part, first in parts}
     sources: list[Source] = []
-    findings: list[Finding] = []
-    for path in found:
-        if path.suffix != ".md" or path.name.startswith((".", "_")):
-            continue
+    for path in paths:
         source, problems = _read(path, root)
-        sources += [source] if source else []
         findings += problems
-    if not sources and not findings:
+        if source is None:
+            continue
+        if (part := begins.get(path)) and not _IS_PART.search(source.text[:2000]):
+            sources.append(part_of(source, part, slug_of(part.partition("/")[2])))
+        sources.append(source)
+    if not sources and all(one.code == "M013" for one in findings):
         hint = f"Put a Markdown file there, such as {FOLDER}/01-beginning.md."
         findings.append(finding("M001", Place(FOLDER), "There are no chapters here.", hint))
     return tuple(sources), tuple(findings)
@@ -69,11 +76,17 @@ def slug_of(stem: str) -> str:
     return f"{slug or 'c'}-{digest}"
 
 
-def _read(path: Path, root: Path) -> tuple[Source | None, list[Finding]]:
+def chapter_slug(path: str) -> str:
+    """The slug of the chapter in the file ``path``, which is from the book's folder."""
+    return slug_of(posixpath.splitext(path.partition("/")[2])[0])
+
+
+def _read(written: str, root: Path) -> tuple[Source | None, list[Finding]]:
+    path = root / written
     # As it is shown: a name may hold what no book, and no terminal, bears.
-    name = UNPRINTABLE.sub("\ufffd", re.sub(r"[\n\t]", "\ufffd", f"{FOLDER}/{path.name}"))
+    name = UNPRINTABLE.sub("\ufffd", re.sub(r"[\n\t]", "\ufffd", written))
     try:
-        raw = content(root, f"{FOLDER}/{path.name}")
+        raw = content(root, written)
     except PermissionError:
         return None, [_closed(name, "Nobody but its owner may read this file.")]
     if not is_inside(path, root):
@@ -90,8 +103,9 @@ def _read(path: Path, root: Path) -> tuple[Source | None, list[Finding]]:
         return None, [error.finding]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     digest = hashlib.sha256(raw).hexdigest()
-    written = Text.of(UNPRINTABLE.sub(" ", text))
-    return Source(name, slug_of(path.stem), written, digest), [*findings, *_unprintable(name, text)]
+    clean = Text.of(UNPRINTABLE.sub(" ", text))
+    source = Source(name, chapter_slug(written), clean, digest)
+    return source, [*findings, *_unprintable(name, text)]
 
 
 def _closed(name: str, message: str) -> Finding:

@@ -81,6 +81,9 @@ class Words:
     half_title: str
     imprint: str
     dedication: str
+    # What boxes are called: a note, a tip, what is important, a warning, a caution.
+    alerts: tuple[str, str, str, str, str]
+    part: str
     source: str
     # Who made it, and with what; who added to it.
     by_editors: str

@@ -206,7 +206,7 @@ def _opening(chapter: Chapter, marks: EpubMarks, part: int) -> etree._Element:
         return heading
     label = etree.SubElement(heading, "span")
     label.set("class", "number")
-    label.text, label.tail = str(number), " "
+    label.text, label.tail = number, " "
     title.tag = "span"
     title.set("class", "title")
     heading.append(title)

@@ -79,7 +79,7 @@ class EpubLinks:
             return label, terms.page.format(label)
         home = self.book.home(target)
         if number := self.book.numbers.get(home.slug):
-            return str(number), f"{terms.chapter} {number}"
+            return number, number if " " in number else f"{terms.chapter} {number}"
         return home.title, home.title
 
 

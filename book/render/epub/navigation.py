@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from book.model import Kind
 from book.render import lists
 from book.render.epub.pagemarks import mark_id
 from book.render.epub.parts import (
@@ -94,6 +95,9 @@ def navigation(book: Book, plan: Plan, fronts: Mapping[str, Sequence[str]]) -> N
             entries.append(NavItem(label, address(file.name), order))
         else:
             entry, order = _chapter(book, file.chapter, order, plan.file_of)
+            if entries and file.chapter.slug in book.part_of:
+                part = entries.pop()
+                entry = replace(part, children=(*part.children, entry))
             entries.append(entry)
     own = [(label, file) for file, labels in fronts.items() for label in labels]
     pages = tuple(
@@ -112,6 +116,8 @@ def opening(book: Book) -> Chapter | None:
 def chapter_label(book: Book, chapter: Chapter) -> str:
     """The chapter's number and title on one line."""
     number = book.numbers.get(chapter.slug)
+    if chapter.kind is Kind.PART and number:
+        return f"{number}: {chapter.title}"
     return f"{number}. {chapter.title}" if number else chapter.title
 
 

@@ -40,8 +40,9 @@ def _lines(chapter: Chapter, book: Book, pages: Pages) -> Iterator[dict[str, obj
         return
     yield {
         "slug": chapter.slug,
-        "matter": chapter.kind.matter,
-        "number": book.numbers.get(chapter.slug, ""),
+        "matter": "part" if chapter.kind is Kind.PART else chapter.kind.matter,
+        "number": "" if chapter.kind is Kind.PART else book.numbers.get(chapter.slug, ""),
+        "part": book.numbers.get(chapter.slug, "") if chapter.kind is Kind.PART else "",
         # Our own, or a chapter's, cleaned when it was parsed.
         "heading": Markup(without_calls(chapter.heading)),
         "page": pages.label(chapter.slug),
@@ -51,6 +52,7 @@ def _lines(chapter: Chapter, book: Book, pages: Pages) -> Iterator[dict[str, obj
             "slug": place,
             "matter": f"{chapter.kind.matter} section",
             "number": "",
+            "part": "",
             "heading": words(book.config.book.language).timeline,
             "page": pages.label(place),
         }

@@ -26,6 +26,7 @@ from book.render.html import environment
 from book.render.pdf.draft import finish, whole
 from book.render.pdf.draft.front import UNTITLED, front_html
 from book.render.pdf.draft.marks import PrintMarks
+from book.render.pdf.draft.numbered import with_numbers
 from book.render.pdf.record import PRINT_ONLY, NoteDue, Sheet, letters
 from book.words import words
 
@@ -44,6 +45,7 @@ _OPENED = {
     Kind.INTRODUCTION,
     Kind.PROLOGUE,
     Kind.CHAPTER,
+    Kind.CONCLUSION,
     Kind.EPILOGUE,
     Kind.AFTERWORD,
 }
@@ -193,6 +195,8 @@ def _chapter(chapter: Chapter, book: Book, marks: PrintMarks) -> Draft:
     images = tuple(image.src for image in chapter.images)
     notes = tuple(_notes_due(chapter, html))
     head = chapter.title if book.config.pdf.left_heads == "chapter" else ""
+    if not head and (part := book.part_of.get(chapter.slug)):
+        head = part.title
     sheet = Sheet(chapter.slug, numbering, classes, tuple(headings), marks.cites_pages, head)
     return Draft(sheet, Text.of(html), notes, images)
 
@@ -203,6 +207,7 @@ def _finished(body: etree._Element, chapter: Chapter, words: Sequence[str]) -> e
     whole.with_full_last_page(body)
     finish.with_whole_ends(body)
     finish.with_short_columns(body)
+    with_numbers(body)
     if chapter.kind in _OPENED:
         finish.with_opening(body)
     return body

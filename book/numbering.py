@@ -1,0 +1,141 @@
+"""What numbers chapters, parts and headings have, as ``[numbering]`` says.
+
+A title that brings a number along keeps it and gets no other; where most titles do, the book
+numbers none by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from book.base.codes import finding
+from book.base.xml import inner, tree
+from book.model import Kind, Place, Text
+from book.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from book.model import Chapter, Config, Finding
+
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+_ONES = """One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen
+Fifteen Sixteen Seventeen Eighteen Nineteen""".split()  # noqa: SIM905 # a list of words
+_TENS = "Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split()  # noqa: SIM905 # as above
+_OWN = r"(?:\d{1,3}|[IVXLC]{1,8})(?=[.:)\u2013\u2014 -]|$)"
+_BARE = re.compile(r"(?:\d{1,3}|[IVXLC]{1,8})[.:)](?:\s|$)|[IVXLC]{2,8}$")
+
+
+def numbers(chapters: Sequence[Chapter], config: Config) -> Mapping[str, str]:
+    """What is printed with a chapter or part as its number, by slug."""
+    table, said = config.numbering, words(config.book.language)
+    own = _with_own(chapters, said.chapter)
+    style = "arabic" if table.chapters == "auto" else table.chapters
+    if table.chapters == "auto" and _mostly(chapters, own):
+        style = "none"
+    made: dict[str, str] = {}
+    chapter_count = part_count = 0
+    for chapter in chapters:
+        if chapter.kind is Kind.PART and chapter.numbered and table.parts != "none":
+            part_count += 1
+            if not re.match(rf"{re.escape(said.part)}\b", chapter.title, re.IGNORECASE):
+                made[chapter.slug] = f"{said.part} {_shown(part_count, table.parts)}"
+        if chapter.kind is not Kind.CHAPTER or not chapter.numbered:
+            continue
+        chapter_count += 1
+        if style == "none" or chapter.slug in own:
+            continue
+        number = _shown(chapter_count, style, config.book.language)
+        made[chapter.slug] = f"{said.chapter} {number}" if style == "words" else number
+    return made
+
+
+def own_numbers(chapters: Sequence[Chapter], config: Config) -> Iterator[Finding]:
+    """H005, once: titles bring numbers along, so the book prints none."""
+    if config.numbering.chapters != "auto":
+        return
+    own = _with_own(chapters, words(config.book.language).chapter)
+    if _mostly(chapters, own):
+        first = next(one for one in chapters if one.slug in own)
+        message = f"{len(own)} titles bring a number along; the book numbers no chapters itself."
+        hint = 'Say `chapters = "none"` in `[numbering]`, or take the numbers out of the titles.'
+        yield finding("H005", Place(first.path), message, hint)
+
+
+def with_sections(chapters: Sequence[Chapter], config: Config) -> tuple[Chapter, ...]:
+    """``chapters`` with numbers before their headings, as 2.1 and 2.1.3, if the book wants them."""
+    if not config.numbering.headings:
+        return tuple(chapters)
+    given = numbers(chapters, config)
+    return tuple(
+        _sectioned(one, given[one.slug])
+        if one.slug in given and one.kind is Kind.CHAPTER and one.headings
+        else one
+        for one in chapters
+    )
+
+
+def _sectioned(chapter: Chapter, number: str) -> Chapter:
+    root = tree(chapter.body)
+    labels: dict[str, str] = {}
+    counts = [0] * 7
+    for heading in root.iter("h2", "h3", "h4"):
+        level = int(str(heading.tag)[1])
+        if "unnumbered" in heading.get("class", "").split():
+            continue
+        counts[level] += 1
+        counts[level + 1 :] = [0] * (6 - level)
+        label = ".".join([number.rpartition(" ")[2], *(str(one) for one in counts[2 : level + 1])])
+        heading.text = f"{label}\u2002{heading.text or ''}"
+        labels[heading.get("id", "")] = label
+    headings = tuple(
+        replace(one, text=f"{labels[one.id]} {one.text}") if one.id in labels else one
+        for one in chapter.headings
+    )
+    return replace(chapter, text=Text.of(inner(root), 6), headings=headings)
+
+
+def _with_own(chapters: Sequence[Chapter], word: str) -> set[str]:
+    """The slugs of chapters whose titles bring a number along."""
+    named = re.compile(
+        rf"(?:{re.escape(word)}|Chapter)\s+(?:{_OWN}|{'|'.join(_ONES)})", re.IGNORECASE
+    )
+    return {
+        one.slug
+        for one in chapters
+        if one.kind is Kind.CHAPTER and (named.match(one.title) or _BARE.match(one.title))
+    }
+
+
+def _mostly(chapters: Sequence[Chapter], own: set[str]) -> bool:
+    count = sum(one.kind is Kind.CHAPTER for one in chapters)
+    return len(own) > 1 and 2 * len(own) > count
+
+
+def _shown(number: int, style: str, language: str = "en") -> str:
+    if style == "roman":
+        return roman(number)
+    if style == "words" and language.startswith("en") and number < 100:
+        tens, ones = divmod(number, 10)
+        return (
+            _ONES[number - 1]
+            if number < 20
+            else "-".join(
+                one for one in (_TENS[tens - 2], _ONES[ones - 1].lower() if ones else "") if one
+            )
+        )
+    return str(number)
+
+
+def roman(number: int) -> str:
+    """``number`` in capitals: 4 is ``IV``."""
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text, number = text + letters, number - value
+    return text

@@ -1,0 +1,192 @@
+"""Markup of other tools that isn't read here, and marks that are never closed: said, not silent.
+
+Each kind is one finding, at the first of them. Code is not looked at. Every line is looked at once
+for each kind.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from book.base.codes import finding
+from book.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from book.model import Finding
+
+
+class _Kind(NamedTuple):
+    """What it looks like, what it is, and what to write here."""
+
+    pattern: re.Pattern[str]
+    name: str
+    hint: str
+    code: str = "M011"
+
+
+def _kind(pattern: str, name: str, hint: str, code: str = "M011") -> _Kind:
+    return _Kind(
+        re.compile(pattern, re.MULTILINE),
+        f"This looks like {name}; it is printed as it is.",
+        hint,
+        code,
+    )
+
+
+_KINDS = (
+    _kind(r"\[-?@[\w:.-]+[^\[\]]*\]", "Pandoc's citation", "Write it in a note: `[^key]`."),
+    _kind(
+        r"(?<![\w@.])@(?:fig|sec|tbl|eq|lst|thm)-[\w-]+",
+        "Quarto's cross reference",
+        "Here a link leads there: `[text](file.md#id)`.",
+    ),
+    _kind(
+        r"\{\{<(?![ ]*pagebreak\b)[^>]*>\}\}",
+        "a shortcode of Quarto or Hugo",
+        "Write what it would put here.",
+    ),
+    _kind(r"\{%[^%]*%\}", "Jekyll's tag", "Write what it would put here."),
+    _kind(r"\{\{#\w+[^}]*\}\}", "mdBook's include", "Put the text itself here."),
+    _kind(
+        r"\{\{(?![#<])[ ]*(?!book\.)[\w.]+[^}]*\}\}",
+        "a variable of another tool",
+        "Here `{{ book.title }}` and its kin are known.",
+    ),
+    _kind(
+        r"!\[\[[^\[\]]+\]\]",
+        "Obsidian's picture",
+        "Here it is `![what it shows](images/file.png)`.",
+    ),
+    _kind(r"(?<!!)\[\[[^\[\]]+\]\]", "a wiki's link", "Here it is `[text](file.md)`."),
+    _kind(r"(?:^|\S[ ])\^[a-zA-Z0-9-]{2,40}$", "Obsidian's name of a block", "Here: `{: #name }`."),
+    _kind(r"\{=\w+\}", "Pandoc's raw text for one output", "Write it in Markdown."),
+    _kind(
+        r"\\(?:index|cite|ref|pageref|label|footnote|emph|textit|textbf|begin|end|chapter|section"
+        r"|vspace|hspace|includegraphics|input|include)\*?[\[{]",
+        "a command of LaTeX",
+        "Write it in Markdown.",
+    ),
+    _kind(r"^\+(?:[-=:]+\+)+[ ]*$", "Pandoc's grid table", "Write it with bars: `| a | b |`."),
+    _kind(
+        r"^[ ]*-{3,}(?:[ ]+-{3,})+[ ]*$",
+        "Pandoc's simple table",
+        "Write it with bars: `| a | b |`.",
+    ),
+    _kind(r"^[ ]{0,3}\(@[\w-]*\)[ ]", "Pandoc's list of examples", "Number it: `1.`."),
+    _kind(r"^[ ]{0,3}#\.[ ]", "Pandoc's numbered list", "Number it: `1.`."),
+    _kind(r"^[ ]{0,3}(?:a|i)[.)][ ]+\S", "Pandoc's list by letters", 'Here: `<ol type="a">`.'),
+    _kind(
+        r"^\{(?:/?(?:blurb|aside)|frontmatter|mainmatter|backmatter)[^}]*\}[ ]*$",
+        "Leanpub's markup",
+        "`book import` reads it; here `kind: …` in the front matter says what a chapter is.",
+    ),
+    _kind(r"^\.\.[ ][\w-]+::", "a directive of reStructuredText", "`book import` reads it."),
+    _kind(
+        r"^[ ]*(?:\[TOC\]|\[\[_TOC_\]\]|\{:toc\})[ ]*$",
+        "a place for contents",
+        "The book makes its own; take it out.",
+    ),
+    _kind(
+        r"(?<![\\$\w])\$\$?(?![\s$])(?=[^$]*[\\^_={])[^$]+(?<!\s)\$(?![\d$])",
+        "a formula",
+        "No formula is set here yet; a picture of it can be.",
+        "M014",
+    ),
+    _kind(r"^\$\$[ ]*$", "a formula", "No formula is set here yet; a picture can be.", "M014"),
+    _kind(
+        r"^#{1,6}[^\s#\d!{]\S*[ ]\S",
+        "a heading that lacks the space behind its #",
+        "A heading begins with `# `; write `\\#` for the sign itself.",
+        "M012",
+    ),
+)
+_FENCE = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
+_CODE = re.compile(r"(?<!`)(`++)(?!`)(?:[^`]|(?!\1(?!`))`++)*?\1(?!`)|\\[^\w\s]")
+_DEFINED = re.compile(r"^[ ]{0,3}\[([^\[\]\n^]+)\]:", re.MULTILINE)
+_REFERRED = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n^]+)\]")
+_STRONG = re.compile(r"(?<![*\\])\*\*(?!\*)")
+
+
+def foreign(text: str, path: str, skipped: int) -> Iterator[Finding]:
+    """What of ``text``, the file ``path`` below its first ``skipped`` lines, isn't read."""
+    seen: set[tuple[str, str]] = set()
+    kinds = [kind for kind in _KINDS if kind.pattern.search(text)]
+    if not kinds and "][" not in text:
+        yield from _unclosed(text, path, skipped)
+        return
+    defined = {_folded(one) for one in _DEFINED.findall(text)}
+    for number, line in _prose(text):
+        for kind in kinds:
+            if (kind.code, kind.name) in seen or not (found := kind.pattern.search(line)):
+                continue
+            seen.add((kind.code, kind.name))
+            place = Place(path, number + skipped, found.start() + 1)
+            yield finding(kind.code, place, kind.name, kind.hint)
+        if "][" not in line:
+            continue
+        for found in _REFERRED.finditer(line):
+            if _folded(found[1]) not in defined:
+                place = Place(path, number + skipped, found.start() + 1)
+                message = f"`[{found[1]}]` is nowhere defined; the words stand as they are."
+                hint = f"Write `[{found[1]}]: https://…` on a line of its own, in this file."
+                yield finding("L005", place, message, hint)
+    yield from _unclosed(text, path, skipped)
+
+
+def _unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
+    """M012: a fence that nothing closes, a ``**`` without its partner in the paragraph."""
+    if not any(sign in text for sign in ("**", "```", "~~~")):
+        return
+    fence, opened, odd, last = "", 0, 0, Place(path)
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        found = _FENCE.match(line)
+        if fence:
+            if found and found[1].startswith(fence) and not line.strip(" >`~"):
+                fence = ""
+            continue
+        if found:
+            fence, opened = found[1], number
+        bare = _blanked(line)
+        for strong in _STRONG.finditer(bare):
+            odd += 1
+            last = Place(path, number + skipped, strong.start() + 1)
+        if not line.strip() or found:
+            if odd % 2:
+                yield finding(
+                    "M012", last, "This `**` has no partner.", "Close it, or write `\\*\\*`."
+                )
+            odd = 0
+    if fence:
+        place = Place(path, opened + skipped, 1)
+        message = "This fence is never closed, so what follows is no code."
+        yield finding("M012", place, message, f"Close it with a line `{fence}`.")
+
+
+def _prose(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of ``text`` that are no code, with their numbers from 1; code in them is blank."""
+    fence = ""
+    lines = text.split("\n")
+    closed = {line.strip(" >") for line in lines if line.strip(" >")[:1] in ("`", "~")}
+    for number, line in enumerate(lines, 1):
+        found = _FENCE.match(line)
+        if fence:
+            if found and found[1].startswith(fence) and not line.strip(" >`~"):
+                fence = ""
+        elif found and any(one.startswith(found[1]) and not one.strip("`~") for one in closed):
+            fence = found[1]
+        elif not line.startswith("    "):
+            yield number, _blanked(line)
+
+
+def _blanked(line: str) -> str:
+    """``line`` with spaces for code and for what a backslash stands before."""
+    if "`" not in line and "\\" not in line:
+        return line
+    return _CODE.sub(lambda found: " " * len(found.group()), line)
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()

@@ -1,0 +1,299 @@
+"""Lists and quotations as CommonMark has them (0.31, sections 5.1 to 5.3), for Python-Markdown.
+
+What belongs to an item begins below its text, by however many columns its marker takes. A list
+may stand below a paragraph without an empty line, and keeps the number that it begins with. Lines
+of an item that are four columns in are its own in any case, as older manuscripts have them.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markdown import util
+from markdown.blockprocessors import BlockProcessor
+
+from book.parse.fences import STORED
+from book.parse.stamps import STAMP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown import Markdown
+
+#: ``* * *`` and its kin (CommonMark, section 4.1).
+RULE = re.compile(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})")
+_MARKER = re.compile(r"([ ]{0,3})([*+-]|(\d{1,9})[.)])(?:([ ]+)(?=\S)|[ ]*$)")
+_ANY_MARKER = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,9}[.)])(?=[ \n]|\Z)", re.MULTILINE)
+_QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
+_ANY_QUOTED = re.compile(r"^[ ]{0,3}>", re.MULTILINE)
+# What is no more of the paragraph above it.
+_OTHER = re.compile(rf"[ ]{{0,3}}(?:>|\#{{1,6}}(?:[ ]|$)|:::|{STORED.pattern})")
+# No paragraph is open below these, so that nothing goes on in them.
+_CLOSED = re.compile(rf"[ >]*(?:\#{{1,6}}(?:[ ]|$)|{STORED.pattern}|[ ]*$)")
+_NO_TEXT = re.compile(r"^(\d*)([-+*>#.)])")
+_ALERT = re.compile(rf"[ ]*(?:{STAMP.pattern})?\[!(\w[\w-]{{0,30}})\][+-]?(.*)")
+#: What boxes are called elsewhere, and their kinds here.
+ALERTS = {
+    **dict.fromkeys(("tip", "hint", "success", "check", "done"), "tip"),
+    **dict.fromkeys(("important",), "important"),
+    **dict.fromkeys(("warning", "attention"), "warning"),
+    **dict.fromkeys(("caution", "danger", "error", "bug", "failure", "fail"), "caution"),
+}
+#: So far in, a line is an item's own.
+_FAR = 4
+
+
+@dataclass
+class _Item:
+    """An item as it is read: its lines, and how far in they begin."""
+
+    width: int
+    needed: int
+    number: int
+    lines: list[str]
+
+    def takes(self, line: str) -> bool:
+        """Whether ``line``, which isn't empty, is indented far enough."""
+        begun = len(self.lines) < 2 or any(self.lines)
+        return begun and _indent(line) >= self.needed
+
+    def add(self, line: str) -> None:
+        self.lines.append(line[min(self.width, _indent(line)) :])
+
+
+@dataclass
+class _List:
+    """A list as it is read; ``sign`` tells it from others."""
+
+    sign: str
+    items: list[_Item] = field(default_factory=list)
+    loose: bool = False
+
+
+class Lists(BlockProcessor):
+    """Ordered and unordered lists."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md.parser)
+        # The signs of lists that end where something stood that is nowhere in the text.
+        self._signs: dict[ET.Element, str] = {}
+
+    def reset(self) -> None:
+        """Begin another chapter."""
+        self._signs.clear()
+
+    def test(self, parent: ET.Element, block: str) -> bool:
+        """Whether a list begins in ``block``."""
+        return _begins(block) is not None and not util.nearing_recursion_limit()
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> bool:
+        """Take a list out of ``blocks`` and put it below ``parent``."""
+        block = blocks.pop(0)
+        start = _begins(block) or 0
+        if start:
+            self.parser.parseBlocks(parent, [block[: start - 1]])
+        found, rest = _read(block[start:], blocks)
+        if rest:
+            blocks.insert(0, rest)
+        self._build(parent, found)
+        return True
+
+    def _build(self, parent: ET.Element, found: _List) -> None:
+        last = parent[-1] if len(parent) else None
+        same = last is not None and self._signs.get(last) == found.sign
+        if last is not None and same and not (last.tail or "").strip():
+            made = last
+            found.loose = found.loose or any(child.tag == "p" for item in last for child in item)
+        else:
+            made = ET.SubElement(parent, "ol" if found.items[0].number >= 0 else "ul")
+            self._signs[made] = found.sign
+            if found.items[0].number not in (-1, 1):
+                made.set("start", str(found.items[0].number))
+        items = []
+        for each in found.items:
+            item = ET.SubElement(made, "li")
+            items.append(item)
+            found.loose |= parse_apart(self.parser, item, each.lines, "looselist")
+        if not found.loose:
+            for item in items:
+                _tighten(item)
+
+
+class Quotations(BlockProcessor):
+    """Quotations behind ``>``."""
+
+    def test(self, parent: ET.Element, block: str) -> bool:
+        """Whether a quotation begins in ``block``."""
+        return _ANY_QUOTED.search(block) is not None and not util.nearing_recursion_limit()
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> bool:
+        """Take a quotation out of ``blocks`` and put it below ``parent``."""
+        block = blocks.pop(0)
+        found = _ANY_QUOTED.search(block)
+        if found is None:
+            return False
+        if found.start():
+            self.parser.parseBlocks(parent, [block[: found.start() - 1]])
+        lines = block[found.start() :].split("\n")
+        own: list[str] = []
+        for at, line in enumerate(lines):
+            mark = _QUOTED.match(line)
+            if not mark and not _goes_on(own, line):
+                blocks.insert(0, "\n".join(lines[at:]))
+                break
+            own.append(line[mark.end() :] if mark else _lazy(line))
+        alert = _ALERT.fullmatch(own[0])
+        quote = ET.SubElement(parent, "div" if alert else "blockquote")
+        if alert:
+            own[0] = _alert(quote, alert)
+        parse_apart(self.parser, quote, own, "blockquote")
+        return True
+
+
+def _alert(box: ET.Element, said: re.Match[str]) -> str:
+    """Make a division a box of its kind (GitHub's alerts, Obsidian's callouts); its own title."""
+    kind = ALERTS.get(said[2].lower(), "note")
+    box.attrib.update({"class": f"alert alert-{kind}", "role": "note"})
+    title = ET.SubElement(box, "p", {"class": "alert-title"})
+    title.text = said[3].strip()
+    return ""
+
+
+def parse_apart(parser: object, parent: ET.Element, lines: Sequence[str], state: str) -> bool:
+    """Put what ``lines`` say below ``parent``; whether an empty line stands between two parts."""
+    blocks = "\n".join(lines).split("\n\n")
+    total, loose = blocks[:], False
+    done = parser.md.parser  # type: ignore[attr-defined]
+    done.state.set(state)
+    while blocks:
+        own = len(total) >= len(blocks) and blocks[0] is total[-len(blocks)]
+        if own and len(parent) and blocks[0].strip() and not _is_code(parent, blocks[0]):
+            loose = True
+        for processor in done.blockprocessors:
+            if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                break
+    done.state.reset()
+    return loose
+
+
+def _is_code(parent: ET.Element, block: str) -> bool:
+    return parent[-1].tag == "pre" and block.startswith("    ")
+
+
+def _begins(block: str) -> int | None:
+    """Where a list begins in ``block``, if one does."""
+    for found in _ANY_MARKER.finditer(block):
+        end = block.find("\n", found.start())
+        line = block[found.start() : len(block) if end < 0 else end]
+        mark = _MARKER.match(line)
+        if mark is None or RULE.fullmatch(line):
+            continue
+        if found.start() == 0 or (mark[4] and mark[3] in (None, "1")):
+            return found.start()
+        above = block[block.rfind("\n", 0, found.start() - 1) + 1 : found.start() - 1]
+        if _CLOSED.match(above) or RULE.fullmatch(above):
+            return found.start()
+    return None
+
+
+def _read(block: str, blocks: list[str]) -> tuple[_List, str]:
+    """The list that ``block`` begins with, what it has in ``blocks`` taken; and what is left."""
+    found = _List(_sign(block))
+    empty = False
+    while True:
+        lines = block.split("\n")
+        for at, line in enumerate(lines):
+            if not line.strip():
+                empty = True
+                if found.items:
+                    found.items[-1].lines.append("")
+                continue
+            if not _taken(found, line, empty):
+                return found, "\n".join(lines[at:])
+            empty = False
+        ahead = next((at for at, one in enumerate(blocks) if one.strip()), len(blocks))
+        if ahead == len(blocks) or not _continues(found, blocks[ahead].lstrip("\n")):
+            return found, ""
+        found.items[-1].lines.append("")
+        empty = True
+        block = "\n\n".join(blocks[: ahead + 1])
+        del blocks[: ahead + 1]
+
+
+def _sign(block: str) -> str:
+    mark = _MARKER.match(block.split("\n", 1)[0])
+    return mark[2][-1] if mark else ""
+
+
+def _taken(found: _List, line: str, empty: bool) -> bool:
+    """Whether ``line`` is the list's, and if so, take it in."""
+    last = found.items[-1] if found.items else None
+    if last and last.takes(line):
+        last.add(line)
+        return True
+    mark = _MARKER.match(line)
+    if mark and mark[2][-1] == found.sign and not RULE.fullmatch(line):
+        found.loose |= empty and last is not None
+        found.items.append(_item(mark, line))
+        return True
+    if last and not empty and _goes_on(last.lines, line):
+        last.lines.append(_lazy(line))
+        return True
+    return False
+
+
+def _continues(found: _List, block: str) -> bool:
+    line = block.split("\n", 1)[0]
+    if found.items[-1].takes(line):
+        return True
+    mark = _MARKER.match(line)
+    return mark is not None and mark[2][-1] == found.sign and not RULE.fullmatch(line)
+
+
+def _item(mark: re.Match[str], line: str) -> _Item:
+    base = len(mark[1]) + len(mark[2])
+    spaces = len(mark[4] or "")
+    width = base + (spaces if 0 < spaces <= _FAR else 1)
+    needed = width if mark[1] else min(width, _FAR)
+    return _Item(width, needed, int(mark[3]) if mark[3] else -1, [line[width:]])
+
+
+def _goes_on(above: Sequence[str], line: str) -> bool:
+    """Whether a paragraph that ``above`` ends in goes on in ``line``, which lacks its indent."""
+    if not above or _CLOSED.match(above[-1]) or not line.strip():
+        return False
+    if _indent(above[-1]) >= _FAR and not any(one and _indent(one) < _FAR for one in above[-2:-1]):
+        return False
+    if _OTHER.match(line) or RULE.fullmatch(line) or RULE.fullmatch(above[-1]):
+        return False
+    return _MARKER.match(line) is None
+
+
+def _lazy(line: str) -> str:
+    """A line that goes on, so that it is nothing but that: no rule below a heading, no list."""
+    text = line.lstrip()
+    if text[:1] in "=-" and not text.strip("=- "):
+        return f"\\{text}"
+    return _NO_TEXT.sub(r"\1\\\2", text) if _indent(line) >= _FAR else text
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _tighten(item: ET.Element) -> None:
+    """Take ``item``'s paragraphs away, and leave their text."""
+    before: ET.Element | None = None
+    for child in list(item):
+        if child.tag != "p" or child.attrib or len(child):
+            before = child
+            continue
+        text = child.text or ""
+        if before is None:
+            item.text = f"{item.text}\n{text}" if item.text else text
+        else:
+            before.tail = f"{before.tail}\n{text}" if before.tail else f"\n{text}"
+        item.remove(child)

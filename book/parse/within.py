@@ -1,0 +1,156 @@
+"""Markdown within raw HTML: in divisions, figures, details and tables it is read as anywhere.
+
+The tags of such elements are put away one by one, each with empty lines around it, and what
+stands between them goes on through Python-Markdown. ``<details>`` is a division here, and its
+``<summary>`` one within it, since paper does not fold.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown.preprocessors import Preprocessor
+
+from book.base.xml import is_blank, tags, unwrap
+from book.parse.stamps import TAG_STAMP
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_HOLDERS = (
+    "div|details|summary|section|article|aside|header|footer|center|figure|figcaption"
+    "|table|caption|thead|tbody|tfoot|tr|td|th|blockquote"
+)
+_OPENING = re.compile(
+    rf"[ ]*(<({_HOLDERS}) ({TAG_STAMP})((?:[^<>\"'\n]|\"[^\"\n]*+\"|'[^'\n]*+')*+)>)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(rf"[ ]*</({_HOLDERS})[ ]*>", re.IGNORECASE)
+_CLOSING_AT_END = re.compile(rf"</({_HOLDERS})[ ]*>[ ]*$", re.IGNORECASE)
+_INNER = re.compile(r"(</?(?:td|th|tr|summary|figcaption|caption)\b[^<>]*>)", re.IGNORECASE)
+# In these nothing is Markdown.
+_RAW = re.compile(r"<(pre|script|style|textarea|svg|math|ul|ol|dl)\b|<!--", re.IGNORECASE)
+_TAG = re.compile(rf"<({_HOLDERS})\b", re.IGNORECASE)
+_END = re.compile(rf"</({_HOLDERS})\b", re.IGNORECASE)
+_ANY_TAG, _STAMPED = re.compile(r"<[^<>]*>"), re.compile(TAG_STAMP)
+_MARKDOWN = re.compile(r"[*_`\[\]#~^=]")
+_MEANT = {"details": "div", "summary": "div", "center": "div", "header": "div", "footer": "div"}
+_NARROW = tags("td th caption figcaption")
+
+
+class Within(Preprocessor):
+    """Puts away the tags of what may hold Markdown."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines with placeholders for those tags that begin or end a line."""
+        done: list[str] = []
+        self._open: list[tuple[str, int | None]] = []
+        raw = ""
+        for line in lines:
+            if raw:
+                raw = "" if raw in line.lower() else raw
+                done.append(line)
+                continue
+            if not self._open and "<" in line and _is_whole(line):
+                done.append(line)
+                continue
+            if "<" in line and (found := _RAW.search(line)) and not self._open:
+                end = f"</{found[1].lower()}" if found[1] else "-->"
+                if end not in line[found.end() :].lower():
+                    raw = end
+                done.append(line)
+                continue
+            self._line(line, done)
+        return done
+
+    def _line(self, line: str, done: list[str]) -> None:
+        line = self._moved_out(line)
+        if "<" not in line:
+            done.append(line)
+            return
+        rest = self._leading(line, done)
+        if not self._open:
+            done += [rest] if rest.strip() or rest is line else []
+            return
+        ends: list[str] = []
+        while found := _CLOSING_AT_END.search(rest):
+            ends.insert(0, found[1])
+            rest = rest[: found.start()]
+        if _INNER.search(rest):
+            for piece in _INNER.split(rest):
+                if not self._tag(piece, done) and piece.strip():
+                    done.append(piece.strip())
+        elif rest.strip():
+            done.append(rest)
+        for tag in ends:
+            self._closed(tag, done)
+
+    def _moved_out(self, line: str) -> str:
+        """``line`` without as much indentation as the first has in the element around it."""
+        if not self._open or not line.strip():
+            return line
+        indent = len(line) - len(line.lstrip(" "))
+        tag, base = self._open[-1]
+        if base is None:
+            self._open[-1] = (tag, indent)
+            return line[indent:]
+        return line[min(indent, base) :]
+
+    def _leading(self, line: str, done: list[str]) -> str:
+        """``line`` without the tags that it begins with."""
+        at = 0
+        while found := _OPENING.match(line, at) or (self._open and _CLOSING.match(line, at)):
+            if not self._tag(found.group().strip(), done):
+                break
+            at = found.end()
+        return line[at:].lstrip(" ") if at else line
+
+    def _tag(self, text: str, done: list[str]) -> bool:
+        if opened := _OPENING.fullmatch(text):
+            name = opened[2].lower()
+            made = _MEANT.get(name, name)
+            held = f' class="{name}"' if name in ("details", "summary") else ""
+            tag = f"<{made} {opened[3]}{held}{opened[4] if not held else ''}>"
+            done += ["", self.md.htmlStash.store(tag), ""]
+            self._open.append((name, None))
+            return True
+        if closed := _CLOSING.fullmatch(text):
+            self._closed(closed[1], done)
+            return True
+        return False
+
+    def _closed(self, tag: str, done: list[str]) -> None:
+        name = tag.lower()
+        if any(name == one for one, _ in self._open[-8:]):
+            while self._open.pop()[0] != name:
+                pass
+        done += ["", self.md.htmlStash.store(f"</{_MEANT.get(name, name)}>"), ""]
+
+
+def _is_whole(line: str) -> bool:
+    """Whether ``line`` closes all that it opens, and holds nothing but HTML."""
+    bare = _STAMPED.sub("", line)
+    opened = [found[1].lower() for found in _TAG.finditer(bare)]
+    closed = [found[1].lower() for found in _END.finditer(bare)]
+    return sorted(opened) == sorted(closed) and _MARKDOWN.search(_ANY_TAG.sub("", bare)) is None
+
+
+def narrowed(root: etree._Element) -> None:
+    """Cells and captions that hold one paragraph hold its words; so do figures with a picture."""
+    for element in list(root.iter("p")):
+        parent = element.getparent()
+        if parent is None or element.attrib:
+            continue
+        alone = len(parent) == 1 and is_blank(parent.text) and is_blank(element.tail)
+        pictured = (
+            parent.tag == "figure"
+            and len(element) == 1
+            and element[0].tag == "img"
+            and is_blank(element.text)
+            and is_blank(element[0].tail)
+        )
+        if alone and parent.tag in _NARROW:
+            parent.text = element.tail = None
+        if (alone and parent.tag in _NARROW) or pictured:
+            unwrap(element)
