@@ -145,12 +145,13 @@ class TestContent:
         assert re.search(r"Chronology In the book 1 January 1943 Event 0 .* p. 9 ", two)
 
     def test_what_only_the_editors_tell_is_marked(self) -> None:
-        """In the timeline, after its sentence."""
+        """In the timeline, after its sentence; what the mark means stands above."""
         book = made()
         entries = (replace(book.chronology[0], series="editor"), *book.chronology[1:])
         one = sides(printed(replace(book, chronology=entries)))[0]
         assert re.search(r"Neutrality Pact in Moscow \[Ed\.\]", one)
-        assert one.count("[Ed.]") == 1
+        assert one.count("[Ed.]") == 2
+        assert "Timeline [Ed.]: added by the editors" in one
 
     def test_the_books_own_story_stands_instead_of_the_summaries(self) -> None:
         """In its paragraphs."""

@@ -106,7 +106,14 @@ def _with_timeline(book: Book, content: Content, room: Room) -> Content:
     if figures.tells_all(book, width=width, height=height):
         blocks = tuple(one for one in content.left if one != "chronology")
         content = replace(content, left=blocks, chronology=())
-    return replace(content, figure=Markup(figures.spoken(drawn)), figure_width=width)
+    said = words(book.config.book.language)
+    marked = any(entry.series == "editor" for entry in book.chronology)
+    return replace(
+        content,
+        figure=Markup(figures.spoken(drawn)),
+        figure_width=width,
+        legend=f"[{said.by_editors}]: {said.added_by_editors}" if marked else "",
+    )
 
 
 def _arranged(content: Content, layout: HandoutLayout) -> tuple[Content, float]:

@@ -43,7 +43,8 @@ class Content:
     """What the template shows.
 
     ``left`` and ``right`` name the blocks of side two by their words; ``short`` is the class of
-    side two. ``figure`` is not empty if there is a timeline; ``figure_width`` is in millimetres.
+    side two. ``figure`` is not empty if there is a timeline; ``figure_width`` is in millimetres,
+    ``legend`` says what the editors' mark in it means, if it is there.
     ``height`` is that of side one's columns in CSS pixels, or 0 to let them be.
     """
 
@@ -58,6 +59,7 @@ class Content:
     height: float = 0.0
     figure: Markup = field(default_factory=Markup)
     figure_width: float = 113.0
+    legend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
