@@ -121,3 +121,12 @@ def test_a_letter_in_parts_takes_nothing_from_others(tmp_path: Path, lay: Lay) -
     read = unicodedata.normalize("NFC", printed.lower())
     assert "olȳmpiadis ȳ olympiadis." in read
     assert "ȳ and my yes: ȳ olympiadis, é, ễ and e." in read
+
+
+def test_a_form_feed_ends_no_line(clean_book: Path) -> None:
+    """Lines are counted as editors count them."""
+    (clean_book / "chapters" / "01-ankara.md").write_text(
+        "# A\n\nA\x0cb\x85c \U0003176b\n", "utf-8"
+    )
+    places = [one.place for one in check(clean_book) if one.code == "G001"]
+    assert [(place.line, place.column) for place in places] == [(3, 7)]

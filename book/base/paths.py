@@ -75,6 +75,20 @@ def content(root: Path, name: str) -> bytes | None:
     return data
 
 
+def lines(root: Path, name: str) -> list[str]:
+    """The lines of a text file as editors count them; none if it can't be read.
+
+    A line ends with a line feed, a carriage return or both, and with nothing else: a form feed is
+    a letter of its line.
+    """
+    try:
+        data = content(root, name)
+    except OSError:
+        return []
+    text = (data or b"").decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text else []
+
+
 def names(root: Path, folder: str) -> tuple[str, ...]:
     """What lies in ``folder``, a path from ``root``, by name, but for names that begin with a dot.
 

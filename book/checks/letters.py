@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.fonts import covered
+from book.base.paths import lines
 from book.model import Place
 
 if TYPE_CHECKING:
@@ -119,11 +120,7 @@ def _finding(book: Book, script: str, missing: _Missing) -> Finding:
 
 def _first(book: Book, path: str, letters: frozenset[str]) -> Place:
     """Where one of ``letters`` stands first; the file alone where they are written as entities."""
-    try:
-        text = (book.root / path).read_text("utf-8-sig", "replace")
-    except OSError:
-        return Place(path)
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(lines(book.root, path), 1):
         if found := letters.intersection(line):
             return Place(path, number, min(map(line.index, found)) + 1)
     return Place(path)

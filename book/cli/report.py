@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from book.base.paths import content
+from book.base.paths import lines
 from book.base.text import UNPRINTABLE
 from book.model import Severity
 
@@ -39,7 +39,7 @@ def show(findings: Sequence[Finding], root: Path, console: Console) -> None:
 
     @cache
     def lines_of(path: str) -> list[str]:
-        return _lines(root, path)
+        return lines(root, path)
 
     for each in findings:
         if console.is_terminal:
@@ -105,17 +105,6 @@ def _window(line: str, start: int, room: int) -> tuple[str, int, int]:
     excerpt.truncate(room, overflow="ellipsis")
     length = min(cell_len(mark.rstrip()), room - cell_len(before))
     return excerpt.plain, cell_len(before), max(length, 1)
-
-
-def _lines(root: Path, path: str) -> list[str]:
-    try:
-        data = content(root, path)
-    except OSError:
-        return []
-    if data is None:
-        return []
-    text = data.decode("utf-8-sig", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _safe(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.paths import content
+from book.base.paths import lines
 from book.model import Book, Chapter, Finding, Place
 from book.render.remarks import NO_GLYPH, in_sheet, plain_words
 
@@ -64,8 +64,8 @@ def _failed(
 def _unset(book: Book, path: str, unset: Unset) -> Finding:
     """T005, where the block that can't be set begins, if its first words are found."""
     start = " ".join(unset.text.split()[:3])
-    lines = (content(book.root, path) or b"").decode("utf-8", "replace").splitlines()
-    line = next((number for number, one in enumerate(lines, 1) if start and start in one), 0)
+    text = lines(book.root, path)
+    line = next((number for number, one in enumerate(text, 1) if start and start in one), 0)
     return finding(
         "T005",
         Place(path, line, 1 if line else 0),
