@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from book.anchors import with_titles
 from book.base.text import paragraphs
 from book.base.xml import escape
 from book.chronology import entries
@@ -49,7 +50,7 @@ def assemble(
     people = _people(chapters, config)
     given = numbers(chapters, config)
     found = (*findings, *own_numbers(chapters, config))
-    chapters = with_sections(chapters, config)
+    chapters = with_titles(with_sections(chapters, config))
     return Book(
         root=root,
         config=config,

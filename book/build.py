@@ -227,7 +227,7 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
 
     config, findings = begun()
     language = config.book.language if config else "en"
-    sources, more = manuscript.ordered(sources, config.chapters if config else ())
+    sources, more = manuscript.ordered(sources, config)
     parsed = _parsed(sources, language, config.people if config else {}, store)
     chapters, less = manuscript.without_drafts(parsed)
     findings = (*findings, *problems, *more, *less)

@@ -23,7 +23,7 @@ FLOORS = (
     ("cache",),
     ("read", "parse", "imports"),
     ("starter",),
-    ("assemble", "chronology", "mend", "numbering"),
+    ("assemble", "chronology", "mend", "numbering", "anchors"),
     ("checks", "theme", "figures"),
     ("render",),
     ("outputs",),

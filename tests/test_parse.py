@@ -224,7 +224,6 @@ class TestLinks:
             ("other.txt", ""),
             ("../x.md", ""),
             ("//host/x.md", ""),
-            ("", ""),
         ],
     )
     def test_an_address_within_the_book_names_its_target(self, address: str, target: str) -> None:

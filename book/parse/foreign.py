@@ -51,7 +51,7 @@ _KINDS = (
     _kind(r"\{%[^%]*%\}", "Jekyll's tag", "Write what it would put here."),
     _kind(r"\{\{#\w+[^}]*\}\}", "mdBook's include", "Put the text itself here."),
     _kind(
-        r"\{\{(?![#<])[ ]*(?!book\.)[\w.]+[^}]*\}\}",
+        r"\{\{(?![#<])[ ]*[\w.]+[^}]*\}\}",
         "a variable of another tool",
         "Here `{{ book.title }}` and its kin are known.",
     ),
@@ -68,6 +68,11 @@ _KINDS = (
         r"|vspace|hspace|includegraphics|input|include)\*?[\[{]",
         "a command of LaTeX",
         "Write it in Markdown.",
+    ),
+    _kind(
+        r"^[ ]{0,3}:{3,}[^\n]*\.(?:only|content-visible|content-hidden)\b",
+        "a block for one output only",
+        "It is in all outputs; take it out, or make two books.",
     ),
     _kind(r"^\+(?:[-=:]+\+)+[ ]*$", "Pandoc's grid table", "Write it with bars: `| a | b |`."),
     _kind(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BRACKET = re.compile(r"[\[\]]")
+_INNER = re.compile(r"(?<!!)\[[^\[\]]*\]\(")
 _TICKS = re.compile("`+")
 _TICKED = r"(?P<slashes>\\++)(?P<tick>`?)|`++"
 #: The longest label of a reference (CommonMark 0.31, section 4.7).
@@ -75,6 +76,7 @@ class Bracketed(LinkInlineProcessor):
     #: What must stand behind the second bracket.
     follows = re.compile(r"\(")
     longest: int | None = None
+    holds_links = False
     _failed = 0
 
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
@@ -82,9 +84,15 @@ class Bracketed(LinkInlineProcessor):
         end = _closed(data).get(index - 1)
         if end is None or (self.longest is not None and end - index > self.longest):
             return "", index, False
-        if not self.follows.match(data, end + 1):
+        if not self.follows.match(data, end + 1) or self._holds_link(data, index, end):
             return "", index, False
         return data[index:end], end + 1, True
+
+    def _holds_link(self, data: str, start: int, end: int) -> bool:
+        """Whether a link stands within: then that is the link (CommonMark, section 6.3)."""
+        if self.holds_links or end - start > _LONGEST_LABEL:
+            return False
+        return data.find("](", start, end) > 0 and _INNER.search(data, start, end) is not None
 
     def getLink(  # noqa: N802
         self, data: str, index: int
@@ -110,6 +118,8 @@ class Links(Bracketed):
 class Images(Bracketed, ImageInlineProcessor):
     """``![text](address "title")``."""
 
+    holds_links = True
+
 
 class _Referring(Bracketed, ReferenceInlineProcessor):
     follows = re.compile(r"\s?\[")
@@ -122,6 +132,8 @@ class References(_Referring):
 class ImageReferences(_Referring, ImageReferenceInlineProcessor):
     """``![text][label]``."""
 
+    holds_links = True
+
 
 class ShortReferences(Bracketed, ShortReferenceInlineProcessor):
     """``[label]``."""
@@ -133,6 +145,8 @@ class ShortReferences(Bracketed, ShortReferenceInlineProcessor):
 class ShortImageReferences(Bracketed, ShortImageReferenceInlineProcessor):
     """``![label]``."""
 
+    holds_links = True
+
     follows = re.compile("")
     longest = _LONGEST_LABEL
 
@@ -142,21 +156,9 @@ class _Ticks:
 
     def __init__(self, text: str) -> None:
         self.spans = [found.span() for found in _TICKS.finditer(text)]
-        self.starts = [start for start, _ in self.spans]
         self._by_length: dict[int, list[int]] = {}
-        # The first of the longest from each on.
-        self._longest = [0] * len(self.spans)
-        for at in range(len(self.spans) - 1, -1, -1):
-            start, end = self.spans[at]
+        for start, end in self.spans:
             self._by_length.setdefault(end - start, []).append(start)
-            rest = self._longest[at + 1] if at + 1 < len(self.spans) else at
-            self._longest[at] = at if end - start >= self._length(rest) else rest
-        for starts in self._by_length.values():
-            starts.reverse()
-
-    def _length(self, at: int) -> int:
-        start, end = self.spans[at]
-        return end - start
 
     def closing(self, start: int, length: int) -> int | None:
         """Where the first run of ``length`` from ``start`` on begins."""
@@ -164,13 +166,15 @@ class _Ticks:
         at = bisect_left(starts, start)
         return starts[at] if at < len(starts) else None
 
-    def longest(self, start: int) -> tuple[int, int]:
-        """Where the longest run from ``start`` on begins and ends; empty if there is none."""
-        at = bisect_left(self.starts, start)
-        return self.spans[self._longest[at]] if at < len(self.spans) else (0, 0)
-
 
 _ticks = Once(_Ticks)
+
+
+def _code(text: str) -> str:
+    """What a code span says (CommonMark, section 6.1)."""
+    text = text.replace("\n", " ")
+    padded = text.startswith(" ") and text.endswith(" ") and text.strip(" ")
+    return text[1:-1] if padded else text
 
 
 class CodeSpan(InlineProcessor):
@@ -191,12 +195,9 @@ class CodeSpan(InlineProcessor):
         begin, start = m.span()
         end = _ticks(data).closing(start, start - begin)
         if end is None:
-            first, last = _ticks(data).longest(start)
-            if not 0 < last - first < start - begin:
-                return None, begin, start
-            start, end = begin + last - first, first
+            return None, begin, start
         code = ET.Element("code")
-        code.text = util.AtomicString(util.code_escape(data[start:end].strip()))
+        code.text = util.AtomicString(util.code_escape(_code(data[start:end])))
         return code, begin, end + start - begin
 
 

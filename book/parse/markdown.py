@@ -21,6 +21,7 @@ from book.parse.abbreviations import Abbreviations, Marked
 from book.parse.barred import Barred, Captions
 from book.parse.blocks import Parted, Shallow
 from book.parse.divs import Breaks, Divisions, Private, Verse
+from book.parse.emphasis import STARS, spoken
 from book.parse.fences import Fences, StoredCode
 from book.parse.headings import Headings
 from book.parse.inline import (
@@ -39,6 +40,7 @@ from book.parse.needs import NEEDS
 from book.parse.notes import NoteMarks
 from book.parse.ours import CAPTION_TAG, FIGURE_TAG, ours
 from book.parse.rawhtml import RawHtml
+from book.parse.references import Labels, LinkDefinitions
 from book.parse.within import Within
 
 _LINK, _IMAGE = rf"{NOIMG}\[", r"\!\["
@@ -96,6 +98,7 @@ class _ShortImageReferences(ShortImageReferences):
 
 
 def _captioned(image: ET.Element) -> ET.Element:
+    image.set("alt", spoken(image.get("alt", "")))
     title = image.attrib.pop("title", "")
     if not title:
         return image
@@ -112,44 +115,56 @@ class _Habits(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # Python-Markdown's
         md.registerExtension(self)
+        md.ESCAPED_CHARS = list(punctuation)
         self._abbreviations: dict[str, str] = {}
-        patterns, blocks = md.inlinePatterns, md.parser.blockprocessors
-        md.treeprocessors.register(Inline(md), "inline", 20)
+        self._lists = Lists(md)
+        before, after = md.preprocessors, md.treeprocessors
+        before.register(Fences(md), "fences", 25)
+        before.register(Private(md), "private", 24)
+        before.register(Shallow(md), "shallow", 22)
+        before.register(Within(md), "within", 21)
+        before.register(RawHtml(md), "html_block", 20)
+        before.register(Parted(md), "parted", 15)
+        self._teach_blocks(md)
+        after.register(Inline(md), "inline", 20)
+        after.register(Marked(md, self._abbreviations), "abbr", 7)
+        self._teach_spans(md)
+
+    def _teach_blocks(self, md: Markdown) -> None:
+        """Blocks; of two that begin in one, that with the higher number is found first."""
+        blocks, parser, labels = md.parser.blockprocessors, md.parser, Labels()
+        for name in ("indent", "olist", "ulist", "setextheader", "hr"):
+            blocks.deregister(name)
+        blocks.register(Abbreviations(md, self._abbreviations), "abbr", 82.5)
+        blocks.register(Divisions(parser), "divisions", 81)
+        blocks.register(self._lists, "lists", 79)
+        blocks.register(StoredCode(parser), "stored", 78)
+        blocks.register(Quotations(parser), "quote", 77)
+        blocks.register(Captions(parser), "captions", 76)
+        blocks.register(Barred(parser, {"use_align_attribute": True}), "table", 75)
+        blocks.register(Verse(parser), "verse", 73)
+        blocks.register(Breaks(parser), "breaks", 72)
+        blocks.register(Headings(parser), "hashheader", 70)
+        blocks.register(LinkDefinitions(parser, labels), "reference", 15)
+        md.references = labels
+
+    def _teach_spans(self, md: Markdown) -> None:
+        """What stands in a line."""
+        patterns = md.inlinePatterns
         patterns.register(CodeSpan(), "backtick", 190)
         patterns.register(References(_LINK, md), "reference", 170)
         patterns.register(Links(_LINK, md), "link", 160)
-        patterns.register(ShortReferences(_LINK, md), "short_reference", 130)
         patterns.register(_Images(_IMAGE, md), "image_link", 150)
         patterns.register(_ImageReferences(_IMAGE, md), "image_reference", 140)
+        patterns.register(ShortReferences(_LINK, md), "short_reference", 130)
         patterns.register(_ShortImageReferences(_IMAGE, md), "short_image_ref", 125)
+        patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 101)
+        emphasis: Any = patterns["em_strong"]
+        emphasis.delimiters["*"].boundary = STARS
         for name, needs in NEEDS.items():
             if name in patterns:
                 vars(patterns[name])["needs"] = needs
         self._bracketed = [one for one in patterns if isinstance(one, Bracketed)]
-        patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 101)
-        md.preprocessors.register(Fences(md), "fences", 25)
-        md.preprocessors.register(Shallow(md), "shallow", 22)
-        md.preprocessors.register(RawHtml(md), "html_block", 20)
-        md.preprocessors.register(Parted(md), "parted", 15)
-        md.ESCAPED_CHARS = list(punctuation)
-        for name in ("indent", "olist", "ulist"):
-            blocks.deregister(name)
-        self._lists = Lists(md)
-        blocks.register(StoredCode(md.parser), "stored", 78)
-        blocks.register(self._lists, "lists", 79)
-        blocks.register(Quotations(md.parser), "quote", 77)
-        blocks.register(Divisions(md.parser), "divisions", 81)
-        blocks.register(Verse(md.parser), "verse", 73)
-        blocks.register(Breaks(md.parser), "breaks", 72)
-        for name in ("setextheader", "hr"):
-            blocks.deregister(name)
-        blocks.register(Headings(md.parser), "hashheader", 70)
-        md.preprocessors.register(Private(md), "private", 24)
-        md.preprocessors.register(Within(md), "within", 21)
-        blocks.register(Captions(md.parser), "captions", 76)
-        blocks.register(Barred(md.parser, {"use_align_attribute": True}), "table", 75)
-        blocks.register(Abbreviations(md, self._abbreviations), "abbr", 82.5)
-        md.treeprocessors.register(Marked(md, self._abbreviations), "abbr", 7)
 
     def reset(self) -> None:
         self._lists.reset()

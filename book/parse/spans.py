@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from markdown import util
 from markdown.extensions.attr_list import get_attrs_and_remainder, sanitize_name
-from markdown.inlinepatterns import HtmlInlineProcessor, InlineProcessor, SimpleTagInlineProcessor
+from markdown.inlinepatterns import (
+    AutomailInlineProcessor,
+    HtmlInlineProcessor,
+    InlineProcessor,
+    SimpleTagInlineProcessor,
+)
 
 from book.parse.inline import Bracketed
 from book.parse.stamps import PROOF, STAMP, TAG_STAMP
@@ -32,6 +37,7 @@ _RAISED = r"(?<!\^)(\^)([\w.,+−-]++)\^(?!\^)"
 # What a formula holds that no sum of money does.
 _FORMULA = r"(?<![\\$\w])(\$\$?+)(?![\s$])(?=[^$\n]*[\\^_={])([^$\n]++)(?<![\s])\1(?![\d$])"
 _BARE = r"(?<![\w/@.:=-])(?:https?://|www\.)[^\s<>\x02\x03\ufdd0-\ufdef\"]++"
+_MAIL = r"<((?:mailto:)?[^<>\s\x02\x03]+@[^@<>\s\x02\x03]+)>"
 _ENDS = "?!.,:;*_~'”’»"
 _TAG = (
     rf"(<(?:[a-zA-Z][a-zA-Z0-9-]* {TAG_STAMP}(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+"
@@ -44,6 +50,7 @@ class Spans(Bracketed):
     """``[words]{.class #name lang=la}``; small capitals and underlining are such classes."""
 
     follows = _SPAN
+    holds_links = True
 
     def handleMatch(  # type: ignore[override] # noqa: N802 # theirs; it may give a string
         self, m: re.Match[str], data: str
@@ -66,6 +73,7 @@ class InlineNotes(Bracketed):
     """``^[words]``: a note at its call."""
 
     follows = re.compile("")
+    holds_links = True
 
     def __init__(self, md: Markdown, made: Callable[[str, str], ET.Element]) -> None:
         super().__init__(_NOTE, md)
@@ -132,6 +140,8 @@ def register(md: Markdown, made: Callable[[str, str], ET.Element]) -> None:
     patterns.register(Spans(r"(?<!\!)\[", md), "span", 135)
     patterns.register(_Angled(_ADDRESS), "angled", 121)
     patterns.register(HtmlInlineProcessor(_TAG, md), "html", 90)
+    patterns.register(AutomailInlineProcessor(_MAIL, md), "automail", 110)
+    patterns.deregister("autolink")
     patterns.register(Bare(_BARE), "bare", 85)
     for name, pattern, tag in (
         ("struck", _STRUCK, "del"),

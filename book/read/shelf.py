@@ -15,12 +15,13 @@ from book.base.codes import finding
 from book.base.paths import names
 from book.base.text import nearest
 from book.model import Place
+from book.read.variables import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from book.model import Chapter, Finding, Source
+    from book.model import Chapter, Config, Finding, Source
 
 #: What chapters' names end in, in capitals or not.
 MARKDOWN = (".md", ".markdown")
@@ -92,16 +93,22 @@ def _passed_over(path: str) -> Finding | None:
 
 
 def ordered(
-    sources: Sequence[Source], wanted: Sequence[str]
+    sources: Sequence[Source], config: Config | None
 ) -> tuple[tuple[Source, ...], list[Finding]]:
-    """``sources`` as ``chapters`` in ``book.toml`` has them, and what can't be found there."""
-    if not wanted:
+    """``sources`` as ``book.toml`` has them: in its order, with what it says of the book in them.
+
+    Also what can't be found of the order.
+    """
+    if config is None:
         return tuple(sources), []
+    sources = filled(sources, config.book)
+    if not config.chapters:
+        return sources, []
     by_name = {one.path.partition("/")[2].casefold(): one for one in sources}
     by_stem = {posixpath.splitext(name)[0]: one for name, one in by_name.items()}
     taken: dict[str, Source] = {}
     findings: list[Finding] = []
-    for name in wanted:
+    for name in config.chapters:
         asked = name.removeprefix("./").removeprefix("chapters/").casefold()
         if found := by_name.get(asked) or by_stem.get(asked):
             taken.setdefault(found.path, found)

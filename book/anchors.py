@@ -1,0 +1,44 @@
+"""A chapter's title can be linked to by the name that GitHub gives it, as any heading can."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from book.model import Notes, Text
+from book.parse.ids import identifier, slugified
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from book.model import Chapter
+
+_TO = re.compile(r'data-to="([^"]*)"')
+
+
+def with_titles(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """``chapters`` whose links to titles by name lead to the chapters that have them."""
+    named = {identifier(one.slug, slugified(one.title)): one.slug for one in chapters}
+    taken = {each.id for one in chapters for each in one.headings}
+    taken |= {each.id for one in chapters for each in one.anchors}
+    meant = {name: slug for name, slug in named.items() if name not in taken}
+    return tuple(
+        _led(one, meant) if any(each.target in meant for each in one.references) else one
+        for one in chapters
+    )
+
+
+def _led(chapter: Chapter, meant: Mapping[str, str]) -> Chapter:
+    def led(text: str) -> str:
+        return _TO.sub(lambda found: f'data-to="{meant.get(found[1], found[1])}"', text)
+
+    return replace(
+        chapter,
+        heading=led(chapter.heading),
+        text=Text.of(led(chapter.body), 6),
+        noted=Notes.of(replace(note, body=led(note.body)) for note in chapter.notes),
+        references=tuple(
+            replace(one, target=meant.get(one.target, one.target)) for one in chapter.references
+        ),
+    )

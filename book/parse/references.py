@@ -1,0 +1,75 @@
+"""Addresses that links name by a label: ``[label]: address "title"`` (CommonMark, section 4.7)."""
+
+from __future__ import annotations
+
+import re
+from string import punctuation
+from typing import TYPE_CHECKING
+
+from markdown import util
+from markdown.blockprocessors import BlockProcessor
+
+from book.parse.stamps import STAMP
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
+
+    from markdown.blockparser import BlockParser
+
+_BARE_STAMP = STAMP.pattern.replace("(", "(?:")
+_DEFINED = re.compile(
+    rf"""^[ ]{{0,3}}(?:{_BARE_STAMP})?\[(?!\^)((?:[^\[\]\\]|\\.){{1,999}})\]:
+    [ ]*\n?[ ]*(?:<((?:[^<>\n\\]|\\.)*)>|([^\s<]\S*))
+    (?:(?:[ ]+\n?|\n)[ ]*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ ]*$""",
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+_ESCAPED = re.compile(rf"\\([{re.escape(punctuation)}])")
+_PUT_AWAY = re.compile(rf"{util.STX}(\d{{1,6}}){util.ETX}")
+
+
+class Labels(dict[str, tuple[str, str]]):
+    """Addresses and titles by label; capitals and spaces make no difference, the first counts."""
+
+    def __contains__(self, label: object) -> bool:
+        return super().__contains__(folded(str(label)))
+
+    def __getitem__(self, label: str) -> tuple[str, str]:
+        return super().__getitem__(folded(label))
+
+
+def folded(label: str) -> str:
+    """``label`` as it is compared with others."""
+    label = _PUT_AWAY.sub(lambda found: chr(int(found[1])), label)
+    return " ".join(label.split()).casefold()
+
+
+class LinkDefinitions(BlockProcessor):
+    """Takes definitions out of a block."""
+
+    def __init__(self, parser: BlockParser, labels: Labels) -> None:
+        super().__init__(parser)
+        self._labels = labels
+
+    def test(self, parent: ET.Element, block: str) -> bool:
+        """Whether there may be one in ``block``."""
+        return "]:" in block and _DEFINED.search(block) is not None
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> bool:
+        """Note them all, and leave the rest."""
+        pieces: list[str] = []
+        block, at = blocks.pop(0), 0
+        for found in _DEFINED.finditer(block):
+            address = _plain(found[3] if found[2] is None else found[2])
+            title = _plain((found[4] or "")[1:-1])
+            if label := folded(_plain(found[1])):
+                dict.setdefault(self._labels, label, (address, title))
+            pieces.append(block[at : found.start()])
+            at = found.end()
+        pieces.append(block[at:])
+        left = [piece.strip("\n") for piece in pieces if piece.strip()]
+        blocks[:0] = left
+        return True
+
+
+def _plain(text: str) -> str:
+    return _ESCAPED.sub("\\1", text)

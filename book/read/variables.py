@@ -1,0 +1,50 @@
+"""``{{ book.title }}`` in a chapter is what ``book.toml`` says; no code is run for it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from book.model import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from book.model import BookTable, Source
+
+# Code is left as it is.
+_VARIABLE = re.compile(
+    r"^[ ]*(?P<fence>`{3,}|~{3,})[\s\S]*?^[ ]*(?P=fence)|`[^`\n]*+`"
+    r"|\{\{[ ]*book\.(?P<name>[a-z][a-z-]*)[ ]*\}\}",
+    re.MULTILINE,
+)
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
+
+
+def filled(sources: Iterable[Source], table: BookTable) -> tuple[Source, ...]:
+    """``sources`` with what the ``table`` says for each variable; unknown ones stay."""
+    return tuple(_filled(one, table) if "{{" in one.text else one for one in sources)
+
+
+def _filled(source: Source, table: BookTable) -> Source:
+    def said(found: re.Match[str]) -> str:
+        value = _value(table, found["name"].replace("-", "_")) if found["name"] else None
+        return found.group() if value is None else _SIGNS.sub(r"\\\1", value)
+
+    text = _VARIABLE.sub(said, source.text)
+    if text == source.text:
+        return source
+    digest = hashlib.sha256(f"{source.digest}{text}".encode()).hexdigest()
+    return replace(source, written=Text.of(text), digest=digest)
+
+
+def _value(table: BookTable, name: str) -> str | None:
+    if name == "authors":
+        return table.by
+    value = getattr(table, name, None) if name in type(table).__dataclass_fields__ else None
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, (str, int)) else None
