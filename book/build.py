@@ -195,18 +195,17 @@ def looks(root: Path, book: Book | None, store: Store) -> tuple[Theme, tuple[Fin
     ``book`` is None if there is not enough of one; ``store`` keeps how trials went.
     """
     from book.checks import letters
-    from book.theme import theme
+    from book.theme import theme, typefaces
 
     look, findings = theme.load(root)
+    look, more = typefaces.dressed(look, book) if book else (look, ())
     if any(look.own.values()):
         from book.render import trial
 
-        look, more = trial.tried(look, book.config if book else None, root, store)
-        findings = (*findings, *more)
-    if book:
-        fonts = (root / name for name in look.fonts())
-        findings = (*findings, *letters.without_font(book, fonts))
-    return look, findings
+        look, tried = trial.tried(look, book.config if book else None, root, store)
+        findings = (*findings, *tried)
+    lacking = letters.without_font(book, look.letters(root)) if book else ()
+    return look, (*findings, *more, *lacking)
 
 
 def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Finding, ...]]:

@@ -55,6 +55,10 @@ class TestAScriptWithoutAFont:
 
     TEXT = "# One\n\nשלום עולם וברכה, and 東京 with かな.\n\nMore שלום.[^a]\n\n[^a]: ← שלום →\n"
 
+    @pytest.fixture(autouse=True)
+    def _no_packages(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("book.theme.typefaces.packaged", lambda: ())
+
     def test_is_said_once(self, tmp_path: Path, lay: Lay) -> None:
         """How many letters of how many kinds, where first, in how many files, what to do."""
         files = {"book.toml": SETTINGS, "chapters/01.md": self.TEXT, "chapters/02.md": self.TEXT}
@@ -66,7 +70,7 @@ class TestAScriptWithoutAFont:
         assert "42 of 9 kinds" in found[0].message
         assert "in 2 files" in found[0].message
         assert {str(one.place) for one in found} == {"chapters/01.md:3:1", "chapters/01.md:3:22"}
-        assert "@font-face" in found[0].hint
+        assert "chapbook[hebrew]" in found[0].hint
 
     def test_build_says_the_same(self, tmp_path: Path, lay: Lay) -> None:
         """And no more: the typesetter's own words for each letter are not repeated."""

@@ -72,6 +72,8 @@ CODES: dict[str, Code] = {
     "S003": Code(_W, "A part of a style sheet is no CSS, or beyond all measure, and was left out."),
     "S004": Code(_W, "A rule of a style sheet makes the typesetter fail, and was left out."),
     "G001": Code(_W, "A character is in none of the fonts and would print as an empty box."),
+    "G002": Code(_W, "A typeface that book.toml names is not there."),
+    "G003": Code(_W, "A typeface is the machine's own, so others print other pages."),
     "T001": Code(_W, "A note does not begin on the page of its call."),
     "T002": Code(_W, "A part of a note is missing in the printed book."),
     "T003": Code(_W, "Page numbers did not settle."),

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import uharfbuzz
 
 #: Where fonts live in the book's private address space; see :mod:`book.render.fetch`.
@@ -37,13 +39,18 @@ _ENGLISH = 0x409
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One cut of a family: what CSS calls it, and its file."""
+    """One cut of a family: what CSS calls it, its file and the address that it is served at.
+
+    A ``variable`` font has all weights.
+    """
 
     family: str
     weight: int
     style: str
     path: Path
     digest: str
+    url: str
+    variable: bool = False
 
 
 @cache
@@ -59,32 +66,38 @@ def faces() -> tuple[Face, ...]:
             raise FileNotFoundError(f"the package that brings {name} is not installed")
         path = Path(spec.origin).parent / "files" / name
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        found.append(Face(family, weight, style, path, digest))
+        found.append(Face(family, weight, style, path, digest, FONT_URL + name))
     return tuple(found)
 
 
-def font_css(base: str = FONT_URL) -> str:
-    """``@font-face`` rules for the built-in faces, their files addressed below ``base``."""
-    rules = [
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f'font-style: {face.style}; src: url("{base}{face.path.name}"); }}'
-        for face in faces()
-    ]
-    return "\n".join(rules) + "\n"
+def font_css(more: Iterable[Face] = ()) -> str:
+    """``@font-face`` rules for the built-in faces, and ``more``."""
+    return "\n".join(map(_rule, (*faces(), *more))) + "\n"
+
+
+def _rule(face: Face) -> str:
+    # A variable font says itself what weights it has.
+    cut = "" if face.variable else f" font-weight: {face.weight}; font-style: {face.style};"
+    return f'@font-face {{ font-family: "{face.family}";{cut} src: url("{face.url}"); }}'
 
 
 @cache
 def covered(own: tuple[Path, ...] = ()) -> frozenset[int]:
     """The code points that the built-in faces have, or the fonts ``own`` (TTF, OTF, WOFF)."""
-    import uharfbuzz
-
     known: set[int] = set()
     for path in [*(face.path for face in faces()), *own]:
         try:
-            known.update(uharfbuzz.Face(_unpacked(path.read_bytes())).unicodes)
+            known.update(opened(path.read_bytes()).unicodes)
         except Exception:  # noqa: BLE001 # what is no font has no letters, whatever is raised
             continue
     return frozenset(known)
+
+
+def opened(data: bytes) -> uharfbuzz.Face:
+    """The font whose file is ``data``; raises what HarfBuzz or fontTools do if it is none."""
+    import uharfbuzz
+
+    return uharfbuzz.Face(_unpacked(data))
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -102,20 +115,35 @@ def _unpacked(data: bytes) -> bytes:
     return plain.getvalue()
 
 
-def subset(face: Face, letters: str, features: tuple[str, ...]) -> bytes:
-    """The font file of ``face`` with the glyphs of ``letters``.
+def subset(face: Face, letters: str, features: tuple[str, ...] = ()) -> bytes:
+    """The font file of ``face`` with the glyphs of ``letters``; of a variable font, one weight.
 
-    ``features`` are the OpenType features that stay, as far as they are about these glyphs.
+    ``features`` are the OpenType features that stay, as far as they are about these glyphs; if
+    none are named, those that HarfBuzz keeps, which all scripts need.
     """
     import uharfbuzz
 
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(map(ord, letters))
-    wanted.layout_feature_tag_set.set(map(tag, features))
+    if features:
+        wanted.layout_feature_tag_set.set(map(tag, features))
     wanted.name_id_set.set(_NAMES)
     wanted.name_lang_id_set.set([_ENGLISH])
     wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
-    return cut(face.path.read_bytes(), wanted)
+    data = _unpacked(face.path.read_bytes())
+    if face.variable:
+        _pin(wanted, opened(data), face.weight)
+    return cut(data, wanted)
+
+
+def _pin(wanted: uharfbuzz.SubsetInput, font: uharfbuzz.Face, weight: int) -> None:
+    """Of a variable font, only the instance of ``weight``."""
+    for axis in font.axis_infos:
+        if axis.tag == "wght":
+            value = min(max(weight, axis.min_value), axis.max_value)
+            wanted.pin_axis_location(font, axis.tag, value)
+        else:
+            wanted.pin_axis_to_default(font, axis.tag)
 
 
 def cut(font: bytes, wanted: uharfbuzz.SubsetInput) -> bytes:

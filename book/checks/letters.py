@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.fonts import covered
 from book.base.paths import lines
+from book.base.scripts import bringer
 from book.model import Place
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _SCRIPTS = {
     "HANGUL": "Korean",
 }
 _SHOWN = 8
-_HINT = "Put a font that has them into styles/ and name it there with @font-face."
+_HINT = "Put a font that has them into styles/fonts/ and its name into `fallback` of [fonts]."
 
 
 @dataclass(slots=True)
@@ -45,16 +46,24 @@ class _Missing:
 
 def without_font(book: Book, fonts: Iterable[Path]) -> Iterator[Finding]:
     """G001: letters that neither our fonts have nor the book's own ``fonts``."""
-    own = tuple(fonts)
-    scripts: dict[str, _Missing] = {}
+    for script, missing in sorted(_lacking(book, tuple(fonts)).items()):
+        yield _finding(book, script, missing)
+
+
+def scripts(book: Book, fonts: Iterable[Path]) -> tuple[str, ...]:
+    """The scripts of letters that neither our fonts have nor ``fonts``, in a settled order."""
+    return tuple(filter(None, sorted(_lacking(book, tuple(fonts)))))
+
+
+def _lacking(book: Book, own: tuple[Path, ...]) -> dict[str, _Missing]:
+    found: dict[str, _Missing] = {}
     for path, text in _texts(book):
         for letter, count in _missing(text, own).items():
-            found = scripts.setdefault(_script(letter), _Missing())
-            found.letters[letter] += count
-            if path not in found.files:
-                found.files.append(path)
-    for script, missing in sorted(scripts.items()):
-        yield _finding(book, script, missing)
+            missing = found.setdefault(_script(letter), _Missing())
+            missing.letters[letter] += count
+            if path not in missing.files:
+                missing.files.append(path)
+    return found
 
 
 def _texts(book: Book) -> Iterator[tuple[str, str]]:
@@ -115,7 +124,13 @@ def _finding(book: Book, script: str, missing: _Missing) -> Finding:
     if len(missing.files) > 1:
         message += f", in {len(missing.files)} files"
     place = _first(book, missing.files[0], frozenset(missing.letters))
-    return finding("G001", place, f"{message}.", _HINT)
+    return finding("G001", place, f"{message}.", _hint(script, book.config.book.language))
+
+
+def _hint(script: str, language: str) -> str:
+    if known := bringer(script, language):
+        return f'Install a font: `pip install "{known.package}"`.'
+    return _HINT
 
 
 def _first(book: Book, path: str, letters: frozenset[str]) -> Place:

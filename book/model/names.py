@@ -8,6 +8,8 @@ from typing import NamedTuple
 # What stands behind a name and belongs to no one else: Jr., III, Ph.D.
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|esq|m\.?d|ph\.?d|fils|père)\.?|[ivx]+", re.IGNORECASE)
 _COUNT = re.compile("[IVX]+")
+#: Names in Chinese, Japanese or Korean letters: the family comes first, and no space.
+_EASTERN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
 
 
 class Name(NamedTuple):
@@ -19,7 +21,9 @@ class Name(NamedTuple):
 
     @property
     def display_name(self) -> str:
-        """In reading order: ``John Smith, Jr.``, ``John Smith III``."""
+        """In reading order: ``John Smith, Jr.``, ``John Smith III``, ``夏目漱石``."""
+        if _EASTERN.fullmatch(f"{self.family}{self.given}"):
+            return f"{self.family}{self.given}{self.suffix}"
         name = f"{self.given} {self.family}".strip()
         between = " " if _COUNT.fullmatch(self.suffix) else ", "
         return f"{name}{between}{self.suffix}" if self.suffix else name

@@ -107,6 +107,21 @@ class TypographyTable:
 
 
 @dataclass(frozen=True, slots=True)
+class FontsTable:
+    """``[fonts]``: the families of text, heads and code, and those for letters that they lack.
+
+    With ``system``, they may be the machine's.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    serif: str = ""
+    sans: str = ""
+    mono: str = ""
+    fallback: tuple[str, ...] = ()
+    system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NotesTable:
     """``[notes]``: how notes are numbered, from 1 in each chapter or through the book."""
 
@@ -204,4 +219,5 @@ class Config:
     numbering: NumberingTable = NumberingTable()
     chapters: tuple[str, ...] = ()
     typography: TypographyTable = TypographyTable()
+    fonts: FontsTable = FontsTable()
     people: Mapping[str, Person] = field(default_factory=dict)

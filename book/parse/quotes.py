@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ _YEAR_SPOKEN = re.compile(r"\d\ds?\b[^'\"]*[.,!?;:\u2026]'(?!\w)")
 _CLOSER = re.compile(r"[^\s'\"]'(?!\w)")
 
 
+def _is_wide(letter: str) -> bool:
+    """Whether ``letter`` is one of a script that has no spaces to tell by (UAX 11)."""
+    return letter > "\u2e7f" and unicodedata.east_asian_width(letter) in "WF"
+
+
 class Judge:
     """Judges the marks of one text; they must be asked for in their order."""
 
@@ -31,7 +37,7 @@ class Judge:
     def quotation(self, at: int) -> str:
         """What stands for the mark at ``at``: itself, if that can't be told."""
         mark = self._text[at]
-        kind = self._double(at) if mark == '"' else self._single(at)
+        kind = self._among_wide(at) or (self._double(at) if mark == '"' else self._single(at))
         self._before = (at, kind)
         if kind in ("open", "close"):
             self._open[mark] = kind == "open"
@@ -46,6 +52,15 @@ class Judge:
         before = self._text[at - 1 : at] if at else ""
         kind = self._before[1] if self._before[0] == at - 1 else "unknown"
         return before, self._text[at + 1 : at + 2], kind
+
+    def _among_wide(self, at: int) -> Kind | None:
+        """What a mark next to a letter without spaces is: they open and close by turns."""
+        mark, (before, after, _) = self._text[at], self._neighbours(at)
+        wide = _is_wide(before), _is_wide(after)
+        is_open = self._open[mark]
+        if not (any(wide) if mark == '"' else all(wide) or (wide[0] and is_open)):
+            return None
+        return "close" if is_open else "open"
 
     def _double(self, at: int) -> Kind:
         before, after, kind = self._neighbours(at)

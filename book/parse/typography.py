@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from book.base.xml import BLOCKS, texts
+from book.parse.customs import spaced
 from book.parse.quotes import Judge
 from book.words import words
 
@@ -66,7 +67,7 @@ class _Run:
     def add(self, owner: etree._Element, slot: str, text: str) -> None:
         """One more piece; code is judged as letters, a break as a space."""
         if slot == "text" and owner.tag == "br":
-            text = "\n"
+            text = "\u2028"
         elif not text:
             return
         self.pieces.append((owner, slot, text))
@@ -74,10 +75,11 @@ class _Run:
 
     def educate(self, language: str) -> None:
         """Put the right signs into the tree."""
-        whole = "".join(self.judged)
-        if not any(sign in whole for sign in _TYPED):
+        if not self.judged:
             return
         signs = _signs(self._without_code(), _language(self.block) or language)
+        if not signs:
+            return
         start = 0
         for owner, slot, text in self.pieces:
             done = _replaced(text, start, signs)
@@ -124,7 +126,19 @@ def _signs(text: str, language: str) -> list[tuple[int, int, str]]:
     for found in _SIGN.finditer(judged):
         sign = _FIXED.get(found.group()) or judge.quotation(found.start())
         signs.append((found.start(), found.end(), sign))
-    return signs
+    spaces = list(spaced(judged, language))
+    return _merged(signs, spaces) if spaces else signs
+
+
+def _merged(
+    signs: list[tuple[int, int, str]], spaces: list[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """Both in their order; of two that overlap, the first."""
+    found: list[tuple[int, int, str]] = []
+    for one in sorted([*signs, *spaces]):
+        if not found or one[0] >= found[-1][1]:
+            found.append(one)
+    return found
 
 
 def _replaced(text: str, start: int, signs: list[tuple[int, int, str]]) -> str:

@@ -18,6 +18,7 @@ from book.model import (
     Contributor,
     Document,
     EpubTable,
+    FontsTable,
     HandoutTable,
     NotesTable,
     PdfTable,
@@ -42,6 +43,7 @@ _TABLES: dict[str, type[Any]] = {
     "epub": EpubTable,
     "handout": HandoutTable,
     "check": CheckTable,
+    "fonts": FontsTable,
     "notes": NotesTable,
     "typography": TypographyTable,
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -18,6 +18,7 @@ from book.base.errors import PictureError
 from book.base.fonts import FONT_URL, faces
 from book.base.paths import ChangedError, content
 from book.base.pictures import is_picture, printed
+from book.base.typefaces import located
 from book.theme.named import BASE, file_of
 
 if TYPE_CHECKING:
@@ -59,13 +60,24 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
             held = super().fetch(url, headers)
             return _response(url, held.read(), held.content_type, seen=False)
         if url.startswith(FONT_URL):
-            name = url.removeprefix(FONT_URL)
-            data = self._fonts[name].read_bytes()
+            name = unquote(url.removeprefix(FONT_URL))
+            data = self._font(name)
         else:
             name = file_of(url)
             data = self._read(name, url)
         mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return _response(url, data, mime, seen=not name.startswith("styles/"))
+
+    def _font(self, name: str) -> bytes:
+        """A font that is not the book's own: a built-in one, or one that the book has chosen."""
+        if name in self._fonts:
+            return self._fonts[name].read_bytes()
+        wanted = (self._files or {})[name]
+        data = located(name).read_bytes()
+        if hashlib.sha256(data).hexdigest() != wanted:
+            self._changed = name
+            raise ValueError(f"the font {name} has changed")
+        return data
 
     def _read(self, name: str, url: str) -> bytes:
         if not name or (self._files is not None and name not in self._files):

@@ -10,6 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
+from markupsafe import Markup
+
+from book.base.scripts import direction
 from book.base.xml import inner, plain, remove, tree, wrap
 
 if TYPE_CHECKING:
@@ -71,7 +74,16 @@ def spell(root: etree._Element, book: Book, marks: Marks) -> None:
             marks.reference(element, str(get("data-to")))
         elif element.tag == "img":
             marks.image(element)
+    _turn(root, book.config.book.language)
     hold_signatures(root)
+
+
+def _turn(root: etree._Element, language: str) -> None:
+    """Say which way a phrase is written, where its language is written otherwise than others."""
+    for element in root.iterfind(".//*[@lang]"):
+        way = direction(element.get("lang", ""))
+        if "dir" not in element.attrib and "rtl" in (way, direction(language)):
+            element.set("dir", way)
 
 
 def hold_signatures(root: etree._Element) -> None:
@@ -142,10 +154,21 @@ def environment() -> jinja2.Environment:
     def load(name: str) -> str:
         return (files("book") / "theme" / "templates" / name).read_text("utf-8")
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["dir"] = _dir
+    return made
+
+
+def _dir(language: str, around: str = "") -> Markup:
+    """The attribute ``dir`` for a text in ``language``, if it is written the other way.
+
+    What stands ``around`` it is from left to right, unless that is a language written otherwise.
+    """
+    way = direction(language)
+    return Markup("" if way == direction(around) else f' dir="{way}"')

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from book.base.codes import finding
-from book.base.fonts import faces
+from book.base.fonts import Face, faces
 from book.base.paths import content, digest, is_inside, names
+from book.base.typefaces import served_name
 from book.model import Place
 from book.theme.named import named
 from book.theme.rules import Rule, parsed, read
@@ -42,16 +43,32 @@ class Theme:
     ``files`` are all others that it may use, those in the folder ``styles`` and those that its
     sheets name elsewhere in the book's folder (fonts, images, sheets imported by others): the
     path of each from the book's folder, and the SHA-256 of its bytes. No others are given to the
-    typesetter.
+    typesetter. ``faces`` are those that ``book.toml`` or the book's script asks for, ``naming``
+    is the CSS that names them; see :mod:`book.theme.typefaces`.
     """
 
     base: Mapping[str, str]
     own: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     files: tuple[tuple[str, str], ...] = ()
+    faces: tuple[Face, ...] = ()
+    naming: str = ""
+
+    @property
+    def served(self) -> tuple[tuple[str, str], ...]:
+        """All files that the typesetter may use: built-in fonts, chosen ones, the theme's."""
+        chosen = ((served_name(face), face.digest) for face in self.faces)
+        built_in = ((face.path.name, face.digest) for face in faces())
+        return (*built_in, *(one for one in chosen if one[0]), *self.files)
+
+    def found(self, root: Path) -> dict[str, Path]:
+        """The files of fonts, and all others of the theme, by their digests."""
+        files = {face.digest: face.path for face in (*faces(), *self.faces)}
+        return files | {digest: root / path for path, digest in self.files}
 
     def css(self, name: str) -> str:
         """The whole CSS of an output (``print``, ``epub``, ``handout``), tokens first."""
-        return f"{self._whole('tokens')}\n{self._whole(name)}"
+        naming = f"{self.naming}\n" if self.naming else ""
+        return f"{self._whole('tokens')}\n{naming}{self._whole(name)}"
 
     def without(self, places: Collection[Place]) -> Theme:
         """This theme without those of the book's own rules that begin at ``places``."""
@@ -73,6 +90,15 @@ class Theme:
             if path.rpartition("/")[2] in named:
                 yield path
 
+    def with_base(self, kind: Literal["rtl", "upright"]) -> Theme:
+        """This theme for a book that is read from right to left, or in a script never slanted."""
+        more = {name: _built_in(f"{name}-{kind}") for name in ("print", "epub")}
+        return replace(self, base={n: css + more.get(n, "") for n, css in self.base.items()})
+
+    def letters(self, root: Path) -> tuple[Path, ...]:
+        """The files of all fonts that a book in ``root`` has letters from, but the built-in."""
+        return (*(root / name for name in self.fonts()), *(face.path for face in self.faces))
+
     def rules(self, *names: str) -> tuple[Rule, ...]:
         """The book's own rules in the sheets of these names."""
         return tuple(rule for name in names for rule in self.own.get(name, ()))
@@ -83,7 +109,7 @@ class Theme:
     def families(self, name: str) -> tuple[str, ...]:
         """The fonts that the text of an output is set in, serif first: those that it brings."""
         css = self.css(name)
-        own = set(_FACE.findall(css)) | {face.family for face in faces()}
+        own = set(_FACE.findall(css)) | {face.family for face in (*faces(), *self.faces)}
         found = [_TOKEN.format(token) for token in ("serif", "sans")]
         chosen = [re.findall(pattern, css) for pattern in found]
         return tuple(dict.fromkeys(names[-1] for names in chosen if names and names[-1] in own))
@@ -96,10 +122,7 @@ def load(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
     """
     own: dict[str, tuple[Rule, ...]] = {}
     findings: list[Finding] = []
-    base = {
-        name: (files("book") / "theme" / "styles" / f"{name}.css").read_text("utf-8")
-        for name in SHEETS
-    }
+    base = {name: _built_in(name) for name in SHEETS}
     tokens = ""
     for name in SHEETS:
         path = f"{FOLDER}/{name}.css"
@@ -114,6 +137,10 @@ def load(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
             tokens = css
     sheets = {name: "\n".join(rule.text for rule in rules) for name, rules in own.items()}
     return Theme(base, own, tuple(_other_files(root, sheets))), tuple(findings)
+
+
+def _built_in(name: str) -> str:
+    return (files("book") / "theme" / "styles" / f"{name}.css").read_text("utf-8")
 
 
 def _own(root: Path, name: str) -> tuple[str, tuple[Finding, ...]]:

@@ -94,10 +94,10 @@ def _fonts(book: Book, theme: Theme, spine: list[Part]) -> tuple[Part, ...]:
     if book.config.epub.fonts != "embed":
         return ()
     css = stylesheet(theme.css("epub"), "")
-    return fonts.font_parts((part.data.decode() for part in spine), css)
+    return fonts.font_parts((part.data.decode() for part in spine), css, theme.faces)
 
 
 def _looks(theme: Theme, chosen: tuple[Part, ...]) -> list[Part]:
     """The stylesheet, and the fonts that are ``chosen`` for it."""
-    css = stylesheet(theme.css("epub"), fonts.face_css(chosen))
+    css = stylesheet(theme.css("epub"), fonts.face_css(chosen, theme.faces))
     return [Part(STYLES, "text/css", css.encode()), *chosen]

@@ -7,6 +7,7 @@ older readers take no WOFF2. The same letters give the same bytes.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from book.base.fonts import Face, faces, subset
 from book.render.epub.parts import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 #: Besides kerning and ligatures: figures of each kind, real small capitals, raised figures.
 _FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "pnum", "tnum")
@@ -32,30 +33,54 @@ _BOTH = re.compile(
 )
 
 
-def font_parts(documents: Iterable[str], css: str) -> tuple[Part, ...]:
-    """The fonts that ``css`` names and ``documents`` (XHTML) need, cut down to their letters."""
+def font_parts(documents: Iterable[str], css: str, more: Iterable[Face] = ()) -> tuple[Part, ...]:
+    """The fonts that ``css`` names and ``documents`` (XHTML) need, cut down to their letters.
+
+    ``more`` are faces beside the built-in ones.
+    """
     text = "".join(documents)
     letters = "".join(sorted(set(re.sub(r"<[^>]*>", "", text)) | set(" -\u00ad‐0123456789")))
     features = _FEATURES + (_SMALL_CAPS if _CAPS.search(css) else ())
     if _SMALL_CAPS[0] in features or "uppercase" in css:
         letters = "".join(sorted({*letters, *letters.upper(), *letters.lower()}))
-    return tuple(
+    own = tuple(
         Part(f"fonts/{face.path.name}", "font/otf", subset(face, letters, features))
         for face in faces()
         if _is_used(face, text, css)
     )
+    return own + tuple(
+        Part(f"fonts/{_file(face)}", "font/ttf", subset(face, letters))
+        for face in _cuts(more)
+        if _is_used(face, text, css)
+    )
 
 
-def face_css(fonts: Iterable[Part]) -> str:
+def face_css(fonts: Iterable[Part], more: Iterable[Face] = ()) -> str:
     """``@font-face`` rules for ``fonts``, addressed from the stylesheet."""
     names = {PurePosixPath(part.name).name for part in fonts}
+    chosen = [(face, face.path.name) for face in faces()]
+    chosen += [(face, _file(face)) for face in _cuts(more)]
     rules = [
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f'font-style: {face.style}; src: url("fonts/{face.path.name}"); }}'
-        for face in faces()
-        if face.path.name in names
+        f'font-style: {face.style}; src: url("fonts/{name}"); }}'
+        for face, name in chosen
+        if name in names
     ]
     return "\n".join(rules)
+
+
+def _cuts(more: Iterable[Face]) -> Iterator[Face]:
+    """Faces of one weight each: older reading systems know no variable fonts."""
+    for face in more:
+        yield face
+        if face.variable:
+            yield replace(face, weight=700)
+
+
+def _file(face: Face) -> str:
+    """The name of a face's file in the package."""
+    family = re.sub(r"\W", "", face.family, flags=re.ASCII) or face.digest[:8]
+    return f"{family}-{face.weight}{'-Italic' if face.style == 'italic' else ''}.ttf"
 
 
 def _is_used(face: Face, text: str, css: str) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from book.base.scripts import direction
 from book.render.epub.parts import COVER_IMAGE, NCX, Part
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def packed(
     from ebooklib import epub
 
     book = epub.EpubBook()
+    if direction(identity.language) == "rtl":
+        book.set_direction("rtl")
     book.set_unique_metadata("OPF", "generator", "", {"name": "generator", "content": "Chapbook"})
     book.set_identifier(identity.identifier)
     for one in metadata:
@@ -71,6 +74,7 @@ def packed(
         "epub3_pages": False,
         "mtime": identity.modified,
         "compresslevel": 0,
+        "spine_direction": True,
     }
     raw = io.BytesIO()
     epub.write_epub(raw, book, options)

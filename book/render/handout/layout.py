@@ -88,8 +88,8 @@ class HandoutLayout:
 
         self._book, self._store = book, store
         self._fonts = FontConfiguration()
-        self._fetcher = BookFetcher(book.root, theme.files)
-        self._sheet = self._css(font_css() + theme.css("handout"))
+        self._fetcher = BookFetcher(book.root, theme.served)
+        self._sheet = self._css(font_css(theme.faces) + theme.css("handout"))
         self._width, self._height = _PAPERS[book.config.handout.paper]
 
     def close(self) -> None:

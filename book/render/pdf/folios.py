@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from book.base.scripts import direction
 from book.base.xml import escape, quoted
 from book.cache import store
 from book.cache.fingerprint import fingerprint
@@ -148,11 +149,13 @@ def _job(some: Sequence[FolioKey], first: int, sheet: Sheet, theme: FolioStyle) 
     title = ((0, sheet.left_head or theme.title),)
     if first:
         every = [_page(some[0].name, title + some[0].before), *map(_own, some)]
-        rules += " html { break-before: left }" * (first % 2 == 0)
+        other = "left" if direction(theme.language) == "ltr" else "right"
+        rules += f" html {{ break-before: {other} }}" * (first % 2 == 0)
     else:
         every = [_page(some[0].name, title + some[0].here), *map(_own, some[1:])]
+    turned = ' dir="rtl"' * (direction(theme.language) == "rtl")
     html = (
-        f'<html lang="{theme.language}"><head><title>-</title><style>{rules}</style></head>'
+        f'<html lang="{theme.language}"{turned}><head><title>-</title><style>{rules}</style></head>'
         f'<body class="{sheet.classes}">{"".join(every)}</body></html>'
     )
     skip = int(first > 0)

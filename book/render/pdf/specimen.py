@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from book.base.fonts import faces
 from book.cache.store import Nothing
 from book.model import Pages, Text
 from book.render.pdf.draft.margins import without_margin_boxes
@@ -37,7 +36,7 @@ def set_specimen(book: Book, theme: Theme, pictures: Mapping[str, str]) -> str:
     ``pictures`` are addresses in place of its images. Raises whatever the typesetter raises.
     """
     css = written_out(style_sheet(book, theme))
-    files = (*((face.path.name, face.digest) for face in faces()), *theme.files)
+    files = theme.served
     pieces = list(_pieces(book, theme, css, files, pictures))
     if said := _wrong_with(piece for _, piece in pieces):
         return said

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.errors import BoundsError
-from book.base.fonts import faces, font_css
+from book.base.fonts import font_css
 from book.base.paths import digest
 from book.cache.bounded import bounded
 from book.cache.fingerprint import fingerprint
@@ -64,7 +64,7 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
     css = _css(book, theme, store)
     plain = theme.without({rule.place for rule in theme.rules("tokens", "print")})
     spare = "" if plain == theme else _css(book, plain, store)
-    files = (*((face.path.name, face.digest) for face in faces()), *theme.files)
+    files = theme.served
     look = (css, spare), theme.families("print"), files
     placed, pages, findings = _settled(book, look, store, progress)
     if failed := next((one.sheet.name for one in placed if one.piece.record.failed), ""):
@@ -75,8 +75,7 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
     style = style_of(book, css, files, len(pages.labels), spare)
     folios = Folios(style, store, progress).of(placed)
     findings = (*audit(book, theme, placed, folios, pages.labels), *findings)
-    fonts = {face.digest: face.path for face in faces()}
-    fonts |= {digest: book.root / path for path, digest in theme.files}
+    fonts = theme.found(book.root)
     return Volume(book, placed, folios, pages, fonts, store, findings)
 
 
@@ -116,7 +115,7 @@ def style_sheet(book: Book, theme: Theme) -> str:
     size = book.config.pdf.page_size
     width, _ = paper(size)
     page = f"@page {{ size: {size} }} :root {{ --page-width: {width}mm }}"
-    return f"{font_css()}{page}\n{theme.css('print')}"
+    return f"{font_css(theme.faces)}{page}\n{theme.css('print')}"
 
 
 def _without_failing(

@@ -150,9 +150,16 @@ def get_next_linebox(
         context.line_now = whole.current(context, linebox, position_y, skip_stack, rest[0])
     try:
         given = (context, linebox, position_y, bottom_space, skip_stack, *rest)
-        return _lay_fitted(given) if context.line_now is not None else _lay_by_itself(*given)
+        line, resume_at = (
+            _lay_fitted(given) if context.line_now is not None else _lay_by_itself(*given)
+        )
     finally:
         context.line_now = outer
+    if line is not None and linebox.text_indent and linebox.style["direction"] == "rtl":
+        # WeasyPrint 70 leaves the indent at the left, where such a line ends.
+        for child in line.children:
+            child.translate(dx=-linebox.text_indent, ignore_floats=True)
+    return line, resume_at
 
 
 def _lay_fitted(given: tuple[Any, ...]) -> tuple[Any, Any]:

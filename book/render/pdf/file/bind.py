@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from book.base.scripts import direction
 from book.cache import store
 from book.cache.fingerprint import fingerprint
 from book.cache.store import packed, unpacked
@@ -196,12 +197,13 @@ def _put_guides(  # noqa: PLR0913, PLR0917 # it is all that a catalog leads to
     front.put(_DESTINATIONS, nametree.root(one for segment in bodies for one in segment.places))
     front.put(_METADATA, metadata.xmp(book, about))
     front.put(_INFO, metadata.info(book, about))
+    way = b"/Direction/R2L" * (direction(book.config.book.language) == "rtl")
     entries = [
         b"/Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R" % (_PAGES, _STRUCTURE),
         b"/Metadata %d 0 R/Names<</Dests %d 0 R>>" % (_METADATA, _DESTINATIONS),
         b"/PageLabels%s/OutputIntents%s" % (page_labels(placed), intent),
         b"/Lang%s/MarkInfo<</Marked true>>" % text_string(book.config.book.language),
-        b"/ViewerPreferences<</DisplayDocTitle true>>",
+        b"/ViewerPreferences<</DisplayDocTitle true%s>>" % way,
     ]
     if number := outline(back, placed):
         entries.append(b"/Outlines %d 0 R/PageMode/UseOutlines" % number)

@@ -1,0 +1,88 @@
+"""Scripts: which way a language is written, and which packages bring faces for a script."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+#: Languages that are written from right to left where no script is said (CLDR, likelySubtags).
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "khw", "ks", "lrc"}
+    | {"luz", "mzn", "nqo", "pnb", "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi"}
+)
+_SCRIPTS_TO_LEFT = frozenset({"adlm", "arab", "aran", "hebr", "mand", "nkoo", "samr", "syrc"})
+_SCRIPTS_TO_LEFT |= {"thaa", "rohg"}
+#: The script of a language, as :mod:`book.checks.letters` calls it.
+_OF_LANGUAGES = {
+    **dict.fromkeys(("he", "iw", "yi"), "Hebrew"),
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "sd", "ug", "ckb", "prs", "pnb", "azb"), "Arabic"),
+    **dict.fromkeys(("hi", "mr", "ne", "sa", "kok", "mai", "bho"), "Devanagari"),
+    **dict.fromkeys(("ja", "zh", "yue"), "Chinese and Japanese"),
+    "th": "Thai",
+    "ko": "Korean",
+    "bn": "Bengali",
+    "as": "Bengali",
+    "ta": "Tamil",
+    "te": "Telugu",
+    "km": "Khmer",
+    "lo": "Lao",
+    "my": "Myanmar",
+    "am": "Ethiopic",
+}
+
+
+class Bringer(NamedTuple):
+    """Faces for a script: the families that have it, best first, and what to install for them."""
+
+    families: tuple[str, ...]
+    package: str
+
+
+_SOUTH, _SEA = "justmytype-intl-south-asia", "justmytype-intl-sea"
+_EAST = {
+    "ja": Bringer(("Noto Sans JP",), "chapbook[cjk-ja]"),
+    "ko": Bringer(("Noto Sans KR",), "chapbook[cjk-ko]"),
+    "zh": Bringer(("Noto Sans SC",), "chapbook[cjk-zh]"),
+    "hant": Bringer(("Noto Sans TC",), "chapbook[cjk-zh]"),
+}
+_BRINGERS = {
+    "Hebrew": Bringer(("Frank Ruhl Libre", "Noto Sans Hebrew"), "chapbook[hebrew]"),
+    "Arabic": Bringer(("Amiri", "Noto Sans Arabic"), "chapbook[arabic]"),
+    "Devanagari": Bringer(("Noto Sans Devanagari",), "chapbook[devanagari]"),
+    "Thai": Bringer(("Noto Sans Thai", "Sarabun"), "chapbook[thai]"),
+    "Korean": _EAST["ko"],
+    "Bengali": Bringer(("Noto Sans Bengali",), _SOUTH),
+    "Tamil": Bringer(("Noto Sans Tamil",), _SOUTH),
+    "Telugu": Bringer(("Noto Sans Telugu",), _SOUTH),
+    "Khmer": Bringer(("Noto Sans Khmer",), _SEA),
+    "Lao": Bringer(("Noto Sans Lao",), _SEA),
+    "Myanmar": Bringer(("Noto Sans Myanmar",), _SEA),
+    "Ethiopic": Bringer(("Noto Sans Ethiopic",), "justmytype-intl-africa"),
+}
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way a text in ``language`` (BCP 47) is written; a script that is said decides."""
+    code, *more = language.lower().replace("_", "-").split("-")
+    script = next((part for part in more if len(part) == 4 and part.isalpha()), "")
+    is_left = script in _SCRIPTS_TO_LEFT if script else code in _RIGHT_TO_LEFT
+    return "rtl" if is_left else "ltr"
+
+
+def script_of(language: str) -> str:
+    """The script of ``language`` if it is one that our fonts lack, else nothing."""
+    return _OF_LANGUAGES.get(language.lower().replace("_", "-").partition("-")[0], "")
+
+
+def bringer(script: str, language: str) -> Bringer | None:
+    """What brings faces for ``script`` to a book in ``language``, if the house knows any.
+
+    Chinese, Japanese and Korean draw the same characters each in their own way, so the book's
+    language decides there.
+    """
+    if script != "Chinese and Japanese":
+        return _BRINGERS.get(script)
+    tag = language.lower().replace("_", "-")
+    if tag.startswith(("zh", "yue")):
+        is_long = {"hant", "tw", "hk", "mo"} & set(tag.split("-"))
+        return _EAST["hant" if is_long or tag == "yue" else "zh"]
+    return _EAST["ko" if tag.startswith("ko") else "ja"]

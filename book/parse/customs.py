@@ -1,0 +1,67 @@
+"""What a language wants of the spaces in its text, whatever was typed: a table by language.
+
+French has its narrow spaces inside guillemets and before tall signs (Imprimerie nationale,
+*Lexique des règles typographiques*); Czech, Polish, Russian and their kin end no line with a word
+of one letter; between two characters of Chinese, Japanese or Thai, a line's end in the source is
+no space (CSS Text 4, section 4.1.3).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NARROW, _HARD = "\u202f", "\u00a0"
+_SPACES = f"[ \n{_HARD}{_NARROW}\u2009]"
+#: Characters between which no space stands: kana, ideographs, their marks, full-width forms; Thai,
+#: Lao, Khmer, Burmese.
+_SOLID = "\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60"
+_SOLID += "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff"
+_JOINED = (rf"(?<=[{_SOLID}])[ \t]*\n[ \t]*(?=[{_SOLID}])", "")
+
+
+def _alone(letters: str) -> tuple[str, str]:
+    """A word of one of ``letters`` holds to the next."""
+    either = letters + letters.upper()
+    return rf"(?:(?<=^[{either}])|(?<=[^\w'’.\-][{either}]))[ \n](?=[\w«„“\"(])", _HARD
+
+
+_TALL = (rf"(?<=[^\s?!;:«(\[]){_SPACES}*(?=[;?!])(?![;?!]*\w)", _NARROW)
+_GUILLEMETS = ((rf"(?<=[«‹]){_SPACES}*(?=\S)", _NARROW), (rf"(?<=\S){_SPACES}*(?=[»›])", _NARROW))
+_COLON = (rf"(?<=[^\s:(\[]){_SPACES}*(?=:(?:\s|$))", _HARD)
+_CUSTOMS: dict[str, tuple[tuple[str, str], ...]] = {
+    "fr": (_TALL, *_GUILLEMETS, _COLON),
+    "fr-CA": (*_GUILLEMETS, _COLON),
+    "cs": (_alone("ksvzouia"),),
+    "sk": (_alone("ksvzouia"),),
+    "pl": (_alone("wzouia"),),
+    "ru": (_alone("вксоуиая"),),
+    "uk": (_alone("вкзоуіаїяй"),),
+    "be": (_alone("узкоіая"),),
+    "bg": (_alone("всикоа"),),
+    "sr": (_alone("уоисак"),),
+}
+
+
+def spaced(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Where spaces of ``text`` are to be others, and which; in no order.
+
+    A break that was asked for is no newline here.
+    """
+    for pattern, space in _patterns(language):
+        for found in pattern.finditer(text):
+            if found.group() != space:
+                yield found.start(), found.end(), space
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    tag = language.replace("_", "-")
+    code, _, more = tag.partition("-")
+    region = f"{code.lower()}-{more.upper()}"
+    chosen = _CUSTOMS.get(region, _CUSTOMS.get(code.lower(), ()))
+    return tuple((re.compile(pattern), space) for pattern, space in (*chosen, _JOINED))

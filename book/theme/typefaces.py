@@ -1,0 +1,147 @@
+"""The faces that a book is set in: those that ``book.toml`` names, and what its script needs.
+
+They stand in the theme's tokens, after the book's own: ``[fonts]`` outdoes its sheets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from book.base.codes import finding
+from book.base.scripts import bringer, direction, script_of
+from book.base.text import suggestion
+from book.base.typefaces import COLLECTIONS, faces_of, families, on_machine, packaged, served_name
+from book.checks.letters import scripts
+from book.model import Place
+from book.theme.named import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from book.base.fonts import Face
+    from book.model import Book, Config, Finding
+    from book.theme.theme import Theme
+
+_FOLDER = "styles/fonts/"
+_TOKENS = ("serif", "sans", "mono")
+#: What the ebook's sheet calls the families of text, heads and code.
+_EBOOK = {"serif": "text", "sans": "head", "mono": "code"}
+_SYSTEM = "system/"
+
+
+def dressed(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
+    """``theme`` with the faces of ``book``: those it names, and those that its scripts need.
+
+    Its sheets are made up for a language that is written from right to left, or never slanted.
+    """
+    language = book.config.book.language
+    if direction(language) == "rtl":
+        theme = theme.with_base("rtl")
+    if script_of(language):
+        theme = theme.with_base("upright")
+    theme, findings = chosen(theme, book.config, book.root)
+    lacking = scripts(book, theme.letters(book.root))
+    return for_scripts(theme, book.config, lacking), findings
+
+
+def chosen(theme: Theme, config: Config, root: Path) -> tuple[Theme, tuple[Finding, ...]]:
+    """``theme`` with the faces that ``[fonts]`` names, and findings on those that aren't there."""
+    table = config.fonts
+    asked = {token: name for token in _TOKENS if (name := getattr(table, token).strip())}
+    if not asked and not table.fallback:
+        return theme, ()
+    finder = _Finder(theme, root, system=table.system)
+    found = {token: finder.faces(name, token) for token, name in asked.items()}
+    more = [finder.faces(name, "fallback") for name in table.fallback if name.strip()]
+    faces = [face for some in (*found.values(), *more) for face in some]
+    if any(served_name(face).startswith(_SYSTEM) for face in faces):
+        finder.findings.append(_of_machine(faces))
+    first = {token: some[0].family for token, some in found.items() if some}
+    fallback = [some[0].family for some in more if some]
+    return _named(theme, faces, first, fallback), tuple(finder.findings)
+
+
+def for_scripts(theme: Theme, config: Config, lacking: Iterable[str]) -> Theme:
+    """``theme`` with faces for scripts that it is ``lacking`` letters of, where a package has some.
+
+    The face of the book's own script stands first in text and heads, unless one was chosen.
+    """
+    language, table = config.book.language, config.fonts
+    faces: list[Face] = []
+    first: dict[str, str] = {}
+    fallback: list[str] = []
+    for script in lacking:
+        known = bringer(script, language)
+        every = (faces_of(name, packaged()) for name in known.families) if known else ()
+        if not (found := next(filter(None, every), ())):
+            continue
+        faces += found
+        fallback.append(found[0].family)
+        if script == script_of(language):
+            first = {one: found[0].family for one in ("serif", "sans") if not getattr(table, one)}
+    return _named(theme, faces, first, fallback) if faces else theme
+
+
+class _Finder:
+    """Finds faces in the book's folder, in packages, and on the machine if that is allowed."""
+
+    def __init__(self, theme: Theme, root: Path, *, system: bool) -> None:
+        own = [path for path, _ in theme.files if path.startswith(_FOLDER)]
+        self._own = [(root / path, BASE + path) for path in own]
+        self._collections = [path for path in own if PurePosixPath(path).suffix in COLLECTIONS]
+        self._system = system
+        self.findings: list[Finding] = []
+
+    def faces(self, family: str, key: str) -> tuple[Face, ...]:
+        """The faces of ``family``, which ``key`` of ``[fonts]`` asks for."""
+        for files in self._places():
+            if found := faces_of(family, files):
+                return found
+        self.findings.append(self._missing(family, key))
+        return ()
+
+    def _places(self) -> Iterator[Sequence[tuple[Path, str]]]:
+        yield self._own
+        yield packaged()
+        if self._system:
+            yield on_machine()
+
+    def _missing(self, family: str, key: str) -> Finding:
+        place = Place("book.toml")
+        message = f"`{key}` of [fonts] asks for “{family}”, which is not there."
+        if self._collections:
+            message += f" {self._collections[0]} is a collection, which can't be used."
+            return finding("G002", place, message, "Take the single font out of it (.ttf, .otf).")
+        folders = f"Put its files (.ttf, .otf, .woff2) into {_FOLDER} or install its package."
+        own = [one.family for path in self._own for one in faces_of(path[0].stem, [path])]
+        near = suggestion(family, dict.fromkeys([*own, *families()]), "There are")
+        return finding("G002", place, message, f"{near} {folders}".strip())
+
+
+def _of_machine(faces: Iterable[Face]) -> Finding:
+    names = dict.fromkeys(face.family for face in faces if served_name(face).startswith(_SYSTEM))
+    message = f"{', '.join(names)}: from this machine, so on others the pages may differ."
+    hint = f"Put the files into {_FOLDER} if their licence lets you."
+    return finding("G003", Place("book.toml"), message, hint)
+
+
+def _named(
+    theme: Theme, faces: Iterable[Face], first: dict[str, str], fallback: Sequence[str]
+) -> Theme:
+    """``theme`` with ``faces``; those that stand ``first`` in a token, and last in each."""
+    css = theme.css("print")
+    lines = []
+    for token in _TOKENS:
+        values = re.findall(rf"--{token}:\s*([^;}}]+)", css)
+        value = values[-1].strip() if values else "serif"
+        head = [f'"{first[token]}"'] if token in first else []
+        *names, generic = [value] if "(" in value else re.split(r"\s*,\s*", value)
+        more = [f'"{name}"' for name in fallback]
+        lines.append(f"--{token}: {', '.join(dict.fromkeys([*head, *names, *more, generic]))};")
+    lines += [f"--{ours}-faces: var(--{token});" for token, ours in _EBOOK.items()]
+    every = tuple(dict.fromkeys((*theme.faces, *faces)))
+    return replace(theme, faces=every, naming=f":root {{ {' '.join(lines)} }}")

@@ -1,0 +1,167 @@
+"""The faces that book.toml names, and those that a script brings."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from book.base.fonts import faces
+from book.base.scripts import bringer, direction
+from book.base.typefaces import faces_of, packaged
+from book.build import build, check
+from tests.conftest import Lay
+
+SETTINGS = '[book]\ntitle = "A"\nauthors = ["B"]\nlanguage = "{}"\n'
+TEXT = "# One\n\nSome **bold** and *slanted* words.\n\n```\ncode\n```\n"
+SERIF = next(face.path for face in faces() if face.path.stem == "SourceSerifPro-Regular")
+
+
+def _laid(lay: Lay, book: Path, table: str, text: str = TEXT, language: str = "en") -> Path:
+    return lay(book, {"book.toml": SETTINGS.format(language) + table, "chapters/01.md": text})
+
+
+def _fonts(pdf: Path) -> set[str]:
+    """The names of the fonts that a PDF embeds, without the tags of their subsets."""
+    with pikepdf.open(pdf) as opened:
+        kinds = (one for one in opened.objects if isinstance(one, pikepdf.Dictionary))
+        return {str(one.FontName).partition("+")[2] for one in kinds if "/FontName" in one}
+
+
+def _in_ebook(epub: Path) -> dict[str, set[int]]:
+    """The fonts of an ebook, and the characters that each has."""
+    with zipfile.ZipFile(epub) as package:
+        names = [name for name in package.namelist() if "/fonts/" in name]
+        fonts = {Path(name).name: TTFont(io.BytesIO(package.read(name))) for name in names}
+    assert not any("fvar" in font for font in fonts.values()), "older readers know no axes"
+    return {name: set(font.getBestCmap()) for name, font in fonts.items()}
+
+
+class TestAFaceThatBookTomlNames:
+    def test_comes_from_a_package_into_print_and_ebook(self, tmp_path: Path, lay: Lay) -> None:
+        """All its cuts, upright and italic, regular and bold; the house's serif is on the cover."""
+        book = _laid(lay, tmp_path, '[fonts]\nserif = "Amiri"\n')
+        result = build(book, ["pdf", "epub"])
+        assert not result.findings
+        pdf, epub = (one.path for one in result.written)
+        names = {name for name in _fonts(pdf) if not name.startswith("Source-Sans")}
+        assert {"Amiri", "Amiri-Bold", "Amiri-Italic"} <= names
+        assert {name for name in names if "Serif" in name} == {"Source-Serif-Semi-Bold"}
+        own = _in_ebook(epub)
+        assert {"Amiri-400.ttf", "Amiri-700.ttf", "Amiri-400-Italic.ttf"} <= set(own)
+        assert {ord("S"), ord("b")} <= own["Amiri-400.ttf"]
+
+    @pytest.mark.parametrize("suffix", ["otf", "woff2"])
+    def test_comes_from_the_books_folder(self, tmp_path: Path, lay: Lay, suffix: str) -> None:
+        """By the name that the font has of itself, whatever its file is called."""
+        book = _laid(lay, tmp_path, '[fonts]\nsans = "House Face"\n')
+        (book / "styles/fonts").mkdir(parents=True)
+        font = TTFont(SERIF)
+        for record in font["name"].names:
+            if record.nameID in (1, 16):
+                record.string = "House Face"
+        font.flavor = "woff2" if suffix == "woff2" else None
+        font.save(book / f"styles/fonts/House-Face.{suffix}")
+        result = build(book, ["pdf", "epub"])
+        assert not result.findings
+        assert "HouseFace-400.ttf" in _in_ebook(result.written[1].path)
+        sheet = zipfile.ZipFile(result.written[1].path).read("EPUB/0-book.css").decode()
+        assert 'font-family: "House Face", "Source Sans"' in sheet
+
+    def test_that_is_not_there_is_a_finding(self, tmp_path: Path, lay: Lay) -> None:
+        """With the nearest name, in a check as well; the book is made in the house's faces."""
+        book = _laid(lay, tmp_path, '[fonts]\nserif = "Amri"\nfallback = ["Xyz"]\n')
+        found = check(book)
+        assert [one.code for one in found] == ["G002", "G002"]
+        assert "“Amri”" in found[0].message or "“Amri”" in found[1].message
+        assert any("Did you mean `Amiri`?" in one.hint for one in found)
+
+    def test_a_collection_is_refused_in_words(self, tmp_path: Path, lay: Lay) -> None:
+        book = _laid(lay, tmp_path, '[fonts]\nserif = "Many Faces"\n')
+        (book / "styles/fonts").mkdir(parents=True)
+        shutil.copy(SERIF, book / "styles/fonts/ManyFaces.ttc")
+        (found,) = check(book)
+        assert "styles/fonts/ManyFaces.ttc is a collection" in found.message
+
+    def test_the_machines_own_only_by_leave(
+        self, tmp_path: Path, lay: Lay, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What the machine has is not looked for; with `system` it is used, and said."""
+        (tmp_path / "machine").mkdir()
+        font = TTFont(SERIF)
+        for record in font["name"].names:
+            if record.nameID in (1, 16):
+                record.string = "Machine"
+        font.save(tmp_path / "machine/Machine.otf")
+        monkeypatch.setattr("book.base.typefaces._FOLDERS", (str(tmp_path / "machine"),))
+        book = _laid(lay, tmp_path / "book", '[fonts]\nserif = "Machine"\n')
+        assert [one.code for one in check(book)] == ["G002"]
+        book = _laid(lay, tmp_path / "book", '[fonts]\nserif = "Machine"\nsystem = true\n')
+        result = build(book, ["epub"])
+        assert [one.code for one in result.findings] == ["G003"]
+        assert "Machine-400.ttf" in _in_ebook(result.written[0].path)
+
+
+class TestAScript:
+    """A book in a script that the house's faces lack."""
+
+    @pytest.mark.parametrize(
+        ("language", "text", "name"),
+        [
+            ("he", "# שלום\n\nשלום **עולם**.\n", "FrankRuhlLibre-700.ttf"),
+            ("ar", "# سلام\n\nكتاب **جديد**.\n", "Amiri-700.ttf"),
+            ("hi", "# नमस्ते\n\nकिताब **नई** है।\n", "NotoSansDevanagari-700.ttf"),
+            ("th", "# สวัสดี\n\nหนังสือ**ใหม่**\n", "NotoSansThai-700.ttf"),
+        ],
+    )
+    def test_finds_the_face_of_its_package(
+        self, tmp_path: Path, lay: Lay, language: str, text: str, name: str
+    ) -> None:
+        """Installed is enough: nothing has to be said in book.toml, and no letter is a box."""
+        book = _laid(lay, tmp_path, "", text, language)
+        result = build(book, ["epub"])
+        assert not result.findings
+        own = _in_ebook(result.written[0].path)
+        letters = {ord(one) for one in text if one.isalpha() and not one.isascii()}
+        assert letters <= own[name]
+
+    def test_without_a_face_names_what_to_install(
+        self, tmp_path: Path, lay: Lay, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """One finding a script, and the book's language tells whose characters are meant."""
+        monkeypatch.setattr("book.theme.typefaces.packaged", lambda: ())
+        text = "# 一\n\n東京, שלום, 서울.\n"
+        found = check(_laid(lay, tmp_path, "", text, "ja"))
+        assert [one.code for one in found] == ["G001"] * 3
+        hints = " ".join(one.hint for one in found)
+        assert all(f"chapbook[{one}]" in hints for one in ("cjk-ja", "cjk-ko", "hebrew"))
+
+    def test_of_chinese_follows_the_region(self) -> None:
+        for tag, family in [("zh", "SC"), ("zh-TW", "TC"), ("zh-Hant", "TC"), ("ja", "JP")]:
+            known = bringer("Chinese and Japanese", tag)
+            assert known is not None
+            assert known.families == (f"Noto Sans {family}",)
+
+
+def test_a_variable_font_is_one_face() -> None:
+    """All its weights are in it, so it is found once."""
+    (face,) = faces_of("frank ruhl libre", packaged())
+    assert face.variable
+    assert face.family == "Frank Ruhl Libre"
+
+
+@pytest.mark.parametrize(
+    ("tag", "way"),
+    [
+        *(("he", "rtl"), ("ar-EG", "rtl"), ("fa", "rtl"), ("ur", "rtl"), ("yi", "rtl")),
+        *(("az-Arab", "rtl"), ("uz-Latn", "ltr"), ("ar-Latn", "ltr"), ("ks-Deva", "ltr")),
+        *(("en", "ltr"), ("ja", "ltr"), ("az", "ltr"), ("pa-Arab", "rtl"), ("HE_il", "rtl")),
+    ],
+)
+def test_which_way_a_language_is_written(tag: str, way: str) -> None:
+    assert direction(tag) == way
