@@ -135,7 +135,7 @@ def _built(  # noqa: PLR0913 # as above
         try:
             made.append((OUTPUTS[name](job), time.perf_counter() - start))
         except TypesetterError as problem:
-            return Result((*findings, _unset(book, problem)))
+            return Result((*findings, unset(book, problem)))
         findings = (*findings, *made[-1][0].findings)
     if _stops(findings, strict):
         return Result(findings)
@@ -149,7 +149,7 @@ def _built(  # noqa: PLR0913 # as above
     return result
 
 
-def _unset(book: Book, problem: TypesetterError) -> Finding:
+def unset(book: Book, problem: TypesetterError) -> Finding:
     """T005: a chapter that can't be set, or one of the pages that we make ourselves."""
     chapter = book.by_slug.get(problem.name)
     path, hint = chapter.path if chapter else "", "The fault is chapbook's: please report this."

@@ -28,6 +28,7 @@ FLOORS = (
     ("render",),
     ("outputs",),
     ("build",),
+    ("serve",),
     ("cli",),
     ("__main__", "__init__"),
 )
@@ -102,6 +103,9 @@ _DOORS = {
     "ebooklib": ("render/epub/package.py",),
     "pydantic": ("read/",),
     "pydantic_core": ("read/",),
+    "starlette": ("serve/",),
+    "uvicorn": ("serve/",),
+    "watchfiles": ("serve/",),
 }
 #: Private names of libraries that we can't do without; each is in the engine's table, or tested.
 _THEIRS = {

@@ -21,7 +21,8 @@ from book.cli.check import check
 from book.cli.doctor import doctor
 from book.cli.imports import import_
 from book.cli.new import new
-from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded
+from book.cli.serve import serve, watch
+from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded, refuse_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +132,7 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
     from book.cli.report import show as report
     from book.cli.report import summary
 
-    _refuse_unknown(outputs, list(pipeline.OUTPUTS))
+    refuse_unknown(outputs)
     if onix and outputs and "epub" not in outputs:
         raise click.BadParameter("--onix describes the ebook: build epub with it.")
     screen = console(stderr=True)
@@ -172,15 +173,8 @@ app.add_command(check)
 app.add_command(doctor)
 app.add_command(import_)
 app.add_command(new)
-
-
-def _refuse_unknown(names: Sequence[str], known: Sequence[str]) -> None:
-    from book.base.text import suggestion
-
-    for name in names:
-        if name not in known:
-            hint = suggestion(name, known, "The outputs are")
-            raise click.BadParameter(f"There is no output `{name}`. {hint}")
+app.add_command(serve)
+app.add_command(watch)
 
 
 def _print_results(written: Sequence[Written]) -> None:

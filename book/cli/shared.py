@@ -51,6 +51,17 @@ def console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
+def refuse_unknown(outputs: Sequence[str]) -> None:
+    """Raise BadParameter, with the nearest name, for what is no output of a build."""
+    from book.base.text import suggestion
+    from book.build import OUTPUTS
+
+    for name in outputs:
+        if name not in OUTPUTS:
+            hint = suggestion(name, list(OUTPUTS), "The outputs are")
+            raise click.BadParameter(f"There is no output `{name}`. {hint}")
+
+
 @contextmanager
 def guarded(steps: Steps, console: Console, verbose: bool) -> Iterator[None]:
     """Turn what a build may raise into a few words and an exit code."""
