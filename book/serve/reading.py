@@ -19,7 +19,7 @@ from book.model import Kind, Source, Text
 from book.read.encodings import UnreadableError, decoded
 from book.read.frontmatter import split
 from book.render import lists
-from book.render.html import dressed, put_on
+from book.render.html import spell, spelled
 from book.serve.dress import DeskDress
 from book.serve.printed import key
 from book.words import words
@@ -83,7 +83,7 @@ def reading(book: Book, chapter: Chapter, printed: Printed | None, pages: Pages)
     blocks = [title, *(_placed(one, at, chapter, printed) for one, at in starts)]
     for number, element in enumerate(found, 1):
         element.set("data-b", str(number))
-    put_on(body, book, dress)
+    spell(body, book, dress)
     notes = _notes(book, chapter, dress, len(blocks))
     for note in chapter.notes:
         if note.calls:
@@ -133,7 +133,7 @@ def _placed(block: Block, start: int, chapter: Chapter, printed: Printed | None)
 
 
 def _title(book: Book, chapter: Chapter, dress: DeskDress) -> etree._Element:
-    heading = dressed(chapter.heading, book, dress)
+    heading = spelled(chapter.heading, book, dress)
     heading.tag = "h1"
     heading.set("id", chapter.slug)
     heading.set("data-b", "0")
@@ -153,7 +153,7 @@ def _notes(book: Book, chapter: Chapter, dress: DeskDress, first: int) -> list[e
     heading = etree.SubElement(section, "h2")
     heading.text = words(chapter.language).notes
     for number, note in enumerate(called, first):
-        row = dressed(note.body, book, dress)
+        row = spelled(note.body, book, dress)
         row.set("id", note.id)
         row.set("data-b", str(number))
         row.set("class", "note")
