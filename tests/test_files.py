@@ -61,7 +61,7 @@ class TestWriting:
     def test_if_one_can_not_be_written_none_is(self, tmp_path: Path) -> None:
         (tmp_path / "a").write_bytes(b"old")
         (tmp_path / "b").mkdir()
-        with pytest.raises(OSError, match="folder"):
+        with pytest.raises(OSError, match="directory"):
             write_whole({tmp_path / "a": (b"new",), tmp_path / "b": (b"new",)})
         assert (tmp_path / "a").read_bytes() == b"old"
         assert names_in(tmp_path) == ["a", "b"]

@@ -22,7 +22,7 @@ from book.cache.store import opened
 from book.cli.commands import app
 from book.serve.app import Views
 from book.serve.bell import Bell
-from book.serve.desk import Desk
+from book.serve.desk import Preview
 from book.serve.guard import Guard
 from book.serve.printed import key
 from book.serve.server import bind
@@ -35,11 +35,11 @@ ANKARA = "c01-ankara"
 
 
 @pytest.fixture
-def laid(clean_book: Path, kept: Path) -> Iterator[Desk]:
+def laid(clean_book: Path, kept: Path) -> Iterator[Preview]:
     """The clean book on the desk, read and set."""
     start_forkserver()
     with scratch.used():
-        made = Desk(clean_book, opened(kept), lambda: None)
+        made = Preview(clean_book, opened(kept), lambda: None)
         made.start()
         assert wait_for(lambda: made.shown.pages, bool)
         yield made
@@ -47,7 +47,7 @@ def laid(clean_book: Path, kept: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def browser(laid: Desk) -> Iterator[TestClient]:
+def browser(laid: Preview) -> Iterator[TestClient]:
     """What asks the desk, as a browser at its address would."""
     views = Views(laid, Bell(), str(laid.root))
     with TestClient(Guard(views.app(), "127.0.0.1", 8765), base_url=HOST) as client:
@@ -90,7 +90,7 @@ class TestGuard:
             assert "unsafe" not in headers["content-security-policy"]
             assert headers["x-content-type-options"] == "nosniff"
 
-    def test_a_number_is_answered_where_others_may_look(self, laid: Desk) -> None:
+    def test_a_number_is_answered_where_others_may_look(self, laid: Preview) -> None:
         """A name can be made to point to us; a number can't."""
         views = Views(laid, Bell(), "")
         with TestClient(Guard(views.app(), "0.0.0.0", 8765), base_url=HOST) as client:
@@ -123,7 +123,7 @@ class TestFiles:
     def test_others_are_not(self, browser: TestClient, path: str) -> None:
         assert browser.get(path).status_code == 404
 
-    def test_a_picture_of_the_text_is(self, browser: TestClient, laid: Desk) -> None:
+    def test_a_picture_of_the_text_is(self, browser: TestClient, laid: Preview) -> None:
         """One that the text shows; a drawing may do nothing, if it is opened by itself."""
         book = laid.shown.book
         assert book is not None
@@ -133,7 +133,7 @@ class TestFiles:
         assert "sandbox" in answer.headers["content-security-policy"]
 
     def test_a_picture_that_leads_out_of_the_book_is_not(
-        self, browser: TestClient, laid: Desk, tmp_path: Path
+        self, browser: TestClient, laid: Preview, tmp_path: Path
     ) -> None:
         (tmp_path / "secret.png").write_bytes(b"secret")
         (laid.root / "chapters" / "out.png").symlink_to(tmp_path / "secret.png")
@@ -146,7 +146,7 @@ class TestFiles:
 class TestPlaces:
     """Text, page and source know of each other."""
 
-    def test_every_block_knows_its_line(self, browser: TestClient, laid: Desk) -> None:
+    def test_every_block_knows_its_line(self, browser: TestClient, laid: Preview) -> None:
         """The line where it begins in the file, notes as well."""
         book = laid.shown.book
         assert book is not None
@@ -159,7 +159,7 @@ class TestPlaces:
                         written = key("".join(lines[block.line - 1 : block.line + 1]))
                         assert block.letters[:8] in written, (block.line, block.letters[:40])
 
-    def test_every_block_is_on_its_page(self, laid: Desk) -> None:
+    def test_every_block_is_on_its_page(self, laid: Preview) -> None:
         """The page whose PDF has the block's first letters."""
         book, printed = laid.shown.book, laid.shown.printed
         assert book is not None
@@ -171,7 +171,9 @@ class TestPlaces:
                     assert block.page is not None
                     assert block.letters[:6] in printed.around(block.page, 0.5, 0.5)[0]
 
-    def test_a_click_on_a_page_finds_the_paragraph(self, browser: TestClient, laid: Desk) -> None:
+    def test_a_click_on_a_page_finds_the_paragraph(
+        self, browser: TestClient, laid: Preview
+    ) -> None:
         """There and back again: where a block is printed, a click means that block."""
         chapter = browser.get(f"/chapters/{ANKARA}").json()
         for number in range(len(chapter["blocks"])):
@@ -201,7 +203,7 @@ class TestPlaces:
 class TestEdits:
     """What is changed is there at once; what goes wrong is told, and the last good stays."""
 
-    def test_an_edit_is_read_and_set(self, browser: TestClient, laid: Desk, lay: Lay) -> None:
+    def test_an_edit_is_read_and_set(self, browser: TestClient, laid: Preview, lay: Lay) -> None:
         lay(laid.root, {CHAPTER: "# Ankara\n\nSomething quite new.\n"})
         assert wait_for(lambda: laid.shown.pages, lambda pages: pages > 1) > 1
         assert "Something quite new" in browser.get(f"/chapters/{ANKARA}").json()["html"]
@@ -209,7 +211,7 @@ class TestEdits:
         assert page["band"] is not None
 
     def test_a_book_that_is_broken_stays_as_it_was(
-        self, browser: TestClient, laid: Desk, lay: Lay
+        self, browser: TestClient, laid: Preview, lay: Lay
     ) -> None:
         was = (laid.root / "book.toml").read_text("utf-8")
         lay(laid.root, {"book.toml": "[book\n"})
@@ -219,7 +221,7 @@ class TestEdits:
         lay(laid.root, {"book.toml": was})
         assert wait_for(lambda: laid.shown.trouble, lambda trouble: not trouble) == ""
 
-    def test_chapters_come_and_go(self, laid: Desk) -> None:
+    def test_chapters_come_and_go(self, laid: Preview) -> None:
         """Renamed, removed, cut off in the middle of a letter, or a folder: the desk goes on."""
         chapter = laid.root / CHAPTER
         was = chapter.read_bytes()
@@ -235,7 +237,7 @@ class TestEdits:
         back = wait_for(lambda: laid.shown.book, lambda book: ANKARA in book.by_slug)
         assert ANKARA in back.by_slug
 
-    def test_two_edits_in_quick_succession_set_the_book_once(self, laid: Desk, lay: Lay) -> None:
+    def test_two_edits_in_quick_succession_set_the_book_once(self, laid: Preview, lay: Lay) -> None:
         lay(laid.root, {CHAPTER: "# Ankara\n\nOne.\n"})
         wait_for(lambda: laid.shown.text, lambda text: text > 1)
         lay(laid.root, {CHAPTER: "# Ankara\n\nOne, two.\n"})
@@ -243,7 +245,7 @@ class TestEdits:
         time.sleep(0.5)
         assert laid.shown.pages == 2
 
-    def test_what_an_editor_keeps_for_itself_is_no_edit(self, laid: Desk, lay: Lay) -> None:
+    def test_what_an_editor_keeps_for_itself_is_no_edit(self, laid: Preview, lay: Lay) -> None:
         before = laid.shown.text
         lay(laid.root, {"chapters/.01-ankara.md.swp": "x", "chapters/4913": "", "build/x": "x"})
         time.sleep(0.5)
@@ -289,8 +291,10 @@ class TestProcesses:
         with started("watch", "epub", "--book", clean_book) as process:
             try:
                 assert "  epub (" in line_of(process)
-                (clean_book / CHAPTER).write_text("# Ankara\n\nNew, but for [a](99-none.md).\n")
-                assert f"{CHAPTER}:3:14: warning[L001]" in line_of(process)
+                (clean_book / CHAPTER).write_text(
+                    "# Ankara\n\nNew, of Sato, but for [a](99-none.md).\n"
+                )
+                assert f"{CHAPTER}:3:23: warning[L001]" in line_of(process)
                 (clean_book / "book.toml").write_text("[book\n")
                 assert "nothing was written" in line_of(process)
             finally:

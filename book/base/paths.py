@@ -219,7 +219,12 @@ def _opened(root: Path, name: str) -> int:
 
 def _target(link: str, way: list[int], base: str) -> str:
     """Where a ``link`` at the end of the ``way`` leads, as a path from the then end of the way."""
-    target = os.readlink(link, dir_fd=way[-1])
+    try:
+        target = os.readlink(link, dir_fd=way[-1])
+    except OSError as problem:
+        if problem.errno != errno.EINVAL:
+            raise
+        return link  # It was a link, and is none any more: it is looked at again.
     if not target.startswith("/"):
         return target
     path = os.path.realpath(target)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from book.model import Book, Chapter
     from book.serve.bell import Bell
-    from book.serve.desk import Desk, Shown
+    from book.serve.desk import Preview, Shown
     from book.serve.reading import Reading
 
 _OURS = {
@@ -46,7 +46,7 @@ _NO_PAGES = Pages((), {})
 class Views:
     """The answers, each from what the desk shows at the time; ``folder`` is told to the page."""
 
-    def __init__(self, desk: Desk, bell: Bell, folder: str) -> None:
+    def __init__(self, desk: Preview, bell: Bell, folder: str) -> None:
         self._desk, self._bell, self._folder = desk, bell, folder
         self._readings: dict[tuple[str, int, int], Reading] = {}
         self._began: dict[str, int] | None = None

@@ -53,7 +53,7 @@ class Shown:
         return tuple(sorted({*self.read, *self.set}, key=lambda one: (one.place, one.code)))
 
 
-class Desk:
+class Preview:
     """Keeps :attr:`shown` true of the book in ``root``; ``told`` is called when it has changed."""
 
     def __init__(self, root: Path, store: Store, told: Callable[[], None]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class DeskDress:
+class DeskMarks:
     """The dress of one chapter of ``book``, of which as much is set as ``pages`` says."""
 
     book: Book

@@ -20,7 +20,7 @@ from book.read.encodings import UnreadableError, decoded
 from book.read.frontmatter import split
 from book.render import lists
 from book.render.html import spell, spelled
-from book.serve.dress import DeskDress
+from book.serve.dress import DeskMarks
 from book.serve.printed import key
 from book.words import words
 
@@ -37,7 +37,7 @@ _KEYS = (28, 16, _TELLING)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Passage:
     """A paragraph, item, row, heading or note.
 
     ``letters`` are its :func:`~book.serve.printed.key`; ``line`` where it is written, from 1, or
@@ -56,7 +56,7 @@ class Reading:
 
     slug: str
     html: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Passage, ...]
 
     def found(self, letters: str, at: int, page: int) -> int | None:
         """The block that a click on ``page`` means: ``letters`` of the page, and which of them.
@@ -76,10 +76,10 @@ class Reading:
 
 def reading(book: Book, chapter: Chapter, printed: Printed | None, pages: Pages) -> Reading:
     """``chapter`` as it reads now, with its places in the ``printed`` book that is there."""
-    dress = DeskDress(book, pages)
+    dress = DeskMarks(book, pages)
     body = tree(chapter.body + _list(book, chapter))
     found, starts = _blocks(body)
-    title = Block(key(chapter.title), (chapter.slug,), 0, pages.page_of.get(chapter.slug))
+    title = Passage(key(chapter.title), (chapter.slug,), 0, pages.page_of.get(chapter.slug))
     blocks = [title, *(_placed(one, at, chapter, printed) for one, at in starts)]
     for number, element in enumerate(found, 1):
         element.set("data-b", str(number))
@@ -90,7 +90,7 @@ def reading(book: Book, chapter: Chapter, printed: Printed | None, pages: Pages)
             pages_of = (pages.page_of.get(one) for one in (note.id, *note.calls))
             page = next((one for one in pages_of if one is not None), None)
             letters = key("".join(map(str, tree(note.body).itertext())))
-            blocks.append(Block(letters, (note.id,), note.place.line, page))
+            blocks.append(Passage(letters, (note.id,), note.place.line, page))
     root = etree.Element("div")
     root.append(_title(book, chapter, dress))
     root.extend(list(body))
@@ -107,23 +107,25 @@ def _list(book: Book, chapter: Chapter) -> str:
     return lists.people(book) if chapter.kind is Kind.PEOPLE else ""
 
 
-def _blocks(body: etree._Element) -> tuple[list[etree._Element], list[tuple[Block, int]]]:
+def _blocks(body: etree._Element) -> tuple[list[etree._Element], list[tuple[Passage, int]]]:
     """The blocks of the text, and of each how many letters stand before it."""
     elements: list[etree._Element] = []
-    starts: list[tuple[Block, int]] = []
+    starts: list[tuple[Passage, int]] = []
     count = 0
     for event, element in etree.iterwalk(body, events=("start", "end")):
         text = element.text if event == "start" else element.tail
         if event == "start" and element.tag in _BLOCKS:
             ids = tuple(str(one.get("id")) for one in element.iter() if one.get("id"))
             elements.append(element)
-            starts.append((Block(key("".join(map(str, element.itertext()))), ids, 0, None), count))
+            starts.append(
+                (Passage(key("".join(map(str, element.itertext()))), ids, 0, None), count)
+            )
         if element is not body or event == "start":
             count += sum(char.isalnum() for char in text or "")
     return elements, starts
 
 
-def _placed(block: Block, start: int, chapter: Chapter, printed: Printed | None) -> Block:
+def _placed(block: Passage, start: int, chapter: Chapter, printed: Printed | None) -> Passage:
     """``block`` with its page; one that has no letters, as a picture has none, goes by its id."""
     if printed is None:
         return block
@@ -132,7 +134,7 @@ def _placed(block: Block, start: int, chapter: Chapter, printed: Printed | None)
     return replace(block, page=printed.page_at(chapter.slug, start))
 
 
-def _title(book: Book, chapter: Chapter, dress: DeskDress) -> etree._Element:
+def _title(book: Book, chapter: Chapter, dress: DeskMarks) -> etree._Element:
     heading = spelled(chapter.heading, book, dress)
     heading.tag = "h1"
     heading.set("id", chapter.slug)
@@ -144,7 +146,7 @@ def _title(book: Book, chapter: Chapter, dress: DeskDress) -> etree._Element:
     return heading
 
 
-def _notes(book: Book, chapter: Chapter, dress: DeskDress, first: int) -> list[etree._Element]:
+def _notes(book: Book, chapter: Chapter, dress: DeskMarks, first: int) -> list[etree._Element]:
     """The notes that are called, as a list below the text."""
     called = [note for note in chapter.notes if note.calls]
     if not called:
@@ -173,7 +175,7 @@ def _lead_out(root: etree._Element) -> None:
             link.set("rel", "noopener noreferrer")
 
 
-def _with_lines(book: Book, chapter: Chapter, blocks: Sequence[Block]) -> Iterator[Block]:
+def _with_lines(book: Book, chapter: Chapter, blocks: Sequence[Passage]) -> Iterator[Passage]:
     source, first = _source(book, chapter)
     lines = _lines(source, first, blocks, _known(chapter))
     for block, line in zip(blocks, lines, strict=True):
@@ -200,7 +202,7 @@ def _known(chapter: Chapter) -> dict[str, int]:
     return {identity: place.line for identity, place in kept if place.path == chapter.path}
 
 
-def _lines(source: str, first: int, blocks: Sequence[Block], known: dict[str, int]) -> list[int]:
+def _lines(source: str, first: int, blocks: Sequence[Passage], known: dict[str, int]) -> list[int]:
     """The line of each block: found by its letters, one after the other."""
     letters, line_at = _spelled(source, first)
     at: list[int] = [-1] * len(blocks)

@@ -17,7 +17,7 @@ from book.cache.helpers import start_forkserver
 from book.cache.store import opened
 from book.serve.app import Views
 from book.serve.bell import Bell
-from book.serve.desk import Desk
+from book.serve.desk import Preview
 from book.serve.guard import Guard, is_loopback
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def serve(
     start_forkserver()
     bell, port = Bell(), listener.getsockname()[1]
     with scratch.used(), closing(opened(kept)) as store:
-        desk = Desk(root, store, bell.ring)
+        desk = Preview(root, store, bell.ring)
         folder = str(root.resolve()) if is_loopback(host) else ""
         app = Guard(Views(desk, bell, folder).app(), host, port)
         config = uvicorn.Config(app, lifespan="off", log_config=None, server_header=False)
@@ -74,7 +74,7 @@ def serve(
 
 
 async def _run(
-    server: _Server, desk: Desk, listener: socket.socket, begun: Callable[[], None]
+    server: _Server, desk: Preview, listener: socket.socket, begun: Callable[[], None]
 ) -> None:
     server.bell.hang()
     desk.start()
