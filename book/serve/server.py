@@ -41,6 +41,7 @@ def bind(host: str, port: int | None) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(address)
+            listener.listen()  # Whoever reads the address may come at once, and waits.
         except OSError as problem:
             listener.close()
             if problem.errno != errno.EADDRINUSE or one == ports[-1]:
