@@ -21,6 +21,7 @@ from book.cli.check import check
 from book.cli.doctor import doctor
 from book.cli.imports import import_
 from book.cli.new import new
+from book.cli.print_ import print_
 from book.cli.serve import serve, watch
 from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded, refuse_unknown
 
@@ -173,6 +174,7 @@ app.add_command(check)
 app.add_command(doctor)
 app.add_command(import_)
 app.add_command(new)
+app.add_command(print_)
 app.add_command(serve)
 app.add_command(watch)
 
