@@ -64,7 +64,9 @@ def steps(told: Binding) -> list[str]:
     return lines
 
 
-def sheet(width: float, height: float, told: Binding) -> list[tuple[bytes, dict[str, pikepdf.Object]]]:
+def sheet(
+    width: float, height: float, told: Binding
+) -> list[tuple[bytes, dict[str, pikepdf.Object]]]:
     """Both faces of the sheet, of this size in points: operators, and the forms they name."""
     unit = min(width / (297 * MM), height / (210 * MM))
     x, y = 25 * MM * unit, height - 35 * MM * unit
