@@ -143,13 +143,14 @@ def _bound(book: Path, strict: bool, store: Path | None, steps: Steps, screen: C
 
 
 def _numbers(book: Path, store: Path | None) -> Mapping[str, int]:
-    """The printed numbers of the book's chapters, by the name that the outline has for each."""
+    """The numbers of the book's chapters, from 1, by the name that the outline has for each."""
     from book import build as pipeline
     from book.cache.store import opened
 
     with closing(opened(store)) as kept:
         found, _ = pipeline.read(book, kept)
-    return found.numbers if found else {}
+    # Their places among the numbered ones: a printed number may be Roman, or a word.
+    return {slug: number for number, slug in enumerate(found.numbers, 1)} if found else {}
 
 
 def _imposed(
