@@ -418,7 +418,14 @@ addEventListener("keydown", (event) => {
   button?.focus();
 });
 let sized = 0;
-addEventListener("resize", () => { clearTimeout(sized); sized = setTimeout(() => state.now && layPages(), 150); });
+let room = 0;
+// A list that opens takes room from the pages as a smaller window does.
+new ResizeObserver(() => {
+  if (print.offsetWidth === room || !print.offsetWidth) return;
+  room = print.offsetWidth;
+  clearTimeout(sized);
+  sized = setTimeout(() => state.now && layPages(), 100);
+}).observe(print);
 
 // ---- word of changes -----------------------------------------------------------------------
 
