@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from book.base.xml import inner, tree
-from book.model import display_name
+from book.model import Source, Text, display_name
+from book.parse.chapter import parse
 from book.parse.typography import educate, educate_tree
 
 
@@ -63,3 +64,19 @@ def test_names_of_the_east_begin_with_the_family() -> None:
     assert display_name("夏目, 漱石") == "夏目漱石"
     assert display_name("김, 철수") == "김철수"
     assert display_name("Sato, Naotake") == "Naotake Sato"
+
+
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("หนังสือ**ใหม่**นำมา", "ใหม่"),
+        ("किताब**नई**है", "नई"),
+        ("नदी **की** है", "की"),
+        ("שָׁלוֹ **שָׁ**לום", "שָׁ"),
+        ("cafe\u0301**e\u0301**a", "e\u0301"),
+    ],
+)
+def test_emphasis_ends_behind_signs_over_letters(text: str, bold: str) -> None:
+    """They are no punctuation, so that emphasis within a word closes where it should."""
+    source = Source("01.md", "01", Text.of(f"# One\n\n{text}\n"), "")
+    assert f"<strong>{bold}</strong>" in str(parse(source, "en").body)

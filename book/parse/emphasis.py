@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import re
 
-_LETTER = r"[^\W_]"
+#: What stands over and under letters is part of a word, though not a letter to Python: accents,
+#: Hebrew points, Arabic vowels, the signs of India and South-East Asia, but for their stops.
+_SIGNS = r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f"
+_SIGNS += r"\u0670\u06d6-\u06dc\u06df-\u06e8\u0900-\u0963\u0966-\u0df3\u0e01-\u0e4e\u0e81-\u0ecd"
+_SIGNS += r"\u0f71-\u0f84\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
+_LETTER = rf"(?:[^\W_]|[{_SIGNS}])"
 _DENSE = r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
 _RUN = r"(?<!\*)\*++"
 _OPENS = rf"{_RUN}(?={_LETTER})|(?:^|(?<=[\s\W_])|(?<={_DENSE})){_RUN}(?=[^\s*])"
