@@ -229,6 +229,23 @@ def test_the_command_builds_the_book_first(built: Path, kept: Path, tmp_path: Pa
     assert "Ankara" in text
 
 
+@pytest.mark.parametrize("style", ["roman", "none"])
+def test_chapters_are_counted_without_parts(clean_book: Path, style: str) -> None:
+    """However their numbers are printed: a part before them is none."""
+    part = clean_book / "chapters" / "00-begin.md"
+    part.write_text("---\nkind: part\n---\n\n# The Beginning\n", "utf-8")
+    with (clean_book / "book.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[numbering]\nchapters = "{style}"\n')
+    said = run("--book", clean_book, "--chapters", "1")
+    assert said.exit_code == 0, said.output
+    (made,) = (clean_book / "build").glob("*-1-booklet.pdf")
+    text = "".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(made))
+    assert "Ankara" in text
+    assert "The Beginning" not in text.split("Ankara")[0]
+    said = run("--book", clean_book, "--chapters", "9")
+    assert "There are 1 “Ankara”, 2 “Moscow”." in said.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -143,14 +143,19 @@ def _bound(book: Path, strict: bool, store: Path | None, steps: Steps, screen: C
 
 
 def _numbers(book: Path, store: Path | None) -> Mapping[str, int]:
-    """The numbers of the book's chapters, from 1, by the name that the outline has for each."""
+    """Which in the count of chapters each is, by the name that the outline has for each.
+
+    However its number is printed (``III``, ``Chapter Three``, in its own title, or not at all).
+    """
     from book import build as pipeline
     from book.cache.store import opened
+    from book.model import Kind
 
     with closing(opened(store)) as kept:
         found, _ = pipeline.read(book, kept)
-    # Their places among the numbered ones: a printed number may be Roman, or a word.
-    return {slug: number for number, slug in enumerate(found.numbers, 1)} if found else {}
+    chapters = found.chapters if found else ()
+    counted = (one.slug for one in chapters if one.kind is Kind.CHAPTER and one.numbered)
+    return {slug: number for number, slug in enumerate(counted, 1)}
 
 
 def _imposed(

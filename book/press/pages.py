@@ -94,7 +94,7 @@ def wanted(
 ) -> list[range]:
     """The pages of the chapters that ``text`` names, such as ``1,3-5`` or ``preface``.
 
-    ``known`` are the headings of a file of ``count`` pages. Numbers are those of ``numbers``, by
+    ``known`` are the chapters of a file of ``count`` pages. Numbers are those of ``numbers``, by
     the name of a destination; without it, a chapter's place in the outline. A word is a
     destination's name, or the end of one. Raises PressError, which lists what there is.
     """
@@ -116,7 +116,7 @@ def wanted(
 def _meant(
     part: str, order: Sequence[Entrance], numbered: Mapping[int, Entrance]
 ) -> Iterable[Entrance]:
-    """The headings of one number, of a range of them, or of one name."""
+    """The entrances of one number, of a range of them, or of one name."""
     if found := _NUMBERS.fullmatch(part):
         first, last = int(found[1]), int(found[2] or found[1])
         if first <= last and first in numbered and last in numbered:
