@@ -23,6 +23,8 @@ _INTRODUCED = frozenset({"blockquote", "ul", "ol", "dl", "pre", "table", "figure
 #: So many letters take about five lines, which is the least for a chapter's last page.
 _FIVE_LINES = 270
 
+_OF_NOTES = frozenset({"note", "note-call"})
+
 
 def with_whole_words(root: etree._Element, words: Sequence[str]) -> None:
     """Mark each of the ``words`` (or phrases) as ``whole``: no line's end divides it."""
@@ -52,16 +54,21 @@ def with_lead_ins(root: etree._Element) -> None:
 def with_full_last_page(root: etree._Element) -> None:
     """Mark what has to stand together so that a chapter's last page has five lines.
 
-    Its last paragraph keeps five; if it has fewer, what stands before it is held to it.
+    Its last paragraph keeps five; if it has fewer, what stands before it is held to it. A
+    paragraph that calls notes is not held: with long notes that would leave half a page empty.
     """
     letters = 0
     for block in reversed(root):
-        if block.tag != "p":
+        if block.tag != "p" or _calls_notes(block):
             return
         letters += len(_without_notes(block))
         _add_class(block, "closes")
         if letters >= _FIVE_LINES:
             return
+
+
+def _calls_notes(paragraph: etree._Element) -> bool:
+    return any(_OF_NOTES & set(child.get("class", "").split()) for child in paragraph.iter())
 
 
 def _without_notes(paragraph: etree._Element) -> str:
@@ -72,7 +79,7 @@ def _without_notes(paragraph: etree._Element) -> str:
 def _words(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if not set(child.get("class", "").split()) & {"note", "note-call"}:
+        if not set(child.get("class", "").split()) & _OF_NOTES:
             yield from _words(child)
         yield child.tail or ""
 
