@@ -38,6 +38,21 @@ def load() -> None:
         ctypes.util.find_library = search
         for name in later:
             del sys.modules[name]
+    _stop_the_clock()
+
+
+def _stop_the_clock() -> None:
+    """Let a font that fontTools pins not say when: the same book has the same bytes."""
+    from fontTools.misc import timeTools
+
+    setattr(timeTools, "timestampNow", _no_time)  # noqa: B010 # mypy forbids the plain way
+    if head := sys.modules.get("fontTools.ttLib.tables._h_e_a_d"):
+        setattr(head, "timestampNow", _no_time)  # noqa: B010 # as above
+
+
+def _no_time() -> int:
+    """Seconds since 1904, as a font's head has them (OpenType, "head")."""
+    return 0
 
 
 class _Later(ModuleType):
