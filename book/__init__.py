@@ -20,8 +20,8 @@ The steps, in the order in which ``build.py`` takes them; the log uses the same 
 7. **write**       when all of them are whole, ``base/files.py`` puts them in their places.
 
 Beside the way: ``cache/`` keeps what is dear to make (``store``), makes it side by side
-(``helpers``; ``hands`` are the processes for this and for typesetting), and knows when nothing has
-to be made (``lastbuild``); ``cli/`` speaks with people; ``base/`` and ``model/`` are the ground.
+(``memo``; a ``pool`` of processes for this and for typesetting), and knows when nothing has to be
+made (``lastbuild``); ``cli/`` speaks with people; ``base/`` and ``model/`` are the ground.
 
 Data flows one way, frozen. Prose that is wrong gives findings, never exceptions, and a draft comes
 out all the same (``mend.py``); an exception means that the project is broken or that we are.

@@ -23,7 +23,9 @@ from book.base.paths import ChangedError, watched
 from book.base.progress import QUIET, Progress
 from book.cache import lastbuild
 from book.cache.fingerprint import fingerprint
-from book.cache.helpers import FEW, keep_all, start_forkserver
+from book.cache.memo import FEW, keep_all
+from book.cache.pool import using
+from book.cache.processes import start_forkserver
 from book.cache.store import (
     Nothing,
     Scratch,
@@ -49,6 +51,8 @@ from book.model import (
 from book.outputs import OUTPUTS, Job
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from book.theme.theme import Theme
 
 
@@ -68,6 +72,7 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     kept: Path | None = None,
     onix: Path | None = None,
     progress: Progress = QUIET,
+    executor: Executor | None = None,
 ) -> Result:
     """Make the outputs ``names`` (all if empty) of the book in ``root``, into ``out``.
 
@@ -75,7 +80,9 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     build as errors do. Without ``cache``, nothing that was kept is used and nothing is kept;
     ``kept`` is where the store lies, if not where :func:`book.cache.store.place` says.
     ``onix`` is where to write the record of the ebook, which then must be
-    among the outputs. Raises KeyError for an unknown output name, OSError if writing fails.
+    among the outputs. ``executor`` makes what is dear, pages and parts of the ebook, if not
+    processes of our own (:mod:`book.cache.pool`). Raises KeyError for an unknown output name,
+    OSError if writing fails.
     """
     into = out or own_folder(root)
     identity.epoch()  # If it can't be used, that is said before anything is done.
@@ -84,15 +91,16 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
         last = lastbuild.recall(root, names, into, store)
         if last and not onix and not _stops(last.findings, strict):
             return last
-        again = partial(_built, strict=strict, onix=onix, progress=progress)
+        made = partial(_built, strict=strict, onix=onix, progress=progress)
         try:
-            with scratch.used():
-                return _undisturbed(partial(again, root, names, into, store))
+            with scratch.used(), using(executor):
+                return _undisturbed(partial(made, root, names, into, store))
         except VanishedError:
             if not cache:
                 raise
     # Somebody has cleared the store meanwhile, or it is damaged; it is not needed.
-    return build(root, names, out, strict=strict, cache=False, onix=onix, progress=progress)
+    again = partial(build, strict=strict, cache=False, onix=onix, progress=progress)
+    return again(root, names, out, executor=executor)
 
 
 def _undisturbed(made: Callable[[Mapping[str, str]], Result]) -> Result:

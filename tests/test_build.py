@@ -21,10 +21,11 @@ from click.testing import CliRunner
 from book import build as pipeline
 from book.base.files import write_whole
 from book.build import build, check
+from book.cache.pool import Pool, using
 from book.cache.store import Nothing
 from book.cli.commands import app
 from book.model import Product, Text
-from book.render.pdf import workers
+from book.render.pdf.jobs import set_all
 from book.render.pdf.record import Piece, PieceJob
 from tests.builds import (
     CHAPTER,
@@ -291,8 +292,9 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
 
     def finished(key: str, pieces: tuple[Piece, ...]) -> None:
         if not came:
-            workers._crew()[0].process.kill()
+            os.kill(min(ours.pids), signal.SIGKILL)
         came.append(key)
 
-    workers.set_all(jobs.items(), Nothing(tmp_path), finished)
+    with Pool(2, "forkserver") as ours, using(ours):
+        set_all(jobs.items(), Nothing(tmp_path), finished)
     assert sorted(came) == sorted(jobs)

@@ -58,10 +58,10 @@ class TestWhatIsRead:
         code = (
             "import sys\n"
             "from pathlib import Path\n"
-            "from book.cache import helpers\n"
+            "from book.cache import pool\n"
             "from book.read import settings\n"
             "from book.cache.store import Nothing\n"
-            "helpers.os.cpu_count = lambda: 2\n"
+            "pool.os.cpu_count = lambda: 2\n"
             "root = Path(sys.argv[1])\n"
             "said, findings = settings.begun(root, Nothing(root), lend=True)()\n"
             "assert said.book.title == 'A Title' and not findings\n"

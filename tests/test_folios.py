@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from book.render.pdf import folios, workers
+from book.render.pdf import folios
 from book.render.pdf.draft.margins import heard_levels
 from book.render.pdf.engine import typeset
+from book.render.pdf.jobs import set_all
 from book.render.pdf.record import FolioJob
 from tests.conftest import Lay
 from tests.pieces import CSS, PROSE, made
@@ -119,7 +120,7 @@ class TestNumbersThatMove:
         def counting(jobs: Any, kept: Any, finished: Any) -> None:
             jobs = list(jobs)
             asked.extend(len(names) for names, _ in jobs)
-            workers.set_all(jobs, kept, finished)
+            set_all(jobs, kept, finished)
 
         monkeypatch.setattr(folios, "set_all", counting)
         printed = set_book(tmp_path, book | {"01-a": f"# A\n\n{PROSE * 60}"})

@@ -10,7 +10,7 @@ from book.base.errors import TypesetterError
 from book.base.paths import ChangedError
 from book.cache.store import Nothing
 from book.model import Text
-from book.render.pdf import worker
+from book.render.pdf import jobs
 from book.render.pdf.record import Piece, PieceJob, Record
 from book.render.pdf.rescue import without_failing
 
@@ -56,25 +56,25 @@ class TestWork:
                 raise ChangedError.of("a.png")
             return (Piece(Record(1, (), {}, {}, ()), b""),)
 
-        monkeypatch.setattr(worker, "_set", typeset)
+        monkeypatch.setattr(jobs, "_set", typeset)
 
     def test_a_theme_that_fails_gives_way_to_ours(self, tmp_path: Path) -> None:
         given = PieceJob("p", job("<p>One.</p>").text, "bad", (), "/nowhere", spare="good")
-        (piece,) = worker.work(given, Nothing(tmp_path))
+        (piece,) = jobs.work(given, Nothing(tmp_path))
         assert piece.record.failed == "ZeroDivisionError: float modulo"
         assert not piece.record.unset
 
     def test_a_text_that_fails_has_a_box(self, tmp_path: Path) -> None:
-        (piece,) = worker.work(job("<p>One.</p>", "<p><i>BAD</i> words</p>"), Nothing(tmp_path))
+        (piece,) = jobs.work(job("<p>One.</p>", "<p><i>BAD</i> words</p>"), Nothing(tmp_path))
         assert [one.text for one in piece.record.unset] == ["BAD words"]
 
     def test_what_never_can_be_set_is_named(self, tmp_path: Path) -> None:
         given = PieceJob("p", job("<p>One.</p>").text, "bad", (), "/nowhere")
         with pytest.raises(TypesetterError) as raised:
-            worker.work(given, Nothing(tmp_path))
+            jobs.work(given, Nothing(tmp_path))
         assert raised.value.name == "p"
 
     def test_a_file_that_changed_is_no_fault_of_the_theme(self, tmp_path: Path) -> None:
         given = PieceJob("p", job("<p>One.</p>").text, "changed", (), "/nowhere", spare="good")
         with pytest.raises(ChangedError):
-            worker.work(given, Nothing(tmp_path))
+            jobs.work(given, Nothing(tmp_path))

@@ -18,12 +18,13 @@ import pytest
 
 from book.base import scratch
 from book.base.errors import UnusableError
-from book.cache.helpers import start_forkserver
+from book.cache import pool
+from book.cache.processes import start_forkserver
 from book.cache.store import Nothing
-from book.render.pdf import workers
+from book.render.pdf.jobs import set_all
 from tests.builds import is_alive, wait_for
 from tests.conftest import CLEAN
-from tests.test_workers import job
+from tests.test_jobs import job
 
 SCRIPT = str(Path(sys.executable).with_name("book"))
 
@@ -207,18 +208,18 @@ class TestHomes:
 class TestProcesses:
     def test_a_fork_server_that_is_killed_is_started_again(self, tmp_path: Path) -> None:
         """Whether it is between two books or while one is being set."""
-        workers.dismiss()
+        pool.dismiss()
         came: list[str] = []
 
         def finished(key: str, _: object) -> None:
             came.append(key)
-            workers.dismiss()
+            pool.dismiss()
             kill_forkserver()
 
         start_forkserver()
         kill_forkserver()
         for name in ("one", "two", "three"):
-            workers.set_all([(name, job(name, tmp_path))], Nothing(tmp_path), finished)
+            set_all([(name, job(name, tmp_path))], Nothing(tmp_path), finished)
         assert came == ["one", "two", "three"]
 
     def test_no_process_at_all_is_told(
@@ -229,10 +230,10 @@ class TestProcesses:
         def refuse(*_: object, **__: object) -> None:
             raise BlockingIOError(11, "Resource temporarily unavailable")
 
-        workers.dismiss()
-        monkeypatch.setattr("book.cache.hands.Hand.__init__", refuse)
+        pool.dismiss()
+        monkeypatch.setattr("book.cache.pool._Process.__init__", refuse)
         with pytest.raises(UnusableError, match="No process can be started"):
-            workers.set_all([("one", job("one", tmp_path))], Nothing(tmp_path), lambda *_: None)
+            set_all([("one", job("one", tmp_path))], Nothing(tmp_path), lambda *_: None)
 
     @pytest.mark.slow
     def test_four_builds_at_once_do_not_harm_each_other(

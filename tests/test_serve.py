@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from book.base import scratch
 from book.base.paths import content
-from book.cache.helpers import start_forkserver
+from book.cache.processes import start_forkserver
 from book.cache.store import opened
 from book.cli.commands import app
 from book.serve.app import Views

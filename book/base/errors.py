@@ -22,6 +22,19 @@ class TypesetterError(Exception):
         self.name, self.words = name, words
 
 
+def in_words(problem: BaseException) -> str:
+    """What a library raised, on one line and not too long."""
+    if isinstance(problem, BoundsError):
+        return str(problem)
+    if isinstance(problem, MemoryError):
+        return "it takes too much memory"
+    if isinstance(problem, RecursionError):
+        return "it is nested too deep"
+    said = " ".join(str(problem).split())
+    name = type(problem).__name__
+    return f"{name}: {said[:120]}" if said else name
+
+
 class PictureError(Exception):
     """A picture that no book can show: what is wrong with it (a predicate), and a hint."""
 

@@ -11,7 +11,7 @@ from book.base.errors import PictureError
 from book.base.paths import ChangedError, content, digest
 from book.base.pictures import picture
 from book.cache.fingerprint import fingerprint
-from book.cache.helpers import keep_all
+from book.cache.memo import keep_all
 from book.cache.store import key, packed, unpacked
 
 if TYPE_CHECKING:

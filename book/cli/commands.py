@@ -67,10 +67,9 @@ def _give_up_output(problem: OSError) -> None:
 
 
 def _dismiss() -> None:
-    """End the workers at once: to tell each that it may go, and wait, takes a tenth of a second."""
-    if processes := sys.modules.get("multiprocessing"):
-        for worker in processes.active_children():
-            worker.kill()
+    """End our pools at once: to tell each process that it may go takes a tenth of a second."""
+    if pool := sys.modules.get("book.cache.pool"):
+        pool.dismiss()
 
 
 def _show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:

@@ -17,7 +17,7 @@ from book.base.identity import isbn13
 from book.base.paths import content, is_inside
 from book.base.text import UNPRINTABLE, is_language
 from book.cache.fingerprint import fingerprint
-from book.cache.helpers import keep_all
+from book.cache.memo import keep_all
 from book.cache.store import Nothing, Store, key, packed, unpacked
 from book.model import Config, Finding, Place
 from book.read.defaults import printable, without

@@ -16,7 +16,7 @@ from book.base.codes import finding
 from book.base.errors import BoundsError
 from book.cache.bounded import bounded
 from book.cache.fingerprint import fingerprint
-from book.cache.helpers import start_forkserver
+from book.cache.processes import start_forkserver
 from book.cache.store import key, packed, unpacked
 from book.model import BookTable, Config, Finding, Place
 from book.render.blame import HINT, failing, left_out

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from book.base import identity, scratch, system
-from book.cache.helpers import start_forkserver
+from book.cache.processes import start_forkserver
 from book.cache.store import opened
 from book.serve.app import Views
 from book.serve.bell import Bell

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from book import figures
 from book.base import identity
 from book.cache.fingerprint import fingerprint
-from book.cache.helpers import keep_all
+from book.cache.memo import keep_all
 from book.cache.store import key
 from book.model import Product
 from book.render.epub import access, documents, files, fonts, metadata

@@ -16,10 +16,9 @@ from markupsafe import Markup
 
 from book import figures
 from book.base.codes import finding
-from book.base.errors import BoundsError, TypesetterError
+from book.base.errors import BoundsError, TypesetterError, in_words
 from book.base.identity import made
 from book.base.text import paragraphs
-from book.cache.bounded import in_words
 from book.model import Kind, Place, Product
 from book.render.handout.layout import MM, Content, HandoutLayout, Line, Room
 from book.render.remarks import NO_GLYPH, collected, in_sheet

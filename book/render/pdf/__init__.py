@@ -2,11 +2,11 @@
 
 1. ``draft/``    the book becomes the XHTML of its pieces (``pieces``, ``marks``, ``finish``) and
    the style sheets of text and folios (``margins``, ``variables``)
-2. ``workers``   each piece that is not in the store is set by a ``worker``; ``engine/`` is all of
-   WeasyPrint: ``typeset`` sets runs of pages (``runs``, ``stretches``, ``layout``), with their
-   notes (``notes``), lines (``whole``, over the fitting of ``paragraphs/``; ``lines``, ``heads``,
-   ``register``, ``hyphens``) and tags (``tags``, over the tree of ``structure/``), and ``export``
-   hands them over as objects
+2. ``jobs``      each piece that is not in the store is set in a process of a pool; ``engine/`` is
+   all of WeasyPrint: ``typeset`` sets runs of pages (``runs``, ``stretches``, ``layout``), with
+   their notes (``notes``), lines (``whole``, over the fitting of ``paragraphs/``; ``lines``,
+   ``heads``, ``register``, ``hyphens``) and tags (``tags``, over the tree of ``structure/``), and
+   ``export`` hands them over as objects
 3. ``paginate``  the pieces' records give every place its page; if numbers in the text changed,
    the pieces that print them are set again, until none does
 4. ``folios``    page numbers and running heads are set on pages of their own
@@ -15,7 +15,7 @@
 6. ``audit``     what is not as it should be becomes a finding
 
 ``volume`` takes these steps. This package's functions are its public face; each imports what it
-needs when it is called, since workers need only some of it, and a build may need none.
+needs when it is called, since a pool's processes need only some of it, and a build may need none.
 """
 
 from __future__ import annotations

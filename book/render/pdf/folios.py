@@ -22,8 +22,8 @@ from book.cache.store import Store, packed, unpacked
 from book.render.pdf.draft.margins import heard_levels
 from book.render.pdf.file.objects import Leaves, joined
 from book.render.pdf.file.segments import room
+from book.render.pdf.jobs import set_all
 from book.render.pdf.record import FolioJob, Piece, Stored, stored
-from book.render.pdf.workers import set_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -12,6 +12,7 @@ from book.base.fonts import font_css
 from book.base.paths import digest
 from book.cache.bounded import bounded
 from book.cache.fingerprint import fingerprint
+from book.cache.pool import MEMORY
 from book.cache.store import Nothing, Store, key, packed, unpacked
 from book.model import Book, Finding, Pages, Place, Product
 from book.render.blame import retried
@@ -20,10 +21,9 @@ from book.render.pdf.draft.margins import without_margin_boxes
 from book.render.pdf.draft.pieces import Draft, drafts, names, paper
 from book.render.pdf.draft.variables import written_out
 from book.render.pdf.folios import Folios, style_of
+from book.render.pdf.jobs import set_all, work
 from book.render.pdf.paginate import paginate
 from book.render.pdf.record import Piece, PieceJob, Placed, Sheet, Stored, stored
-from book.render.pdf.worker import MEMORY, work
-from book.render.pdf.workers import set_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -1,22 +1,27 @@
-"""What workers need to start, and what they leave behind."""
+"""What typesetting processes need to start, who sets what, and what they leave behind."""
 
 from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyphen
 import pytest
 
 from book.base.errors import TypesetterError
+from book.cache.pool import Pool, using
 from book.cache.store import Nothing, Store
 from book.model import Text
-from book.render.pdf import worker, workers
 from book.render.pdf.engine import overrides, typeset
 from book.render.pdf.engine.hyphens import KeptPatterns
+from book.render.pdf.jobs import set_all
 from book.render.pdf.record import Piece, PieceJob
 from tests.builds import alone, is_alive, wait_for
 from tests.test_runs import chapter, job_of
@@ -114,6 +119,9 @@ def test_nothing_of_workers_is_left_at_the_end(clean_book: Path) -> None:
         "from book import build\n"
         "from book.cli import commands as cli\n"
         "assert build.build(pathlib.Path(sys.argv[1]), ['pdf']).written\n"
+        "for _ in range(100):\n"
+        "    if threading.active_count() == 1: break\n"
+        "    time.sleep(0.01)\n"
         "assert threading.active_count() == 1, threading.enumerate()\n"
         "assert active_children()\n"
         "cli._dismiss()\n"
@@ -125,24 +133,22 @@ def test_nothing_of_workers_is_left_at_the_end(clean_book: Path) -> None:
     assert alone(code, str(clean_book)) == (0, b"")
 
 
-def test_workers_that_have_set_their_share_are_relieved(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_processes_that_have_set_their_share_are_relieved(tmp_path: Path) -> None:
     """Others go on, every piece comes once, and those that are relieved end at once."""
-    monkeypatch.setattr(workers, "_SHIFT", 8)
     html = "<html><head><title>T</title></head><body><p>" + "word " * 3000 + "{}</p></body></html>"
     jobs = {str(n): PieceJob("p", Text.of(html.format(n)), "", (), str(tmp_path)) for n in range(9)}
-    came: dict[str, set[int]] = {}
+    came: dict[str, frozenset[int]] = {}
 
     def finished(key: str, _: tuple[Piece, ...]) -> None:
-        came[key] = {int(each.process.pid or 0) for each in workers._crew()}
+        came[key] = ours.pids
 
-    workers.dismiss()
-    workers.set_all(jobs.items(), Nothing(tmp_path), finished)
+    with Pool(2, "forkserver", share=8) as ours, using(ours):
+        set_all(jobs.items(), Nothing(tmp_path), finished)
     first, *_, last = came.values()
     assert sorted(came) == sorted(jobs)
     assert first.isdisjoint(last)
-    assert wait_for(lambda: [pid for pid in first if is_alive(pid)], lambda left: not left) == []
+    left = wait_for(lambda: [pid for pid in first if is_alive(pid)], lambda left: not left)
+    assert left == []
 
 
 def job(text: str, root: Path) -> PieceJob:
@@ -159,28 +165,31 @@ def test_what_the_typesetter_raises_is_raised_here(tmp_path: Path) -> None:
 
     jobs = {"bad": job("<broken", tmp_path), "good": job("good", tmp_path)}
     with pytest.raises(TypesetterError) as raised:
-        workers.set_all(jobs.items(), Nothing(tmp_path), finished)
+        set_all(jobs.items(), Nothing(tmp_path), finished)
     assert any("typeset" in note for note in raised.value.__notes__)
     came.clear()
-    workers.set_all([("good", jobs["good"])], Nothing(tmp_path), finished)
+    set_all([("good", jobs["good"])], Nothing(tmp_path), finished)
     assert came == ["good"]
 
 
-def test_a_job_that_workers_die_of_is_given_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Else a build would never end."""
-    started = []
+class Mortal(Pool):
+    """A pool whose processes die of all that they are given."""
 
-    class Mortal(worker.Worker):
-        def give(self, make: Callable[[], tuple[Piece, ...]]) -> None:
-            started.append(self)
-            self.process.kill()
-            super().give(make)
+    def __init__(self) -> None:
+        super().__init__(1, "spawn")
+        self.given: list[str] = []
 
-    monkeypatch.setattr(workers, "Worker", Mortal)
-    workers.dismiss()
-    with pytest.raises(TypesetterError):
-        workers.set_all([("one", job("one", tmp_path))], Nothing(tmp_path), lambda *_: None)
-    assert len(started) == 3
-    assert not workers._crew()
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Let a process die."""
+        self.given.append(next(one.css for one in args if isinstance(one, PieceJob)))
+        return super().submit(os._exit, 3)
+
+
+def test_a_job_that_processes_die_of_is_given_up(tmp_path: Path) -> None:
+    """Else a build would never end; the book's own theme before that."""
+    mine = replace(job("one", tmp_path), css="p { color: red }", spare="p { color: blue }")
+    with Mortal() as pool, using(pool), pytest.raises(TypesetterError) as raised:
+        set_all([("one", mine)], Nothing(tmp_path), lambda *_: None)
+    assert (raised.value.name, raised.value.words) == ("p", "3 processes have died of it")
+    assert pool.given == [mine.css] * 3 + [mine.spare] * 3
+    assert not pool.pids

@@ -1,19 +1,19 @@
-"""Helpers make what the store lacks; without them the same comes out."""
+"""What the store lacks is made, by a pool too; without one the same comes out."""
 
 from __future__ import annotations
 
 import os
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from book.cache import helpers
-from book.cache.helpers import keep_all
+from book.cache import pool
+from book.cache.memo import keep_all
 from book.cache.store import Nothing, Store, key
 
 NAMES = [key(str(number)) for number in range(8)]
@@ -36,7 +36,7 @@ def slow(name: str) -> bytes:
 
 
 def killed(name: str, parent: int) -> bytes:
-    """A maker that a helper does not survive."""
+    """A maker that a process of a pool does not survive."""
     if os.getpid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)
     return name.encode()
@@ -50,12 +50,10 @@ def makers(make: Callable[..., bytes] = named, *more: object) -> Mapping[str, pa
 @pytest.fixture(params=[1, 3])
 def _cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine with one core, and one with three."""
+    pool.dismiss()
     monkeypatch.setattr("os.cpu_count", lambda: request.param)
-    helpers._pool.cache_clear()
     yield
-    if pool := helpers._pool():
-        pool.shutdown()
-    helpers._pool.cache_clear()
+    pool.dismiss()
 
 
 @pytest.mark.usefixtures("_cores")
@@ -81,7 +79,7 @@ def test_only_what_is_missing_is_made(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("_cores")
 def test_what_a_maker_raises_is_raised(tmp_path: Path) -> None:
-    """Here, even if a helper made it."""
+    """Here, even if a pool made it."""
     made = keep_all(Store(tmp_path), makers(refused))
     with pytest.raises(AssertionError):
         made()
@@ -91,7 +89,7 @@ def test_what_a_maker_raises_is_raised(tmp_path: Path) -> None:
 def test_an_interruption_leaves_nothing_to_wait_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What helpers were given and have not begun is dropped; the next time others come."""
+    """What a pool was given and has not begun is dropped; the next time another comes."""
     made = keep_all(Nothing(tmp_path), makers(slow))
 
     def interrupt(*_: object) -> None:
@@ -100,13 +98,13 @@ def test_an_interruption_leaves_nothing_to_wait_for(
     monkeypatch.setattr("book.cache.store.Nothing.put", interrupt)
     with pytest.raises(KeyboardInterrupt):
         made()
-    assert not helpers._pool.cache_info().currsize
+    assert not pool.at_work()
     monkeypatch.undo()
     assert len(keep_all(Nothing(tmp_path), makers())()) == len(NAMES)
 
 
 @pytest.mark.usefixtures("_cores")
-def test_helpers_that_die_are_missed_by_nobody(tmp_path: Path) -> None:
+def test_processes_that_die_are_missed_by_nobody(tmp_path: Path) -> None:
     """What they had begun is made here, and later ones help again."""
     store = Nothing(tmp_path)
     whole = tuple(map(str.encode, NAMES))
@@ -114,26 +112,25 @@ def test_helpers_that_die_are_missed_by_nobody(tmp_path: Path) -> None:
     assert keep_all(store, makers())() == whole
 
 
-def here(name: str, threads: list[int]) -> bytes:
-    """A maker that notes which thread of this process calls it."""
-    threads.append(threading.get_ident())
-    return name.encode()
+def test_makers_are_called_one_at_a_time(tmp_path: Path) -> None:
+    """An executor may be of threads: what makers use is not made for two of them."""
+    at_it: list[str] = []
+    with ThreadPoolExecutor(3) as threads, pool.using(threads):
+        made = keep_all(Store(tmp_path), makers(by_itself, at_it))()
+    assert len(made) == len(NAMES)
 
 
-def test_makers_are_called_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no helper can be had this process makes everything, and not in two threads."""
-    monkeypatch.setattr("os.cpu_count", lambda: 3)
-    monkeypatch.setattr(helpers, "_hired", lambda: None)
-    helpers._pool.cache_clear()
-    threads: list[int] = []
-    assert len(keep_all(Store(tmp_path), makers(here, threads))()) == len(NAMES)
-    assert set(threads) == {threading.get_ident()}
-    helpers._pool.cache_clear()
+def by_itself(name: str, at_it: list[str]) -> bytes:
+    """A maker that sees whether another is at it."""
+    at_it.append(name)
+    time.sleep(0.01)
+    assert at_it == [name]
+    return at_it.pop().encode()
 
 
-def test_for_a_little_nobody_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_for_a_little_nobody_is_called(tmp_path: Path) -> None:
     """A process would take longer to start."""
-    helpers._pool.cache_clear()
-    monkeypatch.setattr("book.cache.helpers.ThreadPoolExecutor", refused)
+    pool.dismiss()
     two = dict(list(makers().items())[:2])
     assert len(keep_all(Store(tmp_path), two)()) == 2
+    assert not pool.at_work()

@@ -1,0 +1,77 @@
+"""How a process is started and bounded: nothing of a book's folder runs in it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing import util
+
+from book.base import scratch
+from book.base.errors import UnusableError
+
+
+def start_forkserver() -> None:
+    """Let WeasyPrint be imported where typesetters will be forked from. Does not wait for it.
+
+    Pages will have to be set; until it is known which, the import is done.
+    """
+    from multiprocessing import forkserver
+
+    if sys.flags.optimize:
+        raise UnusableError(
+            "Pages can't be set with python -O or PYTHONOPTIMIZE: they leave out what WeasyPrint "
+            "needs. Start without."
+        )
+    safe_path()
+    multiprocessing.set_forkserver_preload(["book.render.pdf.engine.preload"])
+    with scratch.used():  # Its socket lies there.
+        forkserver.ensure_running()
+
+
+def safe_path() -> None:
+    """Let no process that is started from here import anything from the current folder.
+
+    Spawned ones, the fork server and what tracks its resources are interpreters that are started
+    with ``-c``, which puts the current folder first on their path; and that may be a stranger's
+    book. ``PYTHONSAFEPATH`` would say the same, but not where ``-E`` is given.
+    """
+    util._args_from_interpreter_flags = _flags  # type: ignore[attr-defined] # it is not public
+
+
+def _flags() -> list[str]:
+    """What Python's own would say, and that the path is to be safe."""
+    flags: list[str] = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
+    return flags if {"-P", "-I"} & set(flags) else ["-P", *flags]
+
+
+def limit(seconds: int, memory: int) -> None:
+    """Set the bounds of this process, where the system knows such; no seconds: no such bound."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+        if seconds:
+            used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
+            hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+            resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, hard))
+
+
+def end_with_parent(folder: str) -> None:
+    """Let this process end when its parent does, and the parent's temporary ``folder`` with it."""
+    # Python waits for it at its end: a process whose parent is dead leaves nothing behind.
+    threading.Thread(target=_watch, args=(folder,)).start()
+
+
+def _watch(folder: str) -> None:
+    # Joined through a pipe: a parent that is dead but not yet buried would still have its number,
+    # and whoever reads our standard error to its end would wait for us for ever.
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(1)
