@@ -25,7 +25,7 @@ def write_html(book: Path, target: Path) -> None:
     if read is None:
         raise SystemExit("the book has errors")
     look = theme.load(book)[0]
-    drawn = drafts(read, Pages((), {}), Nothing(book), look.families("print"))
+    drawn = drafts(read, Pages((), {}), Nothing(book), (look.templates, look.families("print")))
     made = {one.sheet.name: str(one.text) for one in drawn}
     bodies = [
         re.sub(r"(?s).*<body( class=\"[^\"]*\")>(.*)</body>.*", r"<div\1>\2</div>", made[name])

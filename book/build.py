@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from book.base import identity, scratch, system
 from book.base.codes import finding
-from book.base.errors import TypesetterError
+from book.base.errors import TemplateError, TypesetterError
 from book.base.files import filename, own_folder, write_whole
 from book.base.paths import ChangedError, watched
 from book.base.progress import QUIET, Progress
@@ -136,15 +136,11 @@ def _built(  # noqa: PLR0913 # as above
     strict = strict or bool(book and book.config.check.strict)
     if book is None or _stops(findings, strict):
         return Result(findings)
-    job = Job(book, look, store, progress)
-    made: list[tuple[Product, float]] = []
-    for name in names:
-        start = time.perf_counter()
-        try:
-            made.append((OUTPUTS[name](job), time.perf_counter() - start))
-        except TypesetterError as problem:
-            return Result((*findings, unset(book, problem)))
-        findings = (*findings, *made[-1][0].findings)
+    try:
+        _, made, more = products(Job(book, look, store, progress), names)
+    except TypesetterError as problem:
+        return Result((*findings, unset(book, problem)))
+    findings = (*findings, *more, *(one for product, _ in made for one in product.findings))
     if _stops(findings, strict):
         return Result(findings)
     files = {out / filename(book, product.name): product.parts for product, _ in made}
@@ -155,6 +151,33 @@ def _built(  # noqa: PLR0913 # as above
     lastbuild.remember(root, names, out, store, seen, result)
     store.trim()
     return result
+
+
+def products(
+    job: Job, names: Sequence[str]
+) -> tuple[Job, list[tuple[Product, float]], tuple[Finding, ...]]:
+    """The job as it was done, and the outputs ``names`` of it, each with the seconds that it took.
+
+    Where a template of the book's own can't be used, all are made without it, and a finding says
+    so. Raises TypesetterError.
+    """
+    found: list[Finding] = []
+    while True:
+        made: list[tuple[Product, float]] = []
+        try:
+            for name in names:
+                start = time.perf_counter()
+                made.append((OUTPUTS[name](job), time.perf_counter() - start))
+        except TemplateError as problem:
+            found.append(problem.finding)
+            job = Job(
+                job.book,
+                job.theme.without_template(problem.finding.place.path),
+                job.store,
+                job.progress,
+            )
+        else:
+            return job, made, tuple(found)
 
 
 def unset(book: Book, problem: TypesetterError) -> Finding:
@@ -205,7 +228,13 @@ def looks(root: Path, book: Book | None, store: Store) -> tuple[Theme, tuple[Fin
     from book.checks import letters
     from book.theme import theme, typefaces
 
-    look, findings = theme.load(root)
+    look, findings = theme.load(root, book.config.book.theme if book else "")
+    if look.templates.own:
+        from book.theme import templates
+
+        start_forkserver()
+        usable, wrong = templates.tried(look.templates, store)
+        look, findings = replace(look, templates=usable), (*findings, *wrong)
     look, more = typefaces.dressed(look, book) if book else (look, ())
     if any(look.own.values()):
         from book.render import trial
@@ -223,6 +252,7 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     """
     # Imported when the steps are taken: if nothing has changed none is, else WeasyPrint meanwhile.
     from book.read import manuscript, settings
+    from book.theme.chosen import sized
 
     store = store or Nothing(root)
     sources, problems = manuscript.read(root)
@@ -233,6 +263,7 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     from book.parse import chapter  # noqa: F401 # while a helper is at work
 
     config, findings = begun()
+    config = config and sized(config, root)
     language = config.book.language if config else "en"
     sources, more = manuscript.ordered(sources, config)
     parsed = _parsed(sources, language, config.people if config else {}, store)

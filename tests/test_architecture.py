@@ -111,6 +111,7 @@ _THEIRS = {
     "_Element",  # lxml has no other name for its type
     "_ElementTree",
     "_ProcessingInstruction",
+    "_Entity",
     "_page_box",  # WeasyPrint's page: its boxes
     "_box",  # what a placeholder stands for
     "_sheets",  # the style sheets of a document

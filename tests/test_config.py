@@ -75,7 +75,7 @@ class TestWhatIsRead:
         assert loaded is not None
         assert loaded.book.title == "A Title"
         assert loaded.book.authors == ("Ada Example",)
-        assert loaded.pdf.page_size == "A5"
+        assert loaded.pdf.size == "A5"
         assert loaded.people == {}
 
     def test_keys_are_written_with_hyphens(self, tmp_path: Path) -> None:

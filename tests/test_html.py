@@ -8,7 +8,8 @@ from lxml import etree
 
 from book.base.xml import inner
 from book.model import Note
-from book.render.html import environment, spelled, without_calls
+from book.render.html import spelled, without_calls
+from book.theme.templates import environment
 from tests.test_assemble import made
 
 

@@ -25,7 +25,7 @@ SHADOWED = """
     book conftest weasyprint pydyf cssselect2 tinycss2 tinyhtml5 pyphen fontTools cffi PIL lxml
     markdown jinja2 markupsafe ebooklib msgspec pydantic pydantic_core pypdfium2 uharfbuzz rich
     click babel yaml brotli zopfli font_source_sans_pro font_source_serif_pro webencodings six
-    simplejson numpy
+    fontpkg fontpkg_ibm_plex_mono pygments simplejson numpy
 """
 
 #: What Python itself imports, from the current folder, before it begins with ``-m``: not ours to

@@ -1,11 +1,20 @@
-"""The pictures of the README, from the book as built: ``python tools/pictures.py``."""
+"""The pictures of the README and of the themes: ``python tools/pictures.py``.
+
+Those of the README are of the book as built; for the themes it is built in each.
+"""
 
 from __future__ import annotations
 
+import re
+import shutil
+import tempfile
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
+
+from book.build import build
+from book.theme.chosen import ours
 
 _ROOT = Path(__file__).parent.parent
 _BOOK = _ROOT / "build" / "the-go-between.pdf"
@@ -25,6 +34,30 @@ def main() -> None:
     _side_by_side([_drawn(document, opening, 1.6)]).save(
         _ROOT / "docs" / "chapter.png", optimize=True
     )
+    for theme in ours():
+        _in_theme(theme.name)
+
+
+def _in_theme(name: str) -> None:
+    """Draw the title page, an opening and two pages of the book in the theme ``name``."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(_ROOT / "chapters", root / "chapters")
+        said = (_ROOT / "book.toml").read_text("utf-8")
+        said = re.sub(r"^\[book\]$", f'[book]\ntheme = "{name}"', said, count=1, flags=re.MULTILINE)
+        (root / "book.toml").write_text(said, "utf-8")
+        (made,) = build(root, ["pdf"]).written
+        document = pypdfium2.PdfDocument(made.path)
+        opening = _page(document, "had a second", after=8)
+        pages = [
+            _page(document, "After a work by"),
+            opening,
+            opening + 1,
+            _page(document, "The man who answered"),
+        ]
+        drawn = [_drawn(document, number, 0.62) for number in pages]
+        document.close()
+    _side_by_side(drawn, 4).quantize(24).save(_ROOT / "docs" / f"theme-{name}.png", optimize=True)
 
 
 def _page(document: pypdfium2.PdfDocument, words: str, after: int = 0) -> int:
@@ -40,9 +73,9 @@ def _drawn(document: pypdfium2.PdfDocument, number: int, scale: float) -> Image.
     return document[number].render(scale=scale).to_pil().convert("RGB")
 
 
-def _side_by_side(pages: list[Image.Image]) -> Image.Image:
-    """The pages in rows of three, on a ground."""
-    across = min(3, len(pages))
+def _side_by_side(pages: list[Image.Image], most: int = 3) -> Image.Image:
+    """The pages in rows of three, or as many as there may be at ``most``, on a ground."""
+    across = min(most, len(pages))
     down = -(-len(pages) // across)
     width, height = pages[0].size
     size = across * (width + _GAP) + _GAP, down * (height + _GAP) + _GAP

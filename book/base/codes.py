@@ -71,6 +71,8 @@ CODES: dict[str, Code] = {
     "S002": Code(_W, "A style sheet leads outside the book's folder."),
     "S003": Code(_W, "A part of a style sheet is no CSS, or beyond all measure, and was left out."),
     "S004": Code(_W, "A rule of a style sheet makes the typesetter fail, and was left out."),
+    "S005": Code(_W, "The theme is not there, or what it says of itself is not understood."),
+    "S006": Code(_W, "A template of the book's own can't be used; the built-in one stands for it."),
     "G001": Code(_W, "A character is in none of the fonts and would print as an empty box."),
     "G002": Code(_W, "A typeface that book.toml names is not there."),
     "G003": Code(_W, "A typeface is the machine's own, so others print other pages."),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from book.model import Finding
+
 
 class UnusableError(Exception):
     """Something on this machine can't be used; its text says what and what to do, for people."""
@@ -33,6 +38,14 @@ def in_words(problem: BaseException) -> str:
     said = " ".join(str(problem).split())
     name = type(problem).__name__
     return f"{name}: {said[:120]}" if said else name
+
+
+class TemplateError(Exception):
+    """A template of a book can't be used; the ``finding`` says which, and why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding)
+        self.finding = finding
 
 
 class PictureError(Exception):

@@ -1,7 +1,7 @@
-"""The fonts that every book can count on: Source Serif and Source Sans, from their packages.
+"""The fonts that every book can count on: Source Serif, Source Sans and IBM Plex Mono.
 
-They come as dependencies (SIL Open Font License 1.1), so the same text breaks into the same
-pages on every machine. A theme adds its own with ``@font-face`` and files beside its CSS.
+They come as packages (SIL Open Font License 1.1), so the same text breaks into the same pages
+on every machine. A theme adds its own with ``@font-face`` and files beside its CSS.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Where fonts live in the book's private address space; see :mod:`book.render.fetch`.
 FONT_URL = "https://book.invalid/.fonts/"
 
+#: The face of code.
+MONO = "IBM Plex Mono"
+
 _CUTS = {
     ("Source Serif", 400, "normal"): "SourceSerifPro-Regular.otf",
     ("Source Serif", 400, "italic"): "SourceSerifPro-It.otf",
@@ -30,8 +33,16 @@ _CUTS = {
     ("Source Sans", 400, "italic"): "SourceSansPro-It.otf",
     ("Source Sans", 600, "normal"): "SourceSansPro-Semibold.otf",
     ("Source Sans", 600, "italic"): "SourceSansPro-SemiboldIt.otf",
+    (MONO, 400, "normal"): "IBMPlexMono-Regular.ttf",
+    (MONO, 400, "italic"): "IBMPlexMono-Italic.ttf",
+    (MONO, 600, "normal"): "IBMPlexMono-SemiBold.ttf",
+    (MONO, 600, "italic"): "IBMPlexMono-SemiBoldItalic.ttf",
 }
-_PACKAGES = {"Source Serif": "font_source_serif_pro", "Source Sans": "font_source_sans_pro"}
+_PACKAGES = {
+    "Source Serif": "font_source_serif_pro",
+    "Source Sans": "font_source_sans_pro",
+    MONO: "fontpkg_ibm_plex_mono",
+}
 #: Family, subfamily, licence and the names that CSS or a font menu may ask for (OpenType name).
 _NAMES = frozenset({0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17})
 _ENGLISH = 0x409

@@ -24,6 +24,7 @@ from book.cli.new import new
 from book.cli.print_ import print_
 from book.cli.serve import serve, watch
 from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded, refuse_unknown
+from book.cli.themes import themes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,6 +176,7 @@ app.add_command(import_)
 app.add_command(new)
 app.add_command(print_)
 app.add_command(serve)
+app.add_command(themes)
 app.add_command(watch)
 
 

@@ -13,9 +13,16 @@ import click
 @click.option("--title", help="The book's title.")
 @click.option("--author", help="Its author, as “Family, Given” or as one name.")
 @click.option("--language", metavar="TAG", help="Its language: en-GB, de, fr, ja …")
+@click.option("--theme", metavar="NAME", help="How it looks; `book themes` lists the choices.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is proposed.")
 def new(
-    folder: Path, title: str | None, author: str | None, language: str | None, yes: bool
+    folder: Path,
+    *,
+    title: str | None,
+    author: str | None,
+    language: str | None,
+    theme: str | None,
+    yes: bool,
 ) -> None:
     """Make a new book in DIR: two short chapters to write over, and what stands around them."""
     from book.base.text import is_language
@@ -27,6 +34,7 @@ def new(
         _asked("Title", title, proposed or "A New Book", yes),
         _asked("Author (Family, Given)", author, "Anonymous", yes),
         _asked("Language", language, "en-GB", yes),
+        _theme(theme, yes),
     )
     if not is_language(about.language):
         raise click.BadParameter(
@@ -44,6 +52,21 @@ def new(
     click.echo(f"A new book lies in {folder}. Next:")
     click.echo(f"  cd {folder}")
     click.echo("  book build")
+
+
+def _theme(given: str | None, yes: bool) -> str:
+    """The theme that was ``given``, or that a person chooses of those that are there."""
+    from book.theme.chosen import installed, ours
+
+    known = {one.name: one.description for one in (*ours(), *installed())}
+    first = next(iter(known))
+    if given is None and not yes and sys.stdin.isatty():
+        for name, description in known.items():
+            click.echo(f"  {name:10} {description}.")
+    name = _asked("Theme", given, first, yes)
+    if name not in known:
+        raise click.BadParameter(f"There is no theme `{name}`. There are: {', '.join(known)}.")
+    return "" if name == first else name
 
 
 def _asked(name: str, given: str | None, proposed: str, yes: bool) -> str:

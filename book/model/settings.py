@@ -57,7 +57,7 @@ class BookTable:
     """``[book]``: what the book is. ``series_number`` counts from 1; 0 is unsaid.
 
     ``place`` and ``address`` are the publisher's. Without ``authors`` there is an editor among
-    the ``contributors``.
+    the ``contributors``. ``theme`` is a theme's name, or its folder's below ``themes/``.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
@@ -79,6 +79,7 @@ class BookTable:
     place: str = ""
     address: str = ""
     dedication: str = ""
+    theme: str = ""
 
     @property
     def makers(self) -> tuple[Contributor, ...]:
@@ -133,14 +134,21 @@ class NotesTable:
 class PdfTable:
     """``[pdf]``: the printed book. ``page_size`` is any CSS ``size``; ``isbn`` is print's own.
 
+    Without a page size it is the theme's, and else A5: ``size`` says which.
+
     ``left_heads`` is what stands at the head of left pages: the book (its part, if it has
     parts), or the chapter as on right pages.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-    page_size: str = "A5"
+    page_size: str = ""
     isbn: str = ""
     left_heads: Literal["book", "chapter"] = "book"
+
+    @property
+    def size(self) -> str:
+        """The size of pages."""
+        return self.page_size or "A5"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from book.base.codes import finding
 from book.base.xml import is_blank
 from book.model import Place
 from book.parse.barred import SURPLUS
+from book.parse.listings import mark_words
 from book.parse.ours import CALL_TAG
 from book.parse.typography import educate_tree
 from book.parse.within import narrowed
@@ -26,13 +27,14 @@ _KINDS = ("note", "tip", "important", "warning", "caution")
 
 
 def furnished(root: etree._Element, language: str) -> None:
-    """Boxes of tasks, titles of boxes, scopes of cells, and the signs of a typesetter."""
+    """Boxes of tasks, titles of boxes, scopes of cells, a typesetter's signs, and listings."""
     narrowed(root)
     _tick_boxes(root)
     _name_boxes(root, language)
     _say_scopes(root)
     _part_calls(root)
     educate_tree(root, language)
+    mark_words(root)
 
 
 def surplus(root: etree._Element, source: Source) -> Iterator[Finding]:

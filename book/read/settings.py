@@ -66,6 +66,11 @@ def begun(root: Path, kept: Store, *, lend: bool = False) -> Callable[[], Loaded
     return lambda: unpacked(made()[0], Loaded) or _validated(text)
 
 
+def is_page_size(size: str) -> bool:
+    """Whether ``size`` is one of CSS (Paged Media 3, section 7.1)."""
+    return _PAGE_SIZE.fullmatch(size) is not None
+
+
 def _packed(text: str) -> bytes:
     return packed(_validated(text))
 
@@ -191,7 +196,7 @@ def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
     if isinstance(language, str) and language.strip() and not is_language(language):
         message = f"`{language}` is not a language tag."
         yield Problem("B004", ("book", "language"), "value", message, language_hint(language))
-    if isinstance(size, str) and not _PAGE_SIZE.fullmatch(size):
+    if isinstance(size, str) and not is_page_size(size):
         message, hint = f"`{size}` is not a page size.", "Write `A5`, `letter` or `148mm 210mm`."
         yield Problem("B004", ("pdf", "page-size"), "value", message, hint)
     yield from _edition(data)

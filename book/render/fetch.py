@@ -19,6 +19,7 @@ from book.base.fonts import FONT_URL, faces
 from book.base.paths import ChangedError, content
 from book.base.pictures import is_picture, printed
 from book.base.typefaces import located
+from book.theme.chosen import FOLDER, INSTALLED, of_installed
 from book.theme.named import BASE, file_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOOK_URL = BASE
+#: Pictures in these have been seen by nobody yet.
+_STYLES = ("styles/", FOLDER, INSTALLED)
 _NO_PICTURES = frozenset({"text/css", "font/ttf", "font/otf", "font/woff", "font/woff2"})
 
 
@@ -66,7 +69,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
             name = file_of(url)
             data = self._read(name, url)
         mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return _response(url, data, mime, seen=not name.startswith("styles/"))
+        return _response(url, data, mime, seen=not name.startswith(_STYLES))
 
     def _font(self, name: str) -> bytes:
         """A font that is not the book's own: a built-in one, or one that the book has chosen."""
@@ -82,7 +85,8 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
     def _read(self, name: str, url: str) -> bytes:
         if not name or (self._files is not None and name not in self._files):
             raise ValueError(f"{url} is not in the book's folder")
-        data = content(self._root, name)
+        ours = name.startswith(INSTALLED)
+        data = of_installed(name) if ours else content(self._root, name)
         if self._files is not None:
             found = "" if data is None else hashlib.sha256(data).hexdigest()
             if found != self._files[name]:

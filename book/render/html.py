@@ -6,17 +6,12 @@ Each call parses its own fresh tree, so no output can leak into another.
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
-
-from markupsafe import Markup
 
 from book.base.scripts import direction
 from book.base.xml import inner, plain, remove, tree, wrap
 
 if TYPE_CHECKING:
-    import jinja2
     from lxml import etree
 
     from book.model import Book, Note
@@ -144,31 +139,3 @@ def without_calls(fragment: str) -> str:
     for element in root.iter():
         element.attrib.pop("id", None)
     return inner(root)
-
-
-@cache
-def environment() -> jinja2.Environment:
-    """The built-in templates: strict about names, escaping by default."""
-    import jinja2
-
-    def load(name: str) -> str:
-        return (files("book") / "theme" / "templates" / name).read_text("utf-8")
-
-    made = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["dir"] = _dir
-    return made
-
-
-def _dir(language: str, around: str = "") -> Markup:
-    """The attribute ``dir`` for a text in ``language``, if it is written the other way.
-
-    What stands ``around`` it is from left to right, unless that is a language written otherwise.
-    """
-    way = direction(language)
-    return Markup("" if way == direction(around) else f' dir="{way}"')

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book import dates
 from book.base.identity import isbn13
 from book.base.text import unbroken
 from book.model import display_name
+from book.theme.viewparts import TitlePage
 from book.words import words
 
 if TYPE_CHECKING:
@@ -16,23 +16,6 @@ if TYPE_CHECKING:
 
     from book.model import Book, BookTable, Contributor
     from book.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class TitlePage:
-    """The title page, line by line; what the book doesn't say is empty.
-
-    ``makers`` are whose book it is: authors, or "Edited by …"; ``others`` those who had a part
-    in it, a line each part. ``place`` is the publisher's.
-    """
-
-    makers: tuple[str, ...]
-    title: str
-    subtitle: str
-    others: tuple[str, ...]
-    edition: str
-    series: str
-    publisher: str
 
 
 def title_page(book: Book) -> TitlePage:

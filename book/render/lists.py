@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from book import dates
-from book.base.xml import escape
+from book.theme.templates import Dress, plain
+from book.theme.viewparts import ChronologyLine, PersonLine
+from book.theme.views import Chronology, People
 from book.words import words
 
 if TYPE_CHECKING:
@@ -18,28 +22,36 @@ if TYPE_CHECKING:
     from book.model import Book, Chapter
 
 
-def chronology(book: Book) -> str:
-    """Every entry of the chronology as a definition list; a date that recurs is said once.
+def chronology(book: Book, dress: Dress = plain) -> str:
+    """Every entry of the chronology as its template has it; a date that recurs is said once.
 
     What only the editors tell is marked, and below the list stands what the mark means.
+    ``dress`` makes a page of a view (:func:`book.theme.templates.rendered`).
     """
-    rows, last = [], ""
-    said = words(book.config.book.language)
-    mark, added = f"[{said.by_editors}]", False
+    entries, last = [], ""
+    table = book.config.book
+    said = words(table.language)
+    mark = f"[{said.by_editors}]"
     for entry in book.chronology:
-        machine = dates.parse(entry.edtf).machine
-        when = escape(entry.words)
-        stamp = f'<time datetime="{machine}">{when}</time>' if machine else when
-        if entry.words != last:
-            rows.append(f"<dt>{stamp}</dt>")
+        line = ChronologyLine(
+            id=entry.id,
+            date=entry.words if entry.words != last else "",
+            machine=dates.parse(entry.edtf).machine or "",
+            sentence=entry.sentence,
+            by_editors=mark if entry.series == "editor" else "",
+            places=_locators(event.id for event in entry.told),
+        )
+        entries.append(line)
         last = entry.words
-        places = _locators(event.id for event in entry.told)
-        by = ""
-        if entry.series == "editor":
-            by, added = f' <span class="by-editors">{mark}</span>', True
-        rows.append(f'<dd id="{entry.id}">{escape(entry.sentence)}{by} {places}</dd>')
-    legend = f'<p class="legend">{mark}: {said.added_by_editors}.</p>' if added else ""
-    return f'<dl class="chronology">{"".join(rows)}</dl>{legend}' if rows else ""
+    added = any(line.by_editors for line in entries)
+    view = Chronology(
+        book=table,
+        language=table.language,
+        words=said,
+        entries=tuple(entries),
+        legend=f"{mark}: {said.added_by_editors}." if added else "",
+    )
+    return dress(view) if entries else ""
 
 
 def timeline_place(chapter: Chapter, book: Book) -> str:
@@ -53,17 +65,23 @@ def timeline_place(chapter: Chapter, book: Book) -> str:
     return place
 
 
-def people(book: Book) -> str:
+def people(book: Book, dress: Dress = plain) -> str:
     """Everyone named in the book: the name, who it is, and where the person appears."""
-    rows = []
-    for portrait in book.people:
-        places = _locators(mention.id for mention in portrait.mentions)
-        about = escape(portrait.person.about)
-        name = f'<dt id="{portrait.id}">{escape(portrait.person.name)}</dt>'
-        rows.append(f"{name}<dd>{about + '. ' if about else ''}{places}</dd>")
-    return f'<dl class="people">{"".join(rows)}</dl>' if rows else ""
+    table = book.config.book
+    lines = tuple(
+        PersonLine(
+            id=one.id,
+            name=one.person.name,
+            about=one.person.about,
+            places=_locators(mention.id for mention in one.mentions),
+        )
+        for one in book.people
+    )
+    said = words(table.language)
+    view = People(book=table, language=table.language, words=said, people=lines)
+    return dress(view) if lines else ""
 
 
-def _locators(ids: Iterable[str]) -> str:
+def _locators(ids: Iterable[str]) -> Markup:
     links = "".join(f'<a data-to="{identity}" class="locator"/>' for identity in ids)
-    return f'<span class="locators">{links}</span>'
+    return Markup(f'<span class="locators">{links}</span>')

@@ -151,10 +151,10 @@ class Preview:
     def _printed(self, book: Book) -> tuple[tuple[Finding, ...], Printed]:
         look, problems = build.looks(self.root, book, self._store)
         job = build.Job(book, look, self._store, QUIET)
-        product = build.OUTPUTS["pdf"](job)
+        job, ((product, _),), more = build.products(job, ["pdf"])
         printed = Printed(product.data, job.volume.pages)
         self._store.trim()
-        return (*problems, *product.findings), printed
+        return (*problems, *more, *product.findings), printed
 
 
 def _words(findings: list[Finding] | tuple[Finding, ...]) -> str:

@@ -28,11 +28,15 @@ class NotEmptyError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class NewBook:
-    """What a new book says of itself. ``author`` is ``Family, Given`` or one name."""
+    """What a new book says of itself. ``author`` is ``Family, Given`` or one name.
+
+    ``theme`` is a theme's name; empty for the standard one.
+    """
 
     title: str
     author: str
     language: str
+    theme: str = ""
 
 
 def make(folder: Path, about: NewBook) -> tuple[Path, ...]:
@@ -62,6 +66,8 @@ def _filled(name: str, text: str, about: NewBook) -> str:
             # TOML's basic strings are written as JSON's are (TOML 1.0, "String").
             said = json.dumps(getattr(about, key), ensure_ascii=False)
             text = text.replace(f"{{{key}}}", said)  # it is being filled
+        theme = f'theme = "{about.theme}"\n' if about.theme else ""
+        text = text.replace("{theme}\n", theme)
     if name.startswith("chapters/") and name.endswith(".md") and about.language[:2] != "en":
         # The chapters to write over are in English, and hyphenated as that.
         return text.replace("---\n", "---\nlanguage: en\n", 1)

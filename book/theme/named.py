@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import tinycss2
 
@@ -53,3 +53,24 @@ def _addresses(tokens: Iterable[Any], *, named: bool) -> Iterator[str]:
                 yield from _addresses(token.content, named=False)
         if token.type not in {"whitespace", "comment"}:
             after_import = token.type == "at-keyword" and token.lower_value == "import"
+
+
+def based(css: str, path: str, base: str) -> str:
+    """``css`` of the sheet at ``path``, its addresses as they are to be seen from ``base``.
+
+    A sheet is handed over together with others, which stand elsewhere.
+    """
+    if path.startswith(base) or not _NAMING.search(css):
+        return css
+    tokens = tinycss2.parse_component_value_list(css)
+    _rebase(tokens, BASE + path)
+    serialized: str = tinycss2.serialize(tokens)
+    return serialized
+
+
+def _rebase(tokens: Iterable[Any], base: str) -> None:
+    for token in tokens:
+        if token.type == "url" and not token.value.startswith(("data:", "#")):
+            token.value = urljoin(base, token.value)
+            token.representation = f'url("{quote(token.value, safe=":/%#?=&")}")'
+        _rebase(getattr(token, "arguments", None) or getattr(token, "content", None) or (), base)

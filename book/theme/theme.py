@@ -1,13 +1,14 @@
-"""How the book looks: the base styles of the package, then the book's own over them.
+"""How the book looks: our base styles, then those of its theme, then the book's own.
 
 ``styles/`` in the book's folder may hold ``tokens.css`` (measures, colours, fonts) and one file
-an output: ``print.css``, ``epub.css``, ``handout.css``. Each is added after the base sheet of
-the same name, so a theme says only what it wants otherwise (CSS Cascading 4, order of
+an output: ``print.css``, ``epub.css``, ``handout.css``; so may a theme. Each is added after the
+base sheet of the same name, so it says only what is to be otherwise (CSS Cascading 4, order of
 appearance).
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -18,8 +19,13 @@ from book.base.fonts import Face, faces
 from book.base.paths import content, digest, is_inside, names
 from book.base.typefaces import served_name
 from book.model import Place
-from book.theme.named import named
+from book.theme.chosen import FOLDER as BOOKS
+from book.theme.chosen import INSTALLED, Choice, chosen, of_installed, path_of
+from book.theme.named import based, named
 from book.theme.rules import Rule, parsed, read
+from book.theme.sources import FOLDER as TEMPLATES
+from book.theme.sources import own as own_templates
+from book.theme.templates import Templates
 from book.theme.variables import Variables
 
 if TYPE_CHECKING:
@@ -52,6 +58,7 @@ class Theme:
     files: tuple[tuple[str, str], ...] = ()
     faces: tuple[Face, ...] = ()
     naming: str = ""
+    templates: Templates = field(default_factory=Templates)
 
     @property
     def served(self) -> tuple[tuple[str, str], ...]:
@@ -63,7 +70,7 @@ class Theme:
     def found(self, root: Path) -> dict[str, Path]:
         """The files of fonts, and all others of the theme, by their digests."""
         files = {face.digest: face.path for face in (*faces(), *self.faces)}
-        return files | {digest: root / path for path, digest in self.files}
+        return files | {digest: path_of(root, path) for path, digest in self.files}
 
     def css(self, name: str) -> str:
         """The whole CSS of an output (``print``, ``epub``, ``handout``), tokens first."""
@@ -77,6 +84,10 @@ class Theme:
             for name, rules in self.own.items()
         }
         return replace(self, own=own)
+
+    def without_template(self, path: str) -> Theme:
+        """This theme without the template in the file ``path``; see :class:`Templates`."""
+        return replace(self, templates=self.templates.without(path))
 
     def only(self, rules: Sequence[Rule]) -> Theme:
         """This theme with no others of the book's own rules than these."""
@@ -97,7 +108,10 @@ class Theme:
 
     def letters(self, root: Path) -> tuple[Path, ...]:
         """The files of all fonts that a book in ``root`` has letters from, but the built-in."""
-        return (*(root / name for name in self.fonts()), *(face.path for face in self.faces))
+        return (
+            *(path_of(root, name) for name in self.fonts()),
+            *(face.path for face in self.faces),
+        )
 
     def rules(self, *names: str) -> tuple[Rule, ...]:
         """The book's own rules in the sheets of these names."""
@@ -115,38 +129,66 @@ class Theme:
         return tuple(dict.fromkeys(names[-1] for names in chosen if names and names[-1] in own))
 
 
-def load(root: Path) -> tuple[Theme, tuple[Finding, ...]]:
-    """The theme of the book in ``root``, and what is wrong with its sheets.
+def load(root: Path, name: str = "") -> tuple[Theme, tuple[Finding, ...]]:
+    """The theme called ``name`` for the book in ``root``, and what is wrong with its sheets.
 
-    What can't be read is left out. No file outside the book's folder is read.
+    What can't be read is left out. No file outside the book's folder and the theme's is read.
     """
+    choice, problems = chosen(root, name)
     own: dict[str, tuple[Rule, ...]] = {}
-    findings: list[Finding] = []
-    base = {name: _built_in(name) for name in SHEETS}
-    tokens = ""
-    for name in SHEETS:
-        path = f"{FOLDER}/{name}.css"
-        css, problems = _own(root, path)
-        findings += problems
-        if css:
-            known = Variables().with_rules(parsed(base["tokens"])).with_rules(parsed(tokens))
-            sheet = read(path, css, known.with_rules(parsed(base[name])))
-            own[name] = sheet.rules
-            findings += sheet.findings
-        if name == "tokens":
-            tokens = css
-    sheets = {name: "\n".join(rule.text for rule in rules) for name, rules in own.items()}
-    return Theme(base, own, tuple(_other_files(root, sheets))), tuple(findings)
+    findings = list(problems)
+    base = {sheet: _base(sheet, choice) for sheet in SHEETS}
+    tokens = Variables().with_rules(parsed(base["tokens"]))
+    for sheet in SHEETS:
+        known = tokens.with_rules(parsed(base[sheet]))
+        rules: list[Rule] = []
+        for path, css, wrong in _sheets(root, choice, sheet):
+            findings += wrong
+            if css:
+                found = read(path, css, known)
+                rules += map(_based, found.rules)
+                findings += found.findings
+                known = known.with_rules(parsed(css))
+        if rules:
+            own[sheet] = tuple(rules)
+        if sheet == "tokens":
+            tokens = known
+    templates, wrong_there = own_templates(root, choice, FOLDER)
+    theme = Theme(base, own, tuple(_other_files(root, choice, own)), templates=Templates(templates))
+    return theme, (*findings, *wrong_there)
+
+
+def _based(rule: Rule) -> Rule:
+    """A theme's rule whose addresses are as the typesetter sees them, from ``styles/``."""
+    return replace(rule, text=based(rule.text, rule.place.path, f"{FOLDER}/"))
+
+
+def _base(name: str, choice: Choice) -> str:
+    """Our sheet of this ``name``, and behind it that of the theme, if it is one of ours."""
+    css = _built_in(name)
+    more = (choice.content(f"{name}.css") if choice.is_ours else None) or b""
+    return f"{css}\n{more.decode()}" if more else css
 
 
 def _built_in(name: str) -> str:
     return (files("book") / "theme" / "styles" / f"{name}.css").read_text("utf-8")
 
 
-def _own(root: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
-    """A sheet of the book's own; empty if there is none, or none that can be read."""
-    raw = content(root, name)
-    if not is_inside(root / name, root):
+def _sheets(
+    root: Path, choice: Choice, name: str
+) -> Iterator[tuple[str, str, tuple[Finding, ...]]]:
+    """The sheets of this ``name`` over ours: path, text, and what is wrong with each."""
+    if not choice.is_ours:
+        path = f"{choice.at}/{name}.css"
+        yield path, *_own(root, path, choice)
+    path = f"{FOLDER}/{name}.css"
+    yield path, *_own(root, path)
+
+
+def _own(root: Path, name: str, choice: Choice | None = None) -> tuple[str, tuple[Finding, ...]]:
+    """A sheet of the book's own, or of its theme; empty if there is none that can be read."""
+    raw = choice.content(name.rpartition("/")[2]) if choice else content(root, name)
+    if not name.startswith(INSTALLED) and not is_inside(root / name, root):
         message = "This symbolic link leads outside the book's folder, and was not read."
         return "", (finding("S002", Place(name), message, "Put the file itself there."),)
     if raw is None:
@@ -160,11 +202,18 @@ def _own(root: Path, name: str) -> tuple[str, tuple[Finding, ...]]:
         return "", (finding("S001", place, message, "Save it as UTF-8."),)
 
 
-def _other_files(root: Path, sheets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """What the theme is made of beside its ``sheets``: all in its folder, and what they name."""
-    ours = {f"{FOLDER}/{name}.css" for name in SHEETS}
-    found = dict.fromkeys(path for path in _within(root, FOLDER) if path not in ours)
-    todo = [(f"{FOLDER}/{name}.css", css) for name, css in sheets.items()]
+def _other_files(
+    root: Path, choice: Choice, own: Mapping[str, Sequence[Rule]]
+) -> Iterator[tuple[str, str]]:
+    """What the theme is made of beside its sheets: all in its folders, and what they name."""
+    folders = [FOLDER, *([choice.at] if choice.at.startswith(BOOKS) else [])]
+    ours = {f"{folder}/{name}.css" for folder in folders for name in SHEETS}
+    within = (path for folder in folders for path in _within(root, folder))
+    beside = tuple(f"{folder}/{TEMPLATES}/" for folder in folders)
+    found = dict.fromkeys(
+        path for path in within if path not in ours and not path.startswith(beside)
+    )
+    todo = [(rule.place.path, rule.text) for rules in own.values() for rule in rules]
     todo += [(path, _text(root, path)) for path in found if path.endswith(".css")]
     while todo:
         path, css = todo.pop()
@@ -173,8 +222,15 @@ def _other_files(root: Path, sheets: Mapping[str, str]) -> Iterator[tuple[str, s
                 found[other] = None
                 todo += [(other, _text(root, other))] if other.endswith(".css") else []
     for path in sorted(found):
-        if known := digest(root, path):
+        if known := _digest(root, path):
             yield path, known
+
+
+def _digest(root: Path, path: str) -> str:
+    if not path.startswith(INSTALLED):
+        return digest(root, path)
+    data = of_installed(path)
+    return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
 def _text(root: Path, path: str) -> str:

@@ -26,6 +26,7 @@ from book.render.epub.package import Identity, packed
 from book.render.epub.pagemarks import Marker
 from book.render.epub.parts import COVER_IMAGE, IMPRINT, NAV, STYLES, TITLE_PAGE, Part
 from book.render.epub.styles import stylesheet
+from book.theme.templates import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,21 +42,22 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     ``pages`` are those of the printed book of the same build: they are marked and listed, and
     references name them. ``store`` keeps what is dear to make, the cover, which a helper makes
     meanwhile if there is one. Raises OSError or ValueError if an image can't be had
-    (see :mod:`.images`).
+    (see :mod:`.images`), and TemplateError.
     """
     cover = _cover(book, store)
     found = pictures(book, store)
     marker = Marker(pages) if pages else None
-    plan = files.plan(book, marker)
+    dress = partial(rendered, theme.templates, store=store)
+    plan = files.plan(book, marker, dress)
     fronts = front_marks(marker)
     contents = navigation(book, plan, fronts)
-    desk = Desk(EpubLinks.of(book, pages, found, plan.file_of), marker)
+    desk = Desk(EpubLinks.of(book, pages, found, plan.file_of), marker, dress)
     marks = {file: marks_markup(desk, labels) for file, labels in fronts.items()}
     spine = [
-        documents.cover_part(book),
-        documents.title_part(book, marks.get(TITLE_PAGE, "")),
-        documents.imprint_part(book, marks.get(IMPRINT, ""), _families(book, theme)),
-        documents.nav_part(book, contents, marks.get(NAV, "")),
+        documents.cover_part(book, dress),
+        documents.title_part(book, marks.get(TITLE_PAGE, ""), dress),
+        documents.imprint_part(book, marks.get(IMPRINT, ""), _families(book, theme), dress),
+        documents.nav_part(book, contents, marks.get(NAV, ""), dress),
         *(documents.file_part(file, desk) for file in plan.files),
     ]
     picture = Part(COVER_IMAGE, "image/png", cover(), ("cover-image",))

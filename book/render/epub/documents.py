@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from lxml import etree
 from markupsafe import Markup
 
 from book import figures
 from book.base.xml import texts, tree
-from book.model import Chapter, Kind, display_name
+from book.model import BookTable, Chapter, Kind, display_name
 from book.render import imprint, lists
 from book.render.epub import notes
 from book.render.epub.locators import space_locators
@@ -19,27 +19,35 @@ from book.render.epub.marks import EpubLinks, EpubMarks
 from book.render.epub.parts import (
     COVER,
     COVER_IMAGE,
-    EPUB_TYPE,
     IMPRINT,
     NAV,
     NCX,
-    OPS,
     TITLE_PAGE,
     XHTML,
     Part,
+    inside,
     safe_id,
 )
 from book.render.epub.roles import MATTER, ROLES, UNTITLED
 from book.render.epub.tidy import tidy
-from book.render.html import environment, spell, spelled
-from book.words import words
+from book.render.html import spell, spelled
+from book.theme.templates import Dress, environment, plain
+from book.theme.viewparts import Navigation
+from book.theme.views import (
+    EpubChapter,
+    EpubCover,
+    EpubImprint,
+    EpubNav,
+    EpubTitlePage,
+    View,
+)
+from book.words import Words, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from book.model import Book
     from book.render.epub.files import File
-    from book.render.epub.navigation import Navigation
     from book.render.epub.pagemarks import Marker
 
 #: What a title must not be divided in, if it is short: Go-Between, 1943–1944.
@@ -52,12 +60,21 @@ _TIMELINE_WIDTH = 88
 _FRONT = {TITLE_PAGE: ("half-title", "title-page"), IMPRINT: ("imprint",), NAV: ("contents",)}
 
 
+class _Facts(TypedDict):
+    """What every page is handed."""
+
+    book: BookTable
+    language: str
+    words: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where files are made: the links of the book, and its page marks, if there are any."""
+    """Where files are made: the links of the book, its page marks if there are any, its looks."""
 
     links: EpubLinks
     marker: Marker | None
+    dress: Dress = plain
 
     def marks(self, labels: Sequence[str]) -> list[etree._Element]:
         """The marks of the pages ``labels``."""
@@ -66,36 +83,30 @@ class Desk:
 
 def file_part(file: File, desk: Desk) -> Part:
     """The file of ``file``: the chapter's opening, its text, what is drawn up for it, its notes."""
-    chapter, book = file.chapter, desk.links.book
-    if chapter is None:
-        language = book.config.book.language
-        section, title = notes.whole(file, desk.links), words(language).notes
-    else:
-        section, language, title = _section(file, chapter, desk), chapter.language, chapter.title
-    drawn = section.find(".//{http://www.w3.org/2000/svg}svg") is not None
-    data = _render(
-        "epub-chapter.xhtml",
-        language=language,
-        title=title,
-        matter=MATTER[chapter.kind.matter if chapter else "back"],
-        kind=chapter.kind.value if chapter else "endnotes",
-        content=_markup(section),
-    )
-    return Part(file.name, XHTML, data, ("svg",) if drawn else (), linear=True)
+    view: View
+    view = notes.view(file, desk.links) if file.chapter is None else _view(file, file.chapter, desk)
+    data = desk.dress(view)
+    return Part(file.name, XHTML, data.encode(), ("svg",) if "<svg" in data else (), linear=True)
 
 
-def cover_part(book: Book) -> Part:
+def cover_part(book: Book, dress: Dress = plain) -> Part:
     """The page that shows the cover; most reading systems show the image by themselves."""
-    data = _render("epub-cover.xhtml", image=COVER_IMAGE, **_facts(book))
-    return Part(COVER, XHTML, data, linear=False)
+    authors = tuple(display_name(one.name) for one in book.config.book.makers)
+    view = EpubCover(image=COVER_IMAGE, authors=authors, **_facts(book))
+    return Part(COVER, XHTML, dress(view).encode(), linear=False)
 
 
-def title_part(book: Book, marks: str) -> Part:
+def title_part(book: Book, marks: str, dress: Dress = plain) -> Part:
     """The title page; ``marks`` is XHTML that says which printed pages begin with it."""
     page = imprint.title_page(book)
-    titles = {"title": _whole(page.title), "subtitle": _whole(page.subtitle)}
-    data = _render("epub-title-page.xhtml", marks=marks, page=page, **titles, **_facts(book))
-    return Part(TITLE_PAGE, XHTML, data, linear=True)
+    view = EpubTitlePage(
+        marks=Markup(marks),  # our own
+        page=page,
+        title=_whole(page.title),
+        subtitle=_whole(page.subtitle),
+        **_facts(book),
+    )
+    return Part(TITLE_PAGE, XHTML, dress(view).encode(), linear=True)
 
 
 def _whole(title: str) -> Markup:
@@ -107,37 +118,32 @@ def _whole(title: str) -> Markup:
     )
 
 
-def imprint_part(book: Book, marks: str, families: Sequence[str]) -> Part:
+def imprint_part(book: Book, marks: str, families: Sequence[str], dress: Dress = plain) -> Part:
     """What publishers say of a book on the back of its title page, and of its fonts."""
     lines = imprint.lines(book, families)
-    data = _render("epub-imprint.xhtml", marks=marks, lines=lines, **_facts(book))
-    return Part(IMPRINT, XHTML, data, linear=True)
+    view = EpubImprint(marks=Markup(marks), lines=lines, **_facts(book))  # the marks are our own
+    return Part(IMPRINT, XHTML, dress(view).encode(), linear=True)
 
 
-def nav_part(book: Book, navigation: Navigation, marks: str) -> Part:
+def nav_part(book: Book, navigation: Navigation, marks: str, dress: Dress = plain) -> Part:
     """The contents that people see and reading systems use (EPUB 3.3, section 7)."""
-    data = _render("epub-nav.xhtml", navigation=navigation, marks=marks, **_facts(book))
-    return Part(NAV, XHTML, data, ("nav",), linear=True)
+    view = EpubNav(navigation=navigation, marks=Markup(marks), **_facts(book))  # as above
+    return Part(NAV, XHTML, dress(view).encode(), ("nav",), linear=True)
 
 
 def ncx_part(book: Book, navigation: Navigation, identifier: str) -> Part:
     """The contents for EPUB 2 reading systems and Kindle (OPF 2.0.1, section 2.4.1)."""
-    data = _render("epub-ncx.xhtml", navigation=navigation, identifier=identifier, **_facts(book))
-    return Part(NCX, "application/x-dtbncx+xml", data)
+    template = environment().get_template("epub-ncx.xhtml")
+    authors = [display_name(one.name) for one in book.config.book.makers]
+    data = template.render(
+        navigation=navigation, identifier=identifier, authors=authors, **_facts(book)
+    )
+    return Part(NCX, "application/x-dtbncx+xml", data.encode())
 
 
-def _facts(book: Book) -> dict[str, object]:
+def _facts(book: Book) -> _Facts:
     table = book.config.book
-    return {
-        "book": table,
-        "authors": [display_name(one.name) for one in table.makers],
-        "language": table.language,
-        "said": words(table.language),
-    }
-
-
-def _render(template: str, **values: object) -> bytes:
-    return environment().get_template(template).render(**values).encode()
+    return {"book": table, "language": table.language, "words": words(table.language)}
 
 
 def front_marks(marker: Marker | None) -> Mapping[str, tuple[str, ...]]:
@@ -153,75 +159,61 @@ def front_marks(marker: Marker | None) -> Mapping[str, tuple[str, ...]]:
 
 def marks_markup(desk: Desk, labels: Sequence[str]) -> str:
     """Page marks as XHTML, for a template."""
-    return "".join(map(_markup, desk.marks(labels)))
+    return _marks(desk, labels)
 
 
-def _markup(section: etree._Element) -> str:
-    etree.cleanup_namespaces(section, top_nsmap={"epub": OPS})
-    text = etree.tostring(section, encoding="unicode")
-    # The document around it declares the prefix.
-    return text.replace(f' xmlns:epub="{OPS}"', "", 1)
+def _marks(desk: Desk, labels: Sequence[str]) -> Markup:
+    holder = etree.Element("div")
+    holder.extend(desk.marks(labels))
+    return Markup(inside(holder))  # our own
 
 
-def _section(file: File, chapter: Chapter, desk: Desk) -> etree._Element:
+def _view(file: File, chapter: Chapter, desk: Desk) -> EpubChapter:
     book, marks = desk.links.book, EpubMarks(desk.links, file.name)
     kind, role = ROLES[chapter.kind]
-    section = etree.Element("section")
-    section.set("aria-labelledby", f"{chapter.slug}-title")
-    if file.number == 1:
-        section.set(EPUB_TYPE, kind)
-        section.set("id", chapter.slug)
-        section.set("role", role)
-        section.extend(desk.marks(file.opening))
-    section.append(_opening(chapter, marks, file.number))
-    spell(file.content, book, marks)
-    _move(file.content, section)
+    terms, first = words(chapter.language), file.number == 1
+    return EpubChapter(
+        book=book.config.book,
+        language=chapter.language,
+        words=words(book.config.book.language),
+        slug=chapter.slug,
+        part=file.number,
+        title=chapter.title,
+        # A chapter's, cleaned when it was parsed; and so is its text.
+        heading=Markup(_heading(chapter, marks) if first else ""),
+        number=book.numbers.get(chapter.slug, ""),
+        kind=chapter.kind.value,
+        matter=MATTER[chapter.kind.matter],
+        untitled=chapter.kind in UNTITLED,
+        type=kind,
+        role=role,
+        marks=_marks(desk, file.opening if first else ()),
+        content=Markup(_content(file, chapter, desk, marks)),
+        popup=book.config.epub.notes == "popup",
+        notes_title=terms.notes,
+        notes_id=f"_{file.name}-notes",
+        notes=notes.listed(file.notes, marks, terms),
+    )
+
+
+def _content(file: File, chapter: Chapter, desk: Desk, marks: EpubMarks) -> str:
+    """The chapter's text, and its timeline if it has one."""
+    root, book = file.content, desk.links.book
+    spell(root, book, marks)
+    tidy(root)
     if chapter.kind is Kind.CHRONOLOGY and file.number == 1:
-        section.extend(_timeline(chapter, book))
-    space_locators(section, desk.links.pages)
-    if file.notes:
-        section.append(notes.section(file, marks, words(chapter.language)))
-    return section
+        root.extend(_timeline(chapter, book))
+    space_locators(root, desk.links.pages)
+    return inside(root)
 
 
-def _opening(chapter: Chapter, marks: EpubMarks, part: int) -> etree._Element:
-    """The chapter's ``h1``: its number, if it has one, and its title.
-
-    A further part of a chapter repeats it for those who listen.
-    """
-    if part > 1:
-        heading = etree.Element("h1", {"id": f"{chapter.slug}-title", "class": "unseen"})
-        heading.text = f"{chapter.title} ({part})"
-        return heading
+def _heading(chapter: Chapter, marks: EpubMarks) -> str:
+    """The chapter's title."""
     title = spelled(chapter.heading, marks.links.book, marks)
     tidy(title)
     for owner, where, text in list(texts(title)):
         setattr(owner, where, _DAY.sub("\\1\u00a0", text) or None)
-    heading = etree.Element("h1", id=f"{chapter.slug}-title")
-    if chapter.kind in UNTITLED:
-        heading.set("class", "unseen")
-    number = marks.links.book.numbers.get(chapter.slug)
-    if number is None:
-        _move(title, heading)
-        return heading
-    label = etree.SubElement(heading, "span")
-    label.set("class", "number")
-    label.text, label.tail = number, " "
-    title.tag = "span"
-    title.set("class", "title")
-    heading.append(title)
-    return heading
-
-
-def _move(source: etree._Element, target: etree._Element) -> None:
-    """Append what stands in ``source``, a mended fragment, to ``target``."""
-    tidy(source)
-    if source.text:
-        if len(target):
-            target[-1].tail = (target[-1].tail or "") + source.text
-        else:
-            target.text = (target.text or "") + source.text
-    target.extend(list(source))
+    return inside(title)
 
 
 def _timeline(chapter: Chapter, book: Book) -> list[etree._Element]:

@@ -21,6 +21,7 @@ from book.model import Kind
 from book.render import lists
 from book.render.epub.pagemarks import marks_in
 from book.render.epub.parts import NOTES, chapter_file, numbered
+from book.theme.templates import Dress, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -72,11 +73,12 @@ class Plan:
 class _Planner:
     book: Book
     mode: Literal["popup", "chapter-end", "book-end"]
+    dress: Dress
     file_of: dict[str, str] = field(default_factory=dict)
     kept: list[Note] = field(default_factory=list)
 
     def chapter(self, chapter: Chapter, marker: Marker | None) -> Iterator[File]:
-        fragments = (chapter.body, *listed(chapter, self.book))
+        fragments = (chapter.body, *listed(chapter, self.book, self.dress))
         roots = [tree(text) for text in fragments]
         opening: tuple[str, ...] = ()
         if marker:
@@ -191,9 +193,12 @@ class _Planner:
             yield self._file((None, number), etree.Element("div"), (), notes)
 
 
-def plan(book: Book, marker: Marker | None) -> Plan:
-    """The files of ``book``, with page marks if there is a ``marker``."""
-    planner = _Planner(book, book.config.epub.notes)
+def plan(book: Book, marker: Marker | None, dress: Dress = plain) -> Plan:
+    """The files of ``book``, with page marks if there is a ``marker``.
+
+    ``dress`` makes the lists of a view (:func:`book.theme.templates.rendered`).
+    """
+    planner = _Planner(book, book.config.epub.notes, dress)
     files = [file for chapter in book.chapters for file in planner.chapter(chapter, marker)]
     at = next(
         (
@@ -211,13 +216,13 @@ def plan(book: Book, marker: Marker | None) -> Plan:
 _AFTER_NOTES = frozenset({Kind.GLOSSARY, Kind.BIBLIOGRAPHY, Kind.COLOPHON})
 
 
-def listed(chapter: Chapter, book: Book) -> tuple[str, ...]:
+def listed(chapter: Chapter, book: Book, dress: Dress = plain) -> tuple[str, ...]:
     """The list that is drawn up for ``chapter``, if it is of such a kind."""
     match chapter.kind:
         case Kind.CHRONOLOGY:
-            return (lists.chronology(book),)
+            return (lists.chronology(book, dress),)
         case Kind.PEOPLE:
-            return (lists.people(book),)
+            return (lists.people(book, dress),)
         case _:
             return ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from book.model import Kind
@@ -17,6 +17,7 @@ from book.render.epub.parts import (
     chapter_file,
 )
 from book.render.epub.roles import LANDMARKS, ROLES
+from book.theme.viewparts import Landmark, Navigation, NavItem, PageMark
 from book.words import words
 
 if TYPE_CHECKING:
@@ -24,59 +25,6 @@ if TYPE_CHECKING:
 
     from book.model import Book, Chapter, Heading
     from book.render.epub.files import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class NavItem:
-    """A line of the contents: what it says, where it leads, what stands below it.
-
-    ``order`` counts all entries from 1, as the NCX wants it.
-    """
-
-    label: str
-    href: str
-    order: int
-    children: tuple[NavItem, ...] = ()
-
-    @property
-    def depth(self) -> int:
-        """How many levels stand here, this one included."""
-        return 1 + max((child.depth for child in self.children), default=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Landmark:
-    """A place that reading systems offer by a button: its ``epub:type``, address and name."""
-
-    kind: str
-    href: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageMark:
-    """Where a printed page begins: its number as printed, and its address.
-
-    ``order`` goes on from the contents, as the NCX wants it.
-    """
-
-    label: str
-    href: str
-    order: int
-
-
-@dataclass(frozen=True, slots=True)
-class Navigation:
-    """The contents, the landmarks and the printed pages of the ebook."""
-
-    contents: tuple[NavItem, ...]
-    landmarks: tuple[Landmark, ...]
-    pages: tuple[PageMark, ...] = ()
-
-    @property
-    def depth(self) -> int:
-        """How many levels the contents have."""
-        return max((entry.depth for entry in self.contents), default=1)
 
 
 def navigation(book: Book, plan: Plan, fronts: Mapping[str, Sequence[str]]) -> Navigation:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from book.render.epub.metadata import Statement
-    from book.render.epub.navigation import Landmark
+    from book.theme.viewparts import Landmark
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: The names that EPUB 2 has for landmarks; Kindle opens the book at ``text``.

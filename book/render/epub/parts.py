@@ -74,3 +74,11 @@ def numbered(file: str, number: int) -> str:
 def address(file: str, identity: str = "") -> str:
     """The relative address of ``identity`` in ``file``; both stand in the same folder."""
     return quote(file) + (f"#{quote(safe_id(identity))}" if identity else "")
+
+
+def inside(element: etree._Element) -> str:
+    """What stands in ``element``, as text for a template, whose root declares the prefix."""
+    etree.cleanup_namespaces(element, top_nsmap={"epub": OPS})
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    text = text.replace(f' xmlns:epub="{OPS}"', "", 1)
+    return text[text.index(">") + 1 : text.rindex("<")] if "</" in text else ""

@@ -16,12 +16,15 @@ from markupsafe import Markup
 
 from book import figures
 from book.base.codes import finding
-from book.base.errors import BoundsError, TypesetterError, in_words
+from book.base.errors import BoundsError, TemplateError, TypesetterError, in_words
 from book.base.identity import made
 from book.base.text import paragraphs
 from book.model import Kind, Place, Product
-from book.render.handout.layout import MM, Content, HandoutLayout, Line, Room
+from book.render.handout.layout import MM, Content, HandoutLayout, Room
 from book.render.remarks import NO_GLYPH, collected, in_sheet
+from book.theme.templates import unset
+from book.theme.viewparts import HandoutPerson, Line
+from book.theme.views import Handout
 from book.words import page_list, words
 
 if TYPE_CHECKING:
@@ -47,17 +50,19 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
 
     A side that is too long gives O001, with how much; warnings of the typesetter give T004. Where
     the book's own sheet makes the typesetter fail, the built-in one is used, and S004 says so.
-    Raises TypesetterError if it fails in that, and UnusableError if ``SOURCE_DATE_EPOCH`` holds
-    no time.
+    Raises TypesetterError if it fails in that, TemplateError if a template of the book's own can't
+    be used, and UnusableError if ``SOURCE_DATE_EPOCH`` holds no time.
     """
     made(book)  # What is wrong with the date is no fault of the sheet.
     own = theme.rules("tokens", "handout")
     try:
         return _set(book, theme, pages, store)
-    except OSError:
+    except (OSError, TemplateError):
         raise
     except Exception as problem:  # whatever the typesetter raises
         words = in_words(problem)
+        if theme.templates.touch(Handout.template):
+            raise TemplateError(unset(theme.templates, Handout.template, words)) from problem
         if not own:
             raise TypesetterError("handout", words) from problem
     plain = render(book, theme.without({rule.place for rule in own}), pages, store)
@@ -177,11 +182,11 @@ def _lines(book: Book, pages: Pages | None) -> Iterable[Line]:
         before = entry.words
 
 
-def _person(portrait: Portrait, language: str, pages: Pages | None) -> dict[str, str]:
+def _person(portrait: Portrait, language: str, pages: Pages | None) -> HandoutPerson:
     where = _where((mention.id for mention in portrait.mentions), language, pages)
     where = words(language).in_book.format(where) if where else ""
     rest = "".join(f", {part}" for part in (portrait.person.about.rstrip("."), where) if part)
-    return {"name": portrait.person.display_name, "rest": rest}
+    return HandoutPerson(portrait.person.display_name, rest)
 
 
 def _where(ids: Iterable[str], language: str, pages: Pages | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from book.base.errors import BoundsError
 from book.figures.measure import Type
-from book.render.html import environment
 from book.render.pdf import prepare, set_sheet
+from book.theme.templates import rendered
+from book.theme.viewparts import HandoutPerson, Line
+from book.theme.views import Handout
 from book.words import words
 
 if TYPE_CHECKING:
@@ -30,15 +32,6 @@ _ENDLESS = 20_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """An entry of the chronology."""
-
-    date: str
-    sentence: str
-    pages: str
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """What the template shows.
 
@@ -51,7 +44,7 @@ class Content:
     story: tuple[str, ...]
     where: str
     chronology: tuple[Line, ...]
-    people: tuple[dict[str, str], ...]
+    people: tuple[HandoutPerson, ...]
     left: tuple[str, ...]
     right: tuple[str, ...] = ()
     short: str = ""
@@ -86,7 +79,7 @@ class HandoutLayout:
         from book.base.fonts import font_css
         from book.render.fetch import BookFetcher
 
-        self._book, self._store = book, store
+        self._book, self._store, self._templates = book, store, theme.templates
         self._fonts = FontConfiguration()
         self._fetcher = BookFetcher(book.root, theme.served)
         self._sheet = self._css(font_css(theme.faces) + theme.css("handout"))
@@ -152,10 +145,13 @@ class HandoutLayout:
         from book.base.identity import made
 
         config = self._book.config
-        template = environment().get_template("handout.html")
-        return template.render(
+        if "one" not in content.sides:
+            content = replace(content, figure=Markup())
+        shown = {one.name: getattr(content, one.name) for one in fields(content)}
+        view = Handout(
             book=config.book,
-            words=asdict(words(config.book.language)),
+            language=config.book.language,
+            words=words(config.book.language),
             authors=config.book.by,
             date=made(self._book).isoformat().replace("+00:00", "Z"),
             size=_title_size(config.book.title),
@@ -163,8 +159,9 @@ class HandoutLayout:
             paged=any(line.pages for line in content.chronology),
             questions=config.handout.questions,
             documents=config.handout.documents,
-            **{one.name: getattr(content, one.name) for one in fields(content)},
+            **shown,
         )
+        return rendered(self._templates, view, self._store)
 
 
 def _title_size(title: str) -> float:

@@ -17,6 +17,7 @@ from book.render.pdf.folios import jobs, keys_of, style_of
 from book.render.pdf.paginate import paginate
 from book.render.pdf.record import PieceJob, stored
 from book.render.pdf.volume import style_sheet
+from book.theme.templates import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -61,7 +62,7 @@ def _pieces(
     kept, bare = Nothing(book.root), without_margin_boxes(css)
     every = {
         draft.sheet.name: draft
-        for draft in drafts(book, Pages((), {}), kept, theme.families("print"))
+        for draft in drafts(book, Pages((), {}), kept, (Templates(), theme.families("print")))
     }
     for name in names(book):
         draft = every[name]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from book.base.progress import Progress
+    from book.theme.templates import Templates
     from book.theme.theme import Theme
 
 #: So long a chapter may take that is set alone, to see which rule it fails of.
@@ -53,7 +54,7 @@ class Volume:
 
 #: The style sheet of print, and the built-in one alone if the book has more; the fonts of its text;
 #: and the files that it names with their SHA-256.
-_Look = tuple[tuple[str, str], tuple[str, ...], tuple[tuple[str, str], ...]]
+_Look = tuple[tuple[str, str], tuple["Templates", tuple[str, ...]], tuple[tuple[str, str], ...]]
 
 
 def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Volume:
@@ -65,7 +66,7 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
     plain = theme.without({rule.place for rule in theme.rules("tokens", "print")})
     spare = "" if plain == theme else _css(book, plain, store)
     files = theme.served
-    look = (css, spare), theme.families("print"), files
+    look = (css, spare), (theme.templates, theme.families("print")), files
     placed, pages, findings = _settled(book, look, store, progress)
     if failed := next((one.sheet.name for one in placed if one.piece.record.failed), ""):
         less, found = _without_failing(book, theme, failed, pages, files)
@@ -83,14 +84,14 @@ def _settled(
     book: Book, look: _Look, store: Store, progress: Progress
 ) -> tuple[tuple[Placed, ...], Pages, tuple[Finding, ...]]:
     """The pieces in their places, set until no page number changes any more."""
-    css, families, files = look
+    css, looks, files = look
     bare = without_margin_boxes(css[0]), without_margin_boxes(css[1])
     found: dict[str, tuple[Sheet, Stored]] = {}
     pages = Pages((), {})
     for _ in range(_ROUNDS):
         # A piece that cites no page is as it was in the round before.
         same = {name for name, (sheet, _) in found.items() if not sheet.cites_pages}
-        new = drafts(book, pages, store, families, same)
+        new = drafts(book, pages, store, looks, same)
         jobs = ((draft.sheet, _job(draft, book, bare, files)) for draft in new)
         found |= _set(jobs, len(names(book)) - len(same), store, progress)
         placed, numbered = paginate([found[name] for name in names(book)])
@@ -112,7 +113,7 @@ def bound(volume: Volume) -> Product:
 
 def style_sheet(book: Book, theme: Theme) -> str:
     """The whole style sheet of print: fonts, the page's size, the theme."""
-    size = book.config.pdf.page_size
+    size = book.config.pdf.size
     width, _ = paper(size)
     page = f"@page {{ size: {size} }} :root {{ --page-width: {width}mm }}"
     return f"{font_css(theme.faces)}{page}\n{theme.css('print')}"
@@ -123,7 +124,7 @@ def _without_failing(
 ) -> tuple[Theme, tuple[Finding, ...]]:
     """``theme`` without the rules that make the typesetter fail at the piece of that ``name``."""
     kept = Nothing(book.root)
-    made = drafts(book, pages, kept, theme.families("print"))
+    made = drafts(book, pages, kept, (theme.templates, theme.families("print")))
     draft = next(one for one in made if one.sheet.name == name)
 
     def attempt(some: Theme) -> str:

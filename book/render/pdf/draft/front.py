@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from book.model import Kind
 from book.render import imprint, lists
-from book.render.html import environment, without_calls
+from book.render.html import without_calls
+from book.render.pdf.record import LINK
+from book.theme.templates import Dress, plain
+from book.theme.viewparts import ContentsLine
+from book.theme.views import PrintFront
 from book.words import words
 
 if TYPE_CHECKING:
@@ -20,39 +24,43 @@ if TYPE_CHECKING:
 UNTITLED = frozenset({Kind.DEDICATION, Kind.EPIGRAPH})
 
 
-def front_html(book: Book, pages: Pages, families: Sequence[str]) -> str:
-    """The front pages as XHTML; ``families`` are the fonts of the text, for the imprint."""
+def front_html(book: Book, pages: Pages, families: Sequence[str], dress: Dress = plain) -> str:
+    """The front pages as XHTML; ``families`` are the fonts of the text, for the imprint.
+
+    ``dress`` makes a page of a view (:func:`book.theme.templates.rendered`).
+    """
     table = book.config.book
-    template = environment().get_template("print-front.html")
-    return template.render(
+    view = PrintFront(
         book=table,
         language=table.language,
         words=words(table.language),
         page=imprint.title_page(book),
         imprint=imprint.lines(book, families),
-        contents=[line for one in book.chapters for line in _lines(one, book, pages)],
+        contents=tuple(line for one in book.chapters for line in _lines(one, book, pages)),
     )
+    return dress(view)
 
 
-def _lines(chapter: Chapter, book: Book, pages: Pages) -> Iterator[dict[str, object]]:
+def _lines(chapter: Chapter, book: Book, pages: Pages) -> Iterator[ContentsLine]:
     """The lines of the contents for ``chapter``: its title, and the timeline's."""
     if chapter.kind in UNTITLED:
         return
-    yield {
-        "slug": chapter.slug,
-        "matter": "part" if chapter.kind is Kind.PART else chapter.kind.matter,
-        "number": "" if chapter.kind is Kind.PART else book.numbers.get(chapter.slug, ""),
-        "part": book.numbers.get(chapter.slug, "") if chapter.kind is Kind.PART else "",
+    number, is_part = book.numbers.get(chapter.slug, ""), chapter.kind is Kind.PART
+    yield ContentsLine(
+        href=LINK + chapter.slug,
+        matter="part" if is_part else chapter.kind.matter,
+        number="" if is_part else number,
+        part=number if is_part else "",
         # Our own, or a chapter's, cleaned when it was parsed.
-        "heading": Markup(without_calls(chapter.heading)),
-        "page": pages.label(chapter.slug),
-    }
+        heading=Markup(without_calls(chapter.heading)),
+        page=pages.label(chapter.slug),
+    )
     if place := lists.timeline_place(chapter, book):
-        yield {
-            "slug": place,
-            "matter": f"{chapter.kind.matter} section",
-            "number": "",
-            "part": "",
-            "heading": words(book.config.book.language).timeline,
-            "page": pages.label(place),
-        }
+        yield ContentsLine(
+            href=LINK + place,
+            matter=f"{chapter.kind.matter} section",
+            number="",
+            part="",
+            heading=escape(words(book.config.book.language).timeline),
+            page=pages.label(place),
+        )

@@ -11,7 +11,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 from markupsafe import Markup
@@ -22,12 +22,13 @@ from book.cache.fingerprint import fingerprint
 from book.cache.store import Store, packed, unpacked
 from book.model import Book, Chapter, Kind, Pages, Text
 from book.render import lists
-from book.render.html import environment
 from book.render.pdf.draft import finish, whole
 from book.render.pdf.draft.front import UNTITLED, front_html
 from book.render.pdf.draft.marks import PrintMarks
 from book.render.pdf.draft.numbered import with_numbers
 from book.render.pdf.record import PRINT_ONLY, NoteDue, Sheet, letters
+from book.theme.templates import Dress, Templates, rendered
+from book.theme.views import PrintChapter, PrintCover
 from book.words import words
 
 if TYPE_CHECKING:
@@ -92,28 +93,30 @@ def drafts(
     book: Book,
     pages: Pages,
     kept: Store,
-    families: tuple[str, ...],
+    looks: tuple[Templates, tuple[str, ...]],
     without: Container[str] = (),
 ) -> Iterator[Draft]:
     """The pieces but those ``without`` whose names can be done; the longest come first.
 
-    ``pages`` are the page numbers as known so far, ``families`` the fonts of the text. Drafts
-    that cite no pages are ``kept``. They are made one by one, as they are asked for, since a
-    long book's are not all in memory.
+    ``pages`` are the page numbers as known so far, ``looks`` the templates and the fonts of the
+    text. Drafts that cite no pages are ``kept``. They are made one by one, as they are asked for,
+    since a long book's are not all in memory. Raises TemplateError.
     """
-    facts = _facts(book)
+    templates, families = looks
+    facts = _facts(book) + templates.digest
+    dress = partial(rendered, templates, store=kept)
     for chapter in sorted(book.chapters, key=_length):
         if chapter.slug not in without:
-            make = partial(_chapter, chapter, book, PrintMarks(book, pages))
+            make = partial(_chapter, chapter, book, PrintMarks(book, pages), dress)
             digest = _digest(chapter) + _digest(_lists(chapter, book))
             yield _kept(kept, digest + facts, make)
     if FRONT not in without:
         headings = ((CONTENTS, 1, words(book.config.book.language).contents),)
         sheet = Sheet(FRONT, "roman", "front", headings, cites_pages=True)
-        yield Draft(sheet, Text.of(front_html(book, pages, families)))
+        yield Draft(sheet, Text.of(front_html(book, pages, families, dress)))
     if COVER not in without:
         drawn = _drawn(book)
-        yield _kept(kept, COVER + facts + drawn, lambda: _cover(book, drawn))
+        yield _kept(kept, COVER + facts + drawn, lambda: _cover(book, drawn, dress))
 
 
 def _length(chapter: Chapter) -> float:
@@ -155,37 +158,20 @@ def _lists(chapter: Chapter, book: Book) -> object:
 def _drawn(book: Book) -> str:
     from book.figures import cover_svg, spoken
 
-    width, height = paper(book.config.pdf.page_size)
+    width, height = paper(book.config.pdf.size)
     return spoken(cover_svg(book, width=width, height=height, unit="mm"))
 
 
-def _cover(book: Book, drawn: str) -> Draft:
-    html = _render("print-cover.html", book, svg=_markup(drawn))
-    title = words(book.config.book.language).cover
+def _cover(book: Book, drawn: str, dress: Dress) -> Draft:
+    table = book.config.book
+    said = words(table.language)
+    view = PrintCover(book=table, language=table.language, words=said, drawing=_markup(drawn))
+    html, title = dress(view), said.cover
     return Draft(Sheet(COVER, "none", "cover", ((COVER, 1, title),)), Text.of(html))
 
 
-def _chapter(chapter: Chapter, book: Book, marks: PrintMarks) -> Draft:
-    extra = {
-        Kind.CHRONOLOGY: lambda: _in_rows(lists.chronology(book)) + _timeline(chapter, book),
-        Kind.PEOPLE: lambda: lists.people(book),
-    }.get(chapter.kind, str)()
-    html = _render(
-        "print-chapter.html",
-        book,
-        title=chapter.title,
-        slug=chapter.slug,
-        matter=chapter.kind.matter,
-        kind=chapter.kind.value,
-        number=book.numbers.get(chapter.slug),
-        titled=chapter.kind not in UNTITLED,
-        heading=_markup(finish.tied(inner(marks.spelled(chapter.heading)))),
-        body=_markup(
-            inner(_finished(marks.spelled(chapter.body), chapter, book.config.typography.whole))
-        ),
-        extra=_markup(inner(marks.spelled(extra))),
-        language=chapter.language,
-    )
+def _chapter(chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress) -> Draft:
+    html = dress(_view(chapter, book, marks, _extra(chapter, book, dress)))
     numbering: Literal["roman", "arabic"] = "roman" if chapter.kind.matter == "front" else "arabic"
     headings = [(chapter.slug, 1, chapter.title)]
     headings += [(one.id, one.level, one.text) for one in chapter.headings]
@@ -199,6 +185,33 @@ def _chapter(chapter: Chapter, book: Book, marks: PrintMarks) -> Draft:
         head = part.title
     sheet = Sheet(chapter.slug, numbering, classes, tuple(headings), marks.cites_pages, head)
     return Draft(sheet, Text.of(html), notes, images)
+
+
+def _extra(chapter: Chapter, book: Book, dress: Dress) -> str:
+    """What is drawn up for ``chapter``, its marks still symbolic."""
+    if chapter.kind is Kind.CHRONOLOGY:
+        return _in_rows(lists.chronology(book, dress)) + _timeline(chapter, book)
+    return lists.people(book, dress) if chapter.kind is Kind.PEOPLE else ""
+
+
+def _view(chapter: Chapter, book: Book, marks: PrintMarks, extra: str) -> PrintChapter:
+    """What the template of a chapter is handed; its marks are spelled in the order of the page."""
+    table = book.config.book
+    heading = finish.tied(inner(marks.spelled(chapter.heading)))
+    body = _finished(marks.spelled(chapter.body), chapter, book.config.typography.whole)
+    return PrintChapter(
+        book=table,
+        language=chapter.language,
+        words=words(table.language),
+        slug=chapter.slug,
+        title=chapter.title,
+        heading=_markup("" if chapter.kind in UNTITLED else heading),
+        number=book.numbers.get(chapter.slug, ""),
+        kind=chapter.kind.value,
+        matter=chapter.kind.matter,
+        body=_markup(inner(body)),
+        extra=_markup(inner(marks.spelled(extra))),
+    )
 
 
 def _finished(body: etree._Element, chapter: Chapter, words: Sequence[str]) -> etree._Element:
@@ -269,9 +282,3 @@ def paper(size: str) -> tuple[float, float]:
 
 def _markup(xhtml: str) -> Markup:
     return Markup(xhtml)  # our own, or a chapter's, cleaned when it was parsed
-
-
-def _render(template: str, book: Book, **context: Any) -> str:
-    table = book.config.book
-    context = {"book": table, "language": table.language, **context}
-    return environment().get_template(template).render(context)

@@ -1,6 +1,6 @@
-"""Register: after a table or a picture the text is back on the lines of the facing page.
+"""Register: after a table, a picture or a listing the text is back on the lines of the facing page.
 
-The theme's measures are whole lines, but a table or a picture is as high as it is. Until
+The theme's measures are whole lines, but a table, a picture or a listing is as high as it is. Until
 renderers know ``block-step`` (CSS Rhythmic Sizing 1, section 2) the space below it is made up
 here to whole lines of the text around it.
 """
@@ -15,10 +15,11 @@ from weasyprint.text.line_break import strut
 
 #: Less than this, in CSS pixels, is no difference.
 _NOTHING = 0.02
+_FIGURES = frozenset({"figure", "pre"})
 
 
 def lay_block(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:
-    """What WeasyPrint makes of a block, a table or picture made up to whole lines."""
+    """What WeasyPrint makes of a block, a table, picture or listing made up to whole lines."""
     found = block_level_layout(context, box, *args, **kwargs)
     laid, resume_at = found[0], found[1]
     if laid is not None and resume_at is None and _is_figure(laid) and not context.in_area:
@@ -30,7 +31,7 @@ def lay_block(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:
 
 
 def _is_figure(box: Any) -> bool:
-    is_one = box.is_table_wrapper or (box.element is not None and box.element.tag == "figure")
+    is_one = box.is_table_wrapper or (box.element is not None and box.element.tag in _FIGURES)
     return bool(is_one and box.is_in_normal_flow() and box.height != "auto")
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from book.base import identity
 from book.model import display_name
-from book.render.html import environment
 from book.render.pdf.file.objects import PdfObject
 from book.render.pdf.syntax import text_string
+from book.theme.templates import environment
 
 if TYPE_CHECKING:
     from book.model import Book
