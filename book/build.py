@@ -127,12 +127,14 @@ def _built(  # noqa: PLR0913 # as above
 
     Raises VanishedError if the store is cleared, and ChangedError if the book is changed meanwhile.
     """
+    from book.checks import silence
+
     system.need_pango()
     if names != ("epub",):
         start_forkserver()
     book, findings = read(root, store)
     look, problems = looks(root, book, store)
-    findings = _sorted((*findings, *problems))
+    findings = _sorted((*findings, *silence.later(problems, book)))
     strict = strict or bool(book and book.config.check.strict)
     if book is None or _stops(findings, strict):
         return Result(findings)
@@ -140,7 +142,8 @@ def _built(  # noqa: PLR0913 # as above
         _, made, more = products(Job(book, look, store, progress), names)
     except TypesetterError as problem:
         return Result((*findings, unset(book, problem)))
-    findings = (*findings, *more, *(one for product, _ in made for one in product.findings))
+    more = (*more, *(one for product, _ in made for one in product.findings))
+    findings = (*findings, *silence.later(more, book))
     if _stops(findings, strict):
         return Result(findings)
     files = {out / filename(book, product.name): product.parts for product, _ in made}
@@ -212,9 +215,11 @@ def check(root: Path) -> tuple[Finding, ...]:
     ``book.toml`` says ``strict``, all of it are errors. Raises UnusableError if Pango is missing.
     """
     system.need_pango()
+    from book.checks import silence
+
     with closing(opened()) as store, scratch.used():
         book, found = read(root, store)
-        findings = _sorted((*found, *looks(root, book, store)[1]))
+        findings = _sorted((*found, *silence.later(looks(root, book, store)[1], book)))
     if book and book.config.check.strict:
         return tuple(replace(one, severity=Severity.ERROR) for one in findings)
     return findings
@@ -273,7 +278,8 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
         return None, _sorted((*findings, *(one for each in chapters for one in each.findings)))
     book = assemble(root, config, chapters, findings)
     findings = _sorted((*book.findings, *checks.run(book, store)))
-    return replace(mended(book, findings), findings=findings), findings
+    told = _sorted(checks.silenced(findings, root, sources, config))
+    return replace(mended(book, findings), findings=told), told
 
 
 def _parsed(

@@ -1,4 +1,4 @@
-"""Write ``docs/findings.md`` from the codes in :mod:`book.base.codes`.
+"""Write ``docs/findings.md`` from :mod:`book.base.codes` and ``codes.toml`` beside it.
 
 Run ``python tools/findings_doc.py`` after a change there; a test says when it was forgotten.
 """
@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from book.base.codes import CODES
+from book.base.explain import explanations
 
 PAGE = Path(__file__).parents[1] / "docs" / "findings.md"
 
@@ -21,6 +22,7 @@ _GROUPS = {
     "I": "Images",
     "D": "Dates",
     "P": "People",
+    "C": "Silences",
     "S": "Styles",
     "G": "Characters and fonts",
     "T": "The typeset book",
@@ -33,20 +35,32 @@ _HEAD = """\
 An error leaves no book to make, and nothing is written. With warnings a draft comes out, in which
 what is wrong can be seen; `--strict` refuses it. Each finding stands as
 `file:line:column: warning[CODE]: what is wrong`, with a hint below it; `--format json`, `github` or
-`sarif` says the same to programs.
+`sarif` says the same to programs. `book check --explain N002` prints what this page says of a code.
 
-<!-- Made by tools/findings_doc.py from book/base/codes.py. -->
+<!-- Made by tools/findings_doc.py from book/base/codes.py and codes.toml. -->
 """
 
 
 def page() -> str:
     """The whole text of the page."""
     parts = [_HEAD]
-    for letter, codes in groupby(CODES, key=lambda code: code[0]):
-        rows = [f"| {code} | {CODES[code].severity} | {CODES[code].meaning} |" for code in codes]
+    for letter, group in groupby(CODES, key=lambda code: code[0]):
+        codes = list(group)
+        rows = [
+            f"| [{code}](#{code.lower()}) | {CODES[code].severity} | {CODES[code].meaning} |"
+            for code in codes
+        ]
         table = ["| Code | Severity | What it means |", "| --- | --- | --- |", *rows]
         parts.append("\n".join([f"## {_GROUPS[letter]}", "", *table, ""]))
+        parts += map(_explained, codes)
     return "\n".join(parts)
+
+
+def _explained(code: str) -> str:
+    told = explanations()[code]
+    before, after = (f"```text\n{part.rstrip()}\n```\n" for part in (told.before, told.after))
+    heading = [f"### {code}\n", f"{told.why}\n", f"{told.mend}\n"]
+    return "\n".join([*heading, "Instead of\n", before, "write\n", after])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""The codes of all findings: each described once, here; ``docs/findings.md`` is made from this."""
+"""The codes of all findings: each described once, here.
+
+``codes.toml`` beside it says more of each; ``docs/findings.md`` is made from both.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +70,8 @@ CODES: dict[str, Code] = {
     "D002": Code(_W, "A date doesn't exist, such as 31 June."),
     "P001": Code(_W, "A person is named who is not in book.toml."),
     "P002": Code(_W, "A person stands in book.toml whom no chapter names."),
+    "C001": Code(_W, "A silence can't be used: it has no reason, or names no code."),
+    "C002": Code(_W, "A silence hits nothing."),
     "S001": Code(_W, "A style sheet is not in UTF-8, so the book would not look as meant."),
     "S002": Code(_W, "A style sheet leads outside the book's folder."),
     "S003": Code(_W, "A part of a style sheet is no CSS, or beyond all measure, and was left out."),

@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from book.checks import frontmatter, headings, images, links, notes, people
+from book.checks.silence import silenced
 from book.model import Book, Finding
 
 if TYPE_CHECKING:
     from book.cache.store import Store
     from book.model import Place
+
+__all__ = ["CHECKS", "run", "silenced"]
 
 CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     frontmatter.unknown_key,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from book.cli.explain import complete_code, show_explained
 from book.cli.shared import BOOK, STRICT, VERBOSE, console, guarded, stops
 
 if TYPE_CHECKING:
@@ -22,8 +23,30 @@ if TYPE_CHECKING:
     default="text",
     help="How to say it: for people, or for programs.",
 )
-@click.option("--select", multiple=True, metavar="CODE", help="Only this code, or letter.")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Not this code, or letter.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_code,
+    help="Only this code, or letter.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_code,
+    help="Not this code, or letter.",
+)
+@click.option(
+    "--explain",
+    multiple=True,
+    metavar="CODE",
+    is_eager=True,
+    expose_value=False,
+    callback=show_explained,
+    shell_complete=complete_code,
+    help="Say why a code matters and how to mend it, and exit.",
+)
 @VERBOSE
 def check(  # Click makes a parameter of each option
     book: Path,

@@ -29,7 +29,7 @@ def as_sarif(findings: Sequence[Finding]) -> str:
     from book import __version__
 
     used = sorted({one.code for one in findings})
-    rules = [{"id": code, "shortDescription": {"text": CODES[code].meaning}} for code in used]
+    rules = [_rule(code) for code in used]
     driver = {"name": "chapbook", "version": __version__, "rules": rules}
     return _dumped(
         {
@@ -84,6 +84,19 @@ def _escaped(text: str, more: str = "") -> str:
     for sign in "%\r\n" + more:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text
+
+
+def _rule(code: str) -> dict[str, Any]:
+    """What ``code`` means and how it is mended, which GitHub shows beside its findings."""
+    from book.base.explain import explanations
+
+    told = explanations()[code]
+    return {
+        "id": code,
+        "shortDescription": {"text": CODES[code].meaning},
+        "fullDescription": {"text": told.why},
+        "help": {"text": told.mend},
+    }
 
 
 def _result(one: Finding) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from book.model.settings import (
     NumberingTable,
     PdfTable,
     Person,
+    Silence,
     TypographyTable,
 )
 from book.model.text import Text
@@ -72,6 +73,7 @@ __all__ = [
     "Reference",
     "Result",
     "Severity",
+    "Silence",
     "Source",
     "Text",
     "TypographyTable",

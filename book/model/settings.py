@@ -203,11 +203,25 @@ class NumberingTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """One of ``ignore`` of ``[check]``: a code that is not told, in a file or in the whole book."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    code: str
+    reason: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckTable:
-    """``[check]``: how the book is judged; with ``strict``, always as with ``--strict``."""
+    """``[check]``: how the book is judged; with ``strict``, always as with ``--strict``.
+
+    ``ignore`` are findings that stand with a reason.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     strict: bool = False
+    ignore: tuple[Silence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

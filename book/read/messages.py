@@ -23,6 +23,7 @@ from book.model import (
     NotesTable,
     PdfTable,
     Person,
+    Silence,
     TypographyTable,
 )
 
@@ -54,7 +55,11 @@ _ADDED = {
     "name": 'name = "Family, Given"',
     "role": 'role = "edt"',
     "quote": 'quote = "…"',
+    "code": 'code = "L004"',
+    "reason": 'reason = "as it stands in the letter"',
 }
+# What an entry of a list or a table can't do without.
+_OF_ENTRY = {"name", "role", "quote", "code", "reason"}
 # What pydantic's error types ask for, by their first word.
 _WANTED = {
     "string": "text in quotes",
@@ -82,9 +87,7 @@ class Problem(NamedTuple):
     def subject(self) -> KeyPath:
         """What has to be left out, or put in, for a draft: a missing name takes its entry along."""
         absent = (*self.path, self.lacks) if self.lacks else self.path
-        return (
-            absent[:-1] if absent[-1] in {"name", "role", "quote"} and len(absent) > 2 else absent
-        )
+        return absent[:-1] if absent[-1] in _OF_ENTRY and len(absent) > 2 else absent
 
 
 def worded(error: ErrorDetails, data: dict[str, Any]) -> Problem:
@@ -118,7 +121,12 @@ def _missing(path: KeyPath) -> Problem:
 def _right_key(path: KeyPath) -> str:
     """A hint for an unknown key: the table it belongs to, the nearest key, or all keys."""
     key, table = str(path[-1]), str(path[0]) if len(path) > 1 else ""
-    inner = {"people": Person, "contributors": Contributor, "documents": Document}
+    inner = {
+        "people": Person,
+        "contributors": Contributor,
+        "documents": Document,
+        "ignore": Silence,
+    }
     nested = inner.get(str(path[len(path) > 3]))
     known = _keys(nested or _TABLES.get(table, Config))
     others = [name for name, kind in _TABLES.items() if name != table and key in _keys(kind)]

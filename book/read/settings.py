@@ -13,7 +13,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from book.base.codes import finding
-from book.base.identity import isbn13
 from book.base.paths import content, is_inside
 from book.base.text import UNPRINTABLE, is_language
 from book.cache.fingerprint import fingerprint
@@ -21,6 +20,7 @@ from book.cache.memo import keep_all
 from book.cache.store import Nothing, Store, key, packed, unpacked
 from book.model import Config, Finding, Place
 from book.read.defaults import printable, without
+from book.read.edition import edition, silences
 from book.read.messages import SMALLEST, Problem, dotted, empty, worded
 from book.read.tomlpositions import KeyPath, TomlPositions, locate
 
@@ -199,43 +199,8 @@ def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
     if isinstance(size, str) and not is_page_size(size):
         message, hint = f"`{size}` is not a page size.", "Write `A5`, `letter` or `148mm 210mm`."
         yield Problem("B004", ("pdf", "page-size"), "value", message, hint)
-    yield from _edition(data)
-
-
-def _edition(data: dict[str, Any]) -> Iterator[Problem]:
-    """What shops and libraries are told: numbers, roles and the bound of images."""
-    book = _table(data, "book")
-    yield from _blank_quotes(_table(data, "handout").get("documents"))
-    for table in ("pdf", "epub"):
-        isbn = _table(data, table).get("isbn")
-        if isinstance(isbn, str) and isbn and not isbn13(isbn):
-            message = f"`{isbn}` is not an ISBN: its digits don't add up."
-            hint = "Copy it again, all 13 digits; hyphens are no matter."
-            yield Problem("B004", (table, "isbn"), "value", message, hint)
-    contributors = book.get("contributors")
-    for index, entry in enumerate(contributors if isinstance(contributors, list) else ()):
-        name, role = (_table({"": entry}, "").get(key) for key in ("name", "role"))
-        if isinstance(name, str) and not name.strip():
-            yield empty(("book", "contributors", index, "name"))
-        if isinstance(role, str) and not re.fullmatch("[a-z]{3}", role):
-            message = f"`{role}` is not a role."
-            hint = "Write a MARC relator code: `edt`, `trl`, `ill`, `aui`, `ant`."
-            yield Problem("B004", ("book", "contributors", index, "role"), "value", message, hint)
-    for path, value, least, most in (
-        (("book", "series-number"), book.get("series-number"), 1, 99_999),
-        (("epub", "image-max"), _table(data, "epub").get("image-max"), 100, 20_000),
-    ):
-        if isinstance(value, int) and not isinstance(value, bool) and not least <= value <= most:
-            message = f"`{dotted(path)}` can't be {value}."
-            hint = f"Write {least} or more." if value < least else f"Write {most} or less."
-            yield Problem("B004", path, "value", message, hint)
-
-
-def _blank_quotes(documents: Any) -> Iterator[Problem]:
-    for index, entry in enumerate(documents if isinstance(documents, list) else ()):
-        quote = entry.get("quote") if isinstance(entry, dict) else None
-        if isinstance(quote, str) and not quote.strip():
-            yield empty(("handout", "documents", index, "quote"))
+    yield from edition(data)
+    yield from silences(data)
 
 
 def language_hint(tag: str) -> str:
