@@ -7,6 +7,7 @@ listed; the chronology and the list of people are drawn up from the marks.
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from book.anchors import with_titles
@@ -60,6 +61,23 @@ def assemble(
         chronology=chronology,
         people=people,
         findings=(*found, *(one for chapter in chapters for one in chapter.findings)),
+    )
+
+
+def drawn_up(book: Book, chapters: Sequence[Chapter]) -> Book:
+    """``book`` with these ``chapters``, as an output has them, and what is drawn up from them."""
+    through = book.config.notes.numbering == "book"
+    chronology = _chronology(chapters, book.config.book.language)
+    people = _people(chapters, book.config)
+    # Lists that nobody wrote a chapter for, and that have nothing to list any more.
+    empty = {f"list-{Kind.CHRONOLOGY}"} if not chronology else set()
+    empty |= {f"list-{Kind.PEOPLE}"} if not people else set()
+    return replace(
+        book,
+        chapters=tuple(one for one in chapters if one.slug not in empty),
+        note_numbers=dict(_number_notes(chapters, through=through)),
+        chronology=chronology,
+        people=people,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from book.base.progress import Progress
 from book.cache.store import Store
 from book.model import Book, Product
+from book.only import moved, narrowed
 
 if TYPE_CHECKING:
     from book.render.pdf.volume import Volume
@@ -30,7 +31,7 @@ class Job:
         """The printed book, typeset; only made if an output asks for it."""
         from book.render import pdf
 
-        return pdf.set_volume(self.book, self.theme, self.store, self.progress)
+        return pdf.set_volume(narrowed(self.book, "pdf"), self.theme, self.store, self.progress)
 
 
 def _pdf(job: Job) -> Product:
@@ -42,14 +43,14 @@ def _pdf(job: Job) -> Product:
 def _epub(job: Job) -> Product:
     from book.render import epub
 
-    pages = job.volume.pages if job.book.config.epub.page_list else None
-    return epub.render(job.book, job.theme, pages, job.store)
+    pages = moved(job.volume.pages, job.book) if job.book.config.epub.page_list else None
+    return epub.render(narrowed(job.book, "epub"), job.theme, pages, job.store)
 
 
 def _handout(job: Job) -> Product:
     from book.render import handout
 
-    return handout.render(job.book, job.theme, job.volume.pages, job.store)
+    return handout.render(narrowed(job.book, "handout"), job.theme, job.volume.pages, job.store)
 
 
 OUTPUTS: Mapping[str, Callable[[Job], Product]] = {

@@ -23,7 +23,7 @@ FLOORS = (
     ("cache",),
     ("read", "parse", "imports"),
     ("starter",),
-    ("assemble", "chronology", "mend", "numbering", "anchors"),
+    ("assemble", "chronology", "mend", "numbering", "anchors", "only"),
     ("checks", "theme", "figures"),
     ("render",),
     ("outputs", "press"),

@@ -43,6 +43,8 @@ CODES: dict[str, Code] = {
     "M012": Code(_W, "A mark that opens something is never closed, and is printed as it is."),
     "M013": Code(_W, "A file in the folder of chapters is passed over."),
     "M014": Code(_W, "A formula is printed as it was typed."),
+    "M015": Code(_W, "A block is for one output only, but names none that there is."),
+    "M016": Code(_W, "A file that a chapter takes in isn't there, or takes in itself."),
     "M020": Code(_W, "Lists or quotations are nested deeper than a book can show."),
     "M021": Code(_E, "A chapter can't be opened: it is a pipe or a device, or may not be read."),
     "H001": Code(_W, "A chapter has no title, so its file's name stands for one."),

@@ -23,6 +23,9 @@ def tags(names: str) -> frozenset[str]:
 #: The class of what stands in the text for something that isn't there.
 MISSING = "cb-missing"
 
+#: What the classes of what is for some outputs only begin with; the output's name follows.
+ONLY = "cb-only-"
+
 #: The class of what leads from a note that is called again to the note itself.
 SEE = "cb-see"
 

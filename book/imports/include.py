@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from book.base.excerpts import excerpt
 
 if TYPE_CHECKING:
     from book.imports.ledger import Ledger
     from book.imports.source import Shelf
 
-_ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
 _MOST = 16 << 20
 
 
@@ -32,29 +32,7 @@ class Includes:
         self._size += len(text)
         if self._size > _MOST:
             return self._ledger.add(f"What is taken in is too much; {name} is left out.", path)
-        lines = text.removesuffix("\n").split("\n")
-        if re.fullmatch(r"[\d:]+", part):
-            lines = _range(lines, part)
-        elif part:
-            chosen = _anchored(lines, part)
-            if chosen is None:
-                return self._ledger.add(f"{name} has no anchor `{part}`.", path)
-            lines = chosen
-        return "\n".join(line for line in lines if not _ANCHOR.search(line))
-
-
-def _range(lines: list[str], part: str) -> list[str]:
-    first, colon, last = part.partition(":")
-    start = int(first[:9]) - 1 if first else 0
-    end = int(last.split(":")[0][:9]) if last.split(":")[0] else len(lines)
-    return lines[max(start, 0) : end] if colon else lines[max(start, 0) : start + 1]
-
-
-def _anchored(lines: list[str], name: str) -> list[str] | None:
-    begin = re.compile(rf"ANCHOR:\s*{re.escape(name)}(?![\w-])")
-    end = re.compile(rf"ANCHOR_END:\s*{re.escape(name)}(?![\w-])")
-    start = next((at for at, line in enumerate(lines) if begin.search(line)), None)
-    if start is None:
-        return None
-    stop = next((at for at, line in enumerate(lines) if at > start and end.search(line)), None)
-    return lines[start + 1 : stop]
+        lines = excerpt(text, part)
+        if lines is None:
+            return self._ledger.add(f"{name} has no anchor `{part}`.", path)
+        return "\n".join(line for _, line in lines)

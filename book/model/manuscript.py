@@ -61,17 +61,32 @@ _BODY = {Kind.INTRODUCTION, Kind.PROLOGUE, Kind.PART, Kind.CHAPTER, Kind.CONCLUS
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """From ``line`` on, lines were written in the file ``path`` from its line ``number`` on.
+
+    There they stand ``shift`` columns further to the left.
+    """
+
+    line: int
+    path: str
+    number: int
+    shift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     r"""One file of the manuscript as read, with ``\n`` line ends and no byte-order mark.
 
     ``path`` is relative to the book's folder; ``slug`` is made from the file's name;
-    ``digest`` is the SHA-256 of the bytes.
+    ``digest`` is the SHA-256 of the bytes. A file that takes others in has ``origins``, in the
+    order of its lines.
     """
 
     path: str
     slug: str
     written: Text
     digest: str
+    origins: tuple[Origin, ...] = ()
 
     @property
     def text(self) -> str:

@@ -22,6 +22,8 @@ from book.parse.foreign import foreign
 from book.parse.furnish import furnished, surplus
 from book.parse.ids import Names, make_unique, said
 from book.parse.markdown import convert
+from book.parse.only import marked
+from book.parse.origins import traced
 from book.parse.ours import NOTE_TAG
 from book.parse.positions import Positions
 from book.parse.repair import repaired
@@ -61,7 +63,7 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
     here = people.Here(source.slug, source.path, language, resolver.mentions)
     mentions = people.mark([*_trees(title, root), *resolver.printed], known, here)
     plain_title = _plain(title, educate(front.title, language)) or _of_file(source.path)
-    return Chapter(
+    made = Chapter(
         slug=source.slug,
         path=source.path,
         kind=front.kind,
@@ -84,6 +86,7 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
         draft=front.draft,
         findings=tuple(sorted([*findings, *resolver.findings], key=lambda one: one.place)),
     )
+    return traced(made, source)
 
 
 def _read(source: Source, front: FrontMatter) -> tuple[etree._Element, Positions, list[Finding]]:
@@ -94,6 +97,7 @@ def _read(source: Source, front: FrontMatter) -> tuple[etree._Element, Positions
     places = Positions(root, source.path, positions)
     findings = [*slips, *foreign(text, source.path, front.lines), *surplus(root, source)]
     findings += [*_left_out(root, source, places), *_misplaced(root, places)]
+    marked(root)
     return root, places, findings + _too_deep(front.text, source.path, front.lines)
 
 

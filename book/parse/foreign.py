@@ -46,10 +46,10 @@ _KINDS = (
     _kind(
         r"\{\{<(?![ ]*pagebreak\b)[^>]*>\}\}",
         "a shortcode of Quarto or Hugo",
-        "Write what it would put here.",
+        "Write what it would put here; an include stands on a line of its own.",
     ),
     _kind(r"\{%[^%]*%\}", "Jekyll's tag", "Write what it would put here."),
-    _kind(r"\{\{#\w+[^}]*\}\}", "mdBook's include", "Put the text itself here."),
+    _kind(r"\{\{#\w+[^}]*\}\}", "mdBook's include", "It stands on a line of its own."),
     _kind(
         r"\{\{(?![#<])[ ]*[\w.]+[^}]*\}\}",
         "a variable of another tool",
@@ -69,10 +69,11 @@ _KINDS = (
         "a command of LaTeX",
         "Write it in Markdown.",
     ),
-    _kind(
-        r"^[ ]{0,3}:{3,}[^\n]*\.(?:only|content-visible|content-hidden)\b",
-        "a block for one output only",
-        "It is in all outputs; take it out, or make two books.",
+    _Kind(
+        re.compile(r"\{(?![^{}\n]*\b(?:pdf|epub|handout)\b)[^{}\n]*\.only\b[^{}\n]*\}"),
+        "`.only` names no output here, so this is in all of them.",
+        "The outputs are `pdf`, `epub` and `handout`: `::: {.only pdf}`.",
+        "M015",
     ),
     _kind(r"^\+(?:[-=:]+\+)+[ ]*$", "Pandoc's grid table", "Write it with bars: `| a | b |`."),
     _kind(

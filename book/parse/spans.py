@@ -21,6 +21,7 @@ from markdown.inlinepatterns import (
 )
 
 from book.parse.inline import Bracketed
+from book.parse.only import asked
 from book.parse.stamps import PROOF, STAMP, TAG_STAMP
 
 if TYPE_CHECKING:
@@ -161,7 +162,8 @@ def give(element: ET.Element, written: str) -> None:
             classes.append(str(value))
         elif value is not None:
             element.set(sanitize_name(key), value)
-    if classes:
+    bare = [key for key, value in attributes if value is None]
+    if classes := asked(element, classes, bare):
         element.set("class", " ".join(classes))
 
 

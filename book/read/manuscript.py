@@ -18,6 +18,7 @@ from book.base.paths import content, is_inside
 from book.base.text import UNPRINTABLE
 from book.model import Place, Source, Text
 from book.read.encodings import UnreadableError, decoded
+from book.read.includes import taken_in
 from book.read.shelf import listed, ordered, part_of, without_drafts
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def read(root: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
         findings += problems
         if source is None:
             continue
+        source, more = taken_in(root, source)
+        findings += more
         if (part := begins.get(path)) and not _IS_PART.search(source.text[:2000]):
             sources.append(part_of(source, part, slug_of(part.partition("/")[2])))
         sources.append(source)
