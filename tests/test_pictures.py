@@ -135,13 +135,28 @@ def test_sixteen_bits_of_grey_become_eight() -> None:
         assert [image.getpixel((x, 0)) for x in (0, 1)] == [0, 255]
 
 
-def test_print_takes_no_more_pixels_than_a_press(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is larger is made smaller; what isn't stays as it is, to the byte."""
-    data = encoded("PNG")
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_print_takes_no_more_pixels_than_a_press(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is larger is made smaller, in any format; what isn't stays as it is, to the byte."""
+    data = encoded(kind)
     assert printed(data).data == data
     monkeypatch.setattr("book.base.pictures.PRINTED_PIXELS", 600)
     with Image.open(io.BytesIO(printed(data).data)) as image:
         assert image.size == (30, 20)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "BMP"])
+def test_a_giant_that_is_damaged_is_found(kind: str) -> None:
+    """However large it is; else what makes it smaller would fail."""
+    out = io.BytesIO()
+    Image.new("L", (11_000, 11_000), 7).save(out, kind)
+    data = bytearray(out.getvalue())
+    data[len(data) // 2 :] = b"\xff\x00\xfa" * 9
+    with pytest.raises(PictureError):
+        picture(bytes(data))
 
 
 @pytest.mark.parametrize(

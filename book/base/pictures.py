@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 MOST_PIXELS = 500_000_000
 #: Print takes no more: a double page of A3 at 400 an inch. What is larger is made smaller.
 PRINTED_PIXELS = 60_000_000
-#: Larger ones are not unpacked only to see whether they are whole.
-_LOOKED_AT = 100_000_000
 
 _SAVE = "Save it again as PNG, JPEG, GIF, WebP or SVG."
 _MEDIA = {
@@ -97,7 +95,7 @@ def is_picture(data: bytes) -> bool:
 def printed(data: bytes, *, seen: bool = False) -> Picture:
     """The picture for print: no larger than a press can use; raises PictureError as above."""
     found = picture(data, seen=seen)
-    if found.extension not in ("png", "jpg"):
+    if found.extension == "svg":
         return found
     from PIL import Image
 
@@ -108,8 +106,9 @@ def printed(data: bytes, *, seen: bool = False) -> Picture:
         share = (PRINTED_PIXELS / pixels) ** 0.5
         size = round(image.width * share), round(image.height * share)
         image.draft(image.mode, size)
-        image.thumbnail(size, Image.Resampling.LANCZOS)
-        return _saved(image, "JPEG" if found.extension == "jpg" else "PNG")
+        smaller = image.convert("RGBA") if image.mode == "P" else image
+        smaller.thumbnail(size, Image.Resampling.LANCZOS)
+        return _saved(smaller, "JPEG" if found.extension == "jpg" else "PNG")
 
 
 @contextmanager
@@ -152,8 +151,7 @@ def _see_whole(image: Image, data: bytes) -> None:
 
     with opened(io.BytesIO(data)) as other:
         other.verify()  # a PNG's checksums
-    if image.width * image.height <= _LOOKED_AT:
-        image.load()
+    image.load()  # However large it is: who makes it smaller will have to.
 
 
 def _served(image: Image, data: bytes) -> Picture:
