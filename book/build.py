@@ -7,7 +7,6 @@ that fails or is killed leaves the last good outputs as they were.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -16,8 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.base import identity, scratch, system
-from book.base.codes import finding
-from book.base.errors import TemplateError, TypesetterError
+from book.base.errors import TypesetterError
 from book.base.files import filename, own_folder, write_whole
 from book.base.paths import ChangedError, watched
 from book.base.progress import QUIET, Progress
@@ -37,18 +35,19 @@ from book.cache.store import (
     unpacked,
 )
 from book.model import (
+    NO_WISH,
     Book,
     Chapter,
     Finding,
     Person,
-    Place,
     Product,
     Result,
     Severity,
     Source,
+    Wish,
     Written,
 )
-from book.outputs import OUTPUTS, Job
+from book.outputs import OUTPUTS, Job, products, unset
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -73,6 +72,7 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     onix: Path | None = None,
     progress: Progress = QUIET,
     executor: Executor | None = None,
+    wish: Wish = NO_WISH,
 ) -> Result:
     """Make the outputs ``names`` (all if empty) of the book in ``root``, into ``out``.
 
@@ -81,17 +81,17 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     ``kept`` is where the store lies, if not where :func:`book.cache.store.place` says.
     ``onix`` is where to write the record of the ebook, which then must be
     among the outputs. ``executor`` makes what is dear, pages and parts of the ebook, if not
-    processes of our own (:mod:`book.cache.pool`). Raises KeyError for an unknown output name,
-    OSError if writing fails.
+    processes of our own (:mod:`book.cache.pool`); ``wish`` says more of what is asked of the
+    outputs. Raises KeyError for an unknown output name, OSError if writing fails.
     """
     into = out or own_folder(root)
     identity.epoch()  # If it can't be used, that is said before anything is done.
     names = tuple(dict.fromkeys(names or OUTPUTS))
     with closing(opened(kept) if cache else Scratch()) as store:
-        last = lastbuild.recall(root, names, into, store)
+        last = lastbuild.recall(root, (*names, repr(wish)), into, store)
         if last and not onix and not _stops(last.findings, strict):
             return last
-        made = partial(_built, strict=strict, onix=onix, progress=progress)
+        made = partial(_built, strict=strict, onix=onix, progress=progress, wish=wish)
         try:
             with scratch.used(), using(executor):
                 return _undisturbed(partial(made, root, names, into, store))
@@ -99,7 +99,7 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
             if not cache:
                 raise
     # Somebody has cleared the store meanwhile, or it is damaged; it is not needed.
-    again = partial(build, strict=strict, cache=False, onix=onix, progress=progress)
+    again = partial(build, strict=strict, cache=False, onix=onix, progress=progress, wish=wish)
     return again(root, names, out, executor=executor)
 
 
@@ -122,6 +122,7 @@ def _built(  # noqa: PLR0913 # as above
     strict: bool,
     onix: Path | None,
     progress: Progress,
+    wish: Wish,
 ) -> Result:
     """The steps of a build, with what ``store`` keeps; ``seen`` fills with what they read.
 
@@ -139,7 +140,7 @@ def _built(  # noqa: PLR0913 # as above
     if book is None or _stops(findings, strict):
         return Result(findings)
     try:
-        _, made, more = products(Job(book, look, store, progress), names)
+        _, made, more = products(Job(book, look, store, progress, wish), names)
     except TypesetterError as problem:
         return Result((*findings, unset(book, problem)))
     more = (*more, *(one for product, _ in made for one in product.findings))
@@ -151,46 +152,9 @@ def _built(  # noqa: PLR0913 # as above
     record = {onix: (_record(book, ebook.data),)} if onix and ebook else {}
     write_whole({**files, **record})
     result = Result(findings, _summary(files, made))
-    lastbuild.remember(root, names, out, store, seen, result)
+    lastbuild.remember(root, (*names, repr(wish)), out, store, seen, result)
     store.trim()
     return result
-
-
-def products(
-    job: Job, names: Sequence[str]
-) -> tuple[Job, list[tuple[Product, float]], tuple[Finding, ...]]:
-    """The job as it was done, and the outputs ``names`` of it, each with the seconds that it took.
-
-    Where a template of the book's own can't be used, all are made without it, and a finding says
-    so. Raises TypesetterError.
-    """
-    found: list[Finding] = []
-    while True:
-        made: list[tuple[Product, float]] = []
-        try:
-            for name in names:
-                start = time.perf_counter()
-                made.append((OUTPUTS[name](job), time.perf_counter() - start))
-        except TemplateError as problem:
-            found.append(problem.finding)
-            job = Job(
-                job.book,
-                job.theme.without_template(problem.finding.place.path),
-                job.store,
-                job.progress,
-            )
-        else:
-            return job, made, tuple(found)
-
-
-def unset(book: Book, problem: TypesetterError) -> Finding:
-    """T005: a chapter that can't be set, or one of the pages that we make ourselves."""
-    chapter = book.by_slug.get(problem.name)
-    path, hint = chapter.path if chapter else "", "The fault is chapbook's: please report this."
-    if path:
-        hint = "Take out half of the chapter to see which half it is; a picture, or raw HTML?"
-    message = f"The typesetter fails here: {problem.words}."
-    return finding("T005", Place(path or "book.toml"), message, hint)
 
 
 def _record(book: Book, ebook: bytes) -> bytes:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from book.base.codes import finding
+from book.base.errors import TemplateError, TypesetterError
 from book.base.progress import Progress
 from book.cache.store import Store
-from book.model import Book, Product
+from book.model import NO_WISH, Book, Finding, Place, Product, Wish
 from book.only import moved, narrowed
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ class Job:
     theme: Theme
     store: Store
     progress: Progress
+    wish: Wish = NO_WISH
 
     @cached_property
     def volume(self) -> Volume:
@@ -50,11 +55,80 @@ def _epub(job: Job) -> Product:
 def _handout(job: Job) -> Product:
     from book.render import handout
 
-    return handout.render(narrowed(job.book, "handout"), job.theme, job.volume.pages, job.store)
+    wish = job.wish.handout
+    made = handout.render(_lesson(job), job.theme, job.volume.pages, job.store, wish)
+    return replace(made, name=_with_chapters(made.name, wish.chapters))
 
 
+def _answers(job: Job) -> Product:
+    from book.render import handout
+
+    made = handout.answers(_lesson(job), job.theme, job.volume.pages, job.store)
+    return replace(made, name=_with_chapters(made.name, job.wish.handout.chapters))
+
+
+def _lesson(job: Job) -> Book:
+    """The book, or the chapters that are wished for as if they were all of it."""
+    from book.press import pages
+    from book.render import handout
+
+    chapters = job.wish.handout.chapters
+    book = narrowed(job.book, "handout")
+    return handout.lesson(book, pages.slugs(chapters, book)) if chapters else book
+
+
+def _with_chapters(name: str, chapters: str) -> str:
+    some = re.sub(r"[^\w-]+", "-", chapters).strip("-")[:60]
+    return f"{name}-{some}" if some else name
+
+
+#: What can be asked for by name; all of it, if nothing is.
 OUTPUTS: Mapping[str, Callable[[Job], Product]] = {
     "pdf": _pdf,
     "epub": _epub,
     "handout": _handout,
 }
+#: What is made for paper, by ``book print``.
+FOR_PAPER: Mapping[str, Callable[[Job], Product]] = {
+    "handout": _handout,
+    "answers": _answers,
+}
+
+
+def products(
+    job: Job, names: Sequence[str]
+) -> tuple[Job, list[tuple[Product, float]], tuple[Finding, ...]]:
+    """The job as it was done, and the outputs ``names`` of it, each with the seconds that it took.
+
+    Where a template of the book's own can't be used, all are made without it, and a finding says
+    so. Raises TypesetterError.
+    """
+    makers = {**OUTPUTS, **FOR_PAPER}
+    found: list[Finding] = []
+    while True:
+        made: list[tuple[Product, float]] = []
+        try:
+            for name in names:
+                start = time.perf_counter()
+                made.append((makers[name](job), time.perf_counter() - start))
+        except TemplateError as problem:
+            found.append(problem.finding)
+            job = Job(
+                job.book,
+                job.theme.without_template(problem.finding.place.path),
+                job.store,
+                job.progress,
+                job.wish,
+            )
+        else:
+            return job, made, tuple(found)
+
+
+def unset(book: Book, problem: TypesetterError) -> Finding:
+    """T005: a chapter that can't be set, or one of the pages that we make ourselves."""
+    chapter = book.by_slug.get(problem.name)
+    path, hint = chapter.path if chapter else "", "The fault is chapbook's: please report this."
+    if path:
+        hint = "Take out half of the chapter to see which half it is; a picture, or raw HTML?"
+    message = f"The typesetter fails here: {problem.words}."
+    return finding("T005", Place(path or "book.toml"), message, hint)

@@ -49,7 +49,7 @@ _WALLS = {
     "onix": set[str](),
     "epub": {"html", "imprint", "lists"},
     "handout": {"fetch", "html", "lists", "pdf", "remarks"},
-    "pdf": {"pdf.volume", "pdf.single", "pdf.specimen", "pdf.engine", "pdf.file"},
+    "pdf": {"pdf.volume", "pdf.binding", "pdf.single", "pdf.specimen", "pdf.engine", "pdf.file"},
     "pdf.syntax": set[str](),
     "pdf.record": set[str](),
     "pdf.paragraphs": set[str](),
@@ -79,6 +79,7 @@ _WALLS = {
         "pdf.folios",
         "pdf.volume",
     },
+    "pdf.binding": {"pdf.volume"},
     "pdf.single": {"pdf.record", "pdf.engine", "pdf.file"},
     "pdf.volume": {
         "pdf.record",

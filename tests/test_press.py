@@ -310,26 +310,6 @@ def test_dry_run_shows_the_command_and_needs_no_cups(
     assert "There is no CUPS here" in said.output
 
 
-def test_printers_are_named_when_the_one_asked_for_is_not_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By programs that stand for those of CUPS."""
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    for name, text in (
-        ("lp", 'case "$2" in hall) echo "request id is hall-1 (1 file(s))";; *) exit 1;; esac'),
-        ("lpstat", "echo hall; echo office"),
-    ):
-        (tools / name).write_text(f"#!/bin/sh\n{text}\n")
-        (tools / name).chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tools}:/bin:/usr/bin")
-    source = saved(made(4), tmp_path / "a.pdf")
-    assert "request id is hall-1" in run("--pdf", source, "--printer", "hall").stdout
-    said = run("--pdf", source, "--printer", "cellar")
-    assert said.exit_code == 1
-    assert "There is no printer `cellar`. There are hall, office." in said.output
-
-
 def test_a_printers_name_is_never_an_option() -> None:
     """Nor is the name of the file."""
     made = command(Path("-x.pdf"), "-h", paper("A4"))

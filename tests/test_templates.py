@@ -11,7 +11,7 @@ from lxml import etree
 
 from book.base.errors import TemplateError
 from book.build import build, check
-from book.cache.helpers import start_forkserver
+from book.cache.processes import start_forkserver
 from book.cache.store import Nothing, Store
 from book.theme import pagecheck, templates, theme
 from book.theme.sources import TemplateText

@@ -89,6 +89,7 @@ CODES: dict[str, Code] = {
     "T004": Code(_W, "The typesetter warned of something in the text or the styles."),
     "T005": Code(_W, "The typesetter fails at something; a box stands for it, or nothing is made."),
     "O001": Code(_W, "The handout does not fit on its two sides."),
+    "O002": Code(_W, "The handout was set smaller, or something left out of it, to fit."),
 }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from book.model import Book
 
-_ENDINGS = {"pdf": ".pdf", "epub": ".epub", "handout": "-handout.pdf"}
+_ENDINGS = {"pdf": ".pdf", "epub": ".epub"}
 # Every file system takes names of 255 bytes; ours need room for an ending and a temporary name.
 _LONGEST = 120
 
@@ -42,7 +42,7 @@ def filename(book: Book, output: str) -> str:
     title = unicodedata.normalize("NFKC", book.config.book.title).casefold()
     name = re.sub("-+", "-", "".join(map(_in_name, _without_accents(title)))).strip("-_")
     short = name.encode()[:_LONGEST].decode(errors="ignore").strip("-_")
-    return (short or "book") + _ENDINGS[output]
+    return (short or "book") + _ENDINGS.get(output, f"-{output}.pdf")
 
 
 def _without_accents(text: str) -> str:

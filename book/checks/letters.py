@@ -78,7 +78,7 @@ def _texts(book: Book) -> Iterator[tuple[str, str]]:
 
 
 def _of_chapter(chapter: Chapter) -> Iterator[str]:
-    yield from (chapter.body, chapter.heading, chapter.summary)
+    yield from (chapter.body, chapter.heading, chapter.summary, *chapter.questions)
     yield from (event.sentence for event in chapter.events if event.titled)
     yield from (note.body for note in chapter.notes)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import shlex
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from book.cli.handout import handout
+from book.cli.printer import PRINTER, Wanted
 from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _STAPLED = 20
 @click.group("print")
 def print_() -> None:
     """Make what is printed at home, in a classroom or in a copy shop."""
+
+
+print_.add_command(handout)
 
 
 @print_.command()
@@ -59,11 +63,7 @@ def print_() -> None:
 @click.option(
     "--output", type=FOLDER, metavar="DIR", help="Where to put it, if not beside the PDF."
 )
-@click.option("--printer", metavar="NAME", help="Send it to this printer.")
-@click.option("--copies", type=click.IntRange(1, 999), default=1, help="How many to print.")
-@click.option(
-    "--dry-run", is_flag=True, help="Show the command that would print, and print nothing."
-)
+@PRINTER
 @STRICT
 @STORE
 @VERBOSE
@@ -79,9 +79,7 @@ def booklet(  # noqa: PLR0913 # Click makes a parameter of each option
     marks: bool,
     how_to: bool,
     output: Path | None,
-    printer: str | None,
-    copies: int,
-    dry_run: bool,
+    wanted: Wanted,
     strict: bool,
     store: Path | None,
     verbose: bool,
@@ -92,15 +90,12 @@ def booklet(  # noqa: PLR0913 # Click makes a parameter of each option
     two. Text and lines stay what they are.
     """
     from book.cli.progressbar import Steps
-    from book.press import send
     from book.press.impose import Wish
     from book.press.paper import length, thickness
     from book.press.paper import paper as named
 
     if gsm is not None and creep is not None:
         raise click.BadParameter("--gsm and --creep say the same thing in two ways: give one.")
-    if dry_run and not printer:
-        raise click.BadParameter("--dry-run shows what --printer NAME would do: name a printer.")
     screen = console(stderr=True)
     steps = Steps(screen, quiet=False)
     with guarded(steps, screen, verbose), steps:
@@ -119,13 +114,8 @@ def booklet(  # noqa: PLR0913 # Click makes a parameter of each option
         screen.print(
             f"Pages are set at {made.scale:.0%} of their size, to go on {made.paper.name}."
         )
-    if printer:
-        command = send.command(place, printer, made.paper, copies)
-        if dry_run:
-            click.echo(shlex.join(command))
-            return
-        with guarded(steps, screen, verbose):
-            click.echo(send.send(command))
+    with guarded(steps, screen, verbose):
+        wanted.printed(place, made.paper, "short", screen)
 
 
 def _bound(book: Path, strict: bool, store: Path | None, steps: Steps, screen: Console) -> Path:
@@ -143,19 +133,14 @@ def _bound(book: Path, strict: bool, store: Path | None, steps: Steps, screen: C
 
 
 def _numbers(book: Path, store: Path | None) -> Mapping[str, int]:
-    """Which in the count of chapters each is, by the name that the outline has for each.
-
-    However its number is printed (``III``, ``Chapter Three``, in its own title, or not at all).
-    """
+    """Which in the count of chapters each is, by the name that the outline has for each."""
     from book import build as pipeline
     from book.cache.store import opened
-    from book.model import Kind
+    from book.press.pages import counted
 
     with closing(opened(store)) as kept:
         found, _ = pipeline.read(book, kept)
-    chapters = found.chapters if found else ()
-    counted = (one.slug for one in chapters if one.kind is Kind.CHAPTER and one.numbered)
-    return {slug: number for number, slug in enumerate(counted, 1)}
+    return counted(found) if found else {}
 
 
 def _imposed(

@@ -40,8 +40,10 @@ from book.model.settings import (
     TypographyTable,
 )
 from book.model.text import Text
+from book.model.wishes import NO_WISH, HandoutWish, Wish
 
 __all__ = [
+    "NO_WISH",
     "Anchor",
     "Book",
     "BookTable",
@@ -56,6 +58,7 @@ __all__ = [
     "Finding",
     "FontsTable",
     "HandoutTable",
+    "HandoutWish",
     "Heading",
     "Image",
     "Kind",
@@ -80,6 +83,7 @@ __all__ = [
     "Text",
     "TypographyTable",
     "Unknown",
+    "Wish",
     "Written",
     "display_name",
     "name_parts",

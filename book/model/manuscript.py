@@ -218,7 +218,8 @@ class Chapter:
 
     ``title`` is plain text, made of the file's name if it is not ``titled``; a chapter is
     ``numbered`` unless it asks for no number, and left out if it is a ``draft``; ``heading`` is
-    the title as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``series`` says
+    the title as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``questions``
+    are asked in the handout of its lesson; ``series`` says
     who speaks in it, as a note's does; ``text`` is what follows, its :attr:`body`, as
     well-formed XHTML without a namespace, in which
 
@@ -252,6 +253,7 @@ class Chapter:
     numbered: bool = True
     draft: bool = False
     findings: tuple[Finding, ...] = ()
+    questions: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:

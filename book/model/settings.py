@@ -134,7 +134,8 @@ class NotesTable:
 class PdfTable:
     """``[pdf]``: the printed book. ``page_size`` is any CSS ``size``; ``isbn`` is print's own.
 
-    Without a page size it is the theme's, and else A5: ``size`` says which.
+    Without a page size it is the theme's, and else A5: ``size`` says which. ``binding`` asks for a
+    gutter, which the binding of so many pages swallows.
 
     ``left_heads`` is what stands at the head of left pages: the book (its part, if it has
     parts), or the chapter as on right pages.
@@ -144,6 +145,7 @@ class PdfTable:
     page_size: str = ""
     isbn: str = ""
     left_heads: Literal["book", "chapter"] = "book"
+    binding: Literal["none", "perfect", "saddle", "spiral"] = "none"
 
     @property
     def size(self) -> str:
@@ -178,7 +180,9 @@ class Document:
 class HandoutTable:
     """``[handout]``: two sides for a class. ``where`` says where to get the book.
 
-    ``story`` stands instead of the chapters' summaries; an empty line parts its paragraphs.
+    ``story`` stands instead of the chapters' summaries; an empty line parts its paragraphs. A
+    question may bring its answer, behind ``=`` on a line of its own. ``pages`` are how many it may
+    have, if not two.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
@@ -187,6 +191,7 @@ class HandoutTable:
     where: str = ""
     story: str = ""
     documents: tuple[Document, ...] = ()
+    pages: int = 2
 
 
 @dataclass(frozen=True, slots=True)

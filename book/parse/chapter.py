@@ -70,6 +70,7 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
         title=plain_title,
         heading=escape(plain_title) if title is None else inner(title).strip(),
         summary=educate(front.summary, language),
+        questions=tuple(educate(one, language) for one in front.questions),
         language=language,
         series="editor" if front.signed else "source",
         text=Text.of(inner(root).strip(), 6),

@@ -65,7 +65,7 @@ class Booklet:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class PageForm:
     """A page as a form: the lower left corner of its box when drawn, and its size, in points."""
 
     form: pikepdf.Object
@@ -83,8 +83,8 @@ def impose(pdf: pikepdf.Pdf, order: Sequence[int | None], wish: Wish) -> Booklet
     if all(number is None for number in order):
         raise PressError("There are no pages to print.")
     rightward = reads_rightward(pdf)
-    _settle(pdf)
-    forms = {number: _form(pdf, number) for number in order if number is not None}
+    settle(pdf)
+    forms = {number: form_of(pdf, number) for number in order if number is not None}
     width = max(one.width for one in forms.values())
     height = max(one.height for one in forms.values())
     sheet = wish.paper or paper_for(width, height)
@@ -101,10 +101,10 @@ def impose(pdf: pikepdf.Pdf, order: Sequence[int | None], wish: Wish) -> Booklet
     sizes = signatures(len(order), wish.signature)
     told = howto.Binding(sheet.name, len(made) // 2, sizes, rightward, shift > 0)
     front = howto.sheet(*size, told) if wish.howto else []
-    _replace(pdf, size, [*front, *drawn])
+    replaced(pdf, size, [*front, *drawn])
     pages = len(order) - order.count(None)
     blank = len(made) * 2 - pages
-    return Booklet(_saved(pdf, rightward), sheet, factor, pages, blank, sizes, shift, rightward)
+    return Booklet(saved(pdf, rightward), sheet, factor, pages, blank, sizes, shift, rightward)
 
 
 def reads_rightward(pdf: pikepdf.Pdf) -> bool:
@@ -131,7 +131,7 @@ def _folded(count: int, wish: Wish, rightward: bool) -> tuple[SheetFace, ...]:
         ) from None
 
 
-def _settle(pdf: pikepdf.Pdf) -> None:
+def settle(pdf: pikepdf.Pdf) -> None:
     """Draw into the pages what lies on them and is printed, such as filled forms and stamps."""
     for page in pdf.pages:
         if any("/AP" in one for one in page.get("/Annots", ())):
@@ -139,7 +139,7 @@ def _settle(pdf: pikepdf.Pdf) -> None:
             return
 
 
-def _form(pdf: pikepdf.Pdf, number: int) -> _Form:
+def form_of(pdf: pikepdf.Pdf, number: int) -> PageForm:
     """Page ``number`` as it is seen: cut to its trim box, turned upright, in its own size."""
     form = pdf.pages[number].as_form_xobject()
     a, b, c, d, e, f = (float(one) for one in form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
@@ -149,13 +149,13 @@ def _form(pdf: pikepdf.Pdf, number: int) -> _Form:
     wide, high = max(across) - min(across), max(up) - min(up)
     if not (wide > 0 and high > 0):
         raise PressError(f"Page {number + 1} has no size.")
-    return _Form(form, min(across), min(up), wide, high)
+    return PageForm(form, min(across), min(up), wide, high)
 
 
 def _face(
     face: SheetFace,
     order: Sequence[int | None],
-    forms: dict[int, _Form],
+    forms: dict[int, PageForm],
     room: marks.Bed,
     how: tuple[float, Wish],
 ) -> tuple[bytes, dict[str, pikepdf.Object]]:
@@ -184,7 +184,7 @@ def _face(
     return "\n".join(lines).encode("ascii"), used
 
 
-def _replace(
+def replaced(
     pdf: pikepdf.Pdf,
     size: tuple[float, float],
     drawn: Sequence[tuple[bytes, dict[str, pikepdf.Object]]],
@@ -205,7 +205,7 @@ def _replace(
         pdf.pages.append(pikepdf.Page(page))
 
 
-def _saved(pdf: pikepdf.Pdf, rightward: bool) -> bytes:
+def saved(pdf: pikepdf.Pdf, rightward: bool) -> bytes:
     """The bytes of ``pdf``, with what a print dialog may take from it, and nothing of the day."""
     import pikepdf
 

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from book.model import Kind
 from book.press.errors import PressError
 
 if TYPE_CHECKING:
     import pikepdf
+
+    from book.model import Book
 
 _NUMBERS = re.compile(r"(\d+)\s*(?:[-–]\s*(\d+))?")
 
@@ -111,6 +114,22 @@ def wanted(
     if not chosen:
         raise PressError("--chapters names none. Write numbers, such as 3-5 or 1,4.")
     return chosen
+
+
+def counted(book: Book) -> dict[str, int]:
+    """Which in the count of the chapters of ``book`` each is, by its slug.
+
+    However its number is printed (``III``, ``Chapter Three``, in its own title, or not at all).
+    """
+    numbered = (one for one in book.chapters if one.kind is Kind.CHAPTER and one.numbered)
+    return {one.slug: number for number, one in enumerate(numbered, 1)}
+
+
+def slugs(text: str, book: Book) -> set[str]:
+    """The slugs of the chapters that ``text`` names, as :func:`wanted`; raises PressError."""
+    known = [Entrance(one.slug, one.title, at) for at, one in enumerate(book.chapters)]
+    chosen = wanted(text, known, len(known), counted(book))
+    return {book.chapters[place].slug for span in chosen for place in span}
 
 
 def _meant(

@@ -87,6 +87,15 @@ def paper_for(width: float, height: float) -> Paper:
     return min(common, key=lambda one: one.short * one.long) if common else _made(width, height)
 
 
+def sheet_of(width: float, height: float) -> Paper:
+    """The sheet of this size, however it lies: one that has a name, or one cut for it."""
+    short, long = sorted((width, height))
+    for one in _MADE:
+        if abs(one.short - short) < MM and abs(one.long - long) < MM:
+            return one
+    return _cut(short, long)
+
+
 def scale(sheet: Paper, width: float, height: float) -> float:
     """By how much a page must be made smaller to lie on half of ``sheet``; 1 if it need not."""
     across, up = halves(sheet, width, height)

@@ -36,6 +36,7 @@ def edition(data: dict[str, Any]) -> Iterator[Problem]:
     for path, value, least, most in (
         (("book", "series-number"), book.get("series-number"), 1, 99_999),
         (("epub", "image-max"), _table(data, "epub").get("image-max"), 100, 20_000),
+        (("handout", "pages"), _table(data, "handout").get("pages"), 2, 99),
     ):
         if isinstance(value, int) and not isinstance(value, bool) and not least <= value <= most:
             message = f"`{dotted(path)}` can't be {value}."

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.text import UNPRINTABLE, is_language, suggestion
+from book.base.text import UNPRINTABLE, is_language, paragraphs, suggestion
 from book.base.xml import tags
 from book.model import Finding, Kind, Place, Unknown
 from book.read.metablocks import Block, Pair, block_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from book.model import Source
 
-KEYS = ("kind", "title", "summary", "language", "signed", "draft", "numbered")
+KEYS = ("kind", "title", "summary", "language", "signed", "draft", "numbered", "questions")
 #: Who may sign a chapter: those whose notes have letters.
 SIGNERS = ("editors",)
 _CHOICES: dict[str, tuple[Sequence[str], str, str]] = {
@@ -69,6 +69,7 @@ class FrontMatter:
     signed: str = ""
     draft: bool = False
     numbered: bool = True
+    questions: tuple[str, ...] = ()
 
 
 def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
@@ -87,10 +88,11 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
         hint = "A line reads `key: text`; put a text that holds a colon in quotes."
         findings.append(finding("M003", block.broken, message, hint))
     wrong = {one.place for one in findings}
-    good: dict[str, str] = {}
+    good, asked = dict[str, str](), ""
     for pair in block.pairs:
         if pair.value and pair.value_at not in wrong:
             good.setdefault(_known(pair.key), pair.value)
+            asked = asked or (pair.lines or pair.value) * (_known(pair.key) == "questions")
     front = FrontMatter(
         kind=Kind(good.get("kind") or Kind.CHAPTER),
         title=good.get("title", ""),
@@ -99,6 +101,7 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
         signed=good.get("signed", ""),
         draft=good.get("draft", "").casefold() in _YES,
         numbered=good.get("numbered", "").casefold() not in _NO,
+        questions=tuple(paragraphs(asked)),
         text=text[block.length :],
         lines=text.count("\n", 0, block.length),
         unknown=tuple(_unknown(block.pairs)),

@@ -39,12 +39,16 @@ _LINE = re.compile(r"(?P<key>[\w][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)"
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A key with its value; ``value`` is None if that is no text (a list, a table, a number)."""
+    """A key with its value; ``value`` is None if that is no text (a list, a table, a number).
+
+    ``value`` is one line; where the text has several, ``lines`` are as they stand.
+    """
 
     key: str
     value: str | None
     key_at: Place
     value_at: Place
+    lines: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,9 @@ def _flat(events: list[Event], path: str, first: int) -> Iterator[Pair]:
             else:
                 text = event if isinstance(event, yaml.ScalarEvent) and not event.tag else None
                 value = None if text is None else " ".join(text.value.split())
-                name = " ".join(key.value.split())
-                yield Pair(name, value, _place(key, path, first), _place(event, path, first))
+                name, lines = " ".join(key.value.split()), text.value if text else ""
+                at, value_at = _place(key, path, first), _place(event, path, first)
+                yield Pair(name, value, at, value_at, lines)
                 key = None
         depth += is_start
 
@@ -154,8 +159,9 @@ def _toml(found: re.Match[str], path: str) -> Block:
         line, column = places.keys.get((key,), (1, 1))
         row, start = places.values.get((key,), (line, column))
         at, value_at = Place(path, line + first - 1, column), Place(path, row + first - 1, start)
-        text = " ".join(value.split()) if isinstance(value, str) else None
-        pairs.append(Pair(key, text, at, value_at))
+        lines = value if isinstance(value, str) else ""
+        text = " ".join(lines.split()) if isinstance(value, str) else None
+        pairs.append(Pair(key, text, at, value_at, lines))
     return Block(tuple(pairs), found.end())
 
 

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from book.base.codes import finding
+from book.base.pagesizes import is_size
 from book.base.paths import content, is_inside
 from book.base.text import UNPRINTABLE, is_language
 from book.cache.fingerprint import fingerprint
@@ -29,14 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "book.toml"
-
-_LENGTH = r"(?=[0-9]*[1-9])[0-9]{1,5}(?:\.[0-9]{1,6})?(?:mm|cm|in|pt|pc|px|q)"
-# The sizes of CSS Paged Media 3, or one or two lengths.
-_PAGE_SIZE = re.compile(
-    r"(?:A[3-5]|B[45]|JIS-B[45]|letter|legal|ledger)(?: (?:portrait|landscape))?"
-    rf"|{_LENGTH}(?: {_LENGTH})?",
-    re.IGNORECASE,
-)
 
 
 class Loaded(NamedTuple):
@@ -64,11 +57,6 @@ def begun(root: Path, kept: Store, *, lend: bool = False) -> Callable[[], Loaded
         return lambda: Loaded(None, problem)
     made = keep_all(kept, {key("config", fingerprint(), text): partial(_packed, text)}, lend=lend)
     return lambda: unpacked(made()[0], Loaded) or _validated(text)
-
-
-def is_page_size(size: str) -> bool:
-    """Whether ``size`` is one of CSS (Paged Media 3, section 7.1)."""
-    return _PAGE_SIZE.fullmatch(size) is not None
 
 
 def _packed(text: str) -> bytes:
@@ -196,8 +184,9 @@ def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
     if isinstance(language, str) and language.strip() and not is_language(language):
         message = f"`{language}` is not a language tag."
         yield Problem("B004", ("book", "language"), "value", message, language_hint(language))
-    if isinstance(size, str) and not is_page_size(size):
-        message, hint = f"`{size}` is not a page size.", "Write `A5`, `letter` or `148mm 210mm`."
+    if isinstance(size, str) and not is_size(size):
+        message = f"`{size}` is not a page size."
+        hint = "Write `A5`, `half letter`, `6x9in` or `148mm 210mm`."
         yield Problem("B004", ("pdf", "page-size"), "value", message, hint)
     yield from edition(data)
     yield from silences(data)

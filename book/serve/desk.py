@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from threading import Condition, Event, Thread
 from typing import TYPE_CHECKING
 
-from book import build
+from book import build, outputs
 from book.base.errors import TypesetterError
 from book.base.progress import QUIET
 from book.model import Finding, Severity
@@ -136,7 +136,7 @@ class Preview:
         try:
             findings, printed = self._printed(book)
         except TypesetterError as problem:
-            found = build.unset(book, problem)
+            found = outputs.unset(book, problem)
             self._show(set=(found,), trouble=_words([found]), is_setting=self._due)
             return
         except Exception as problem:  # noqa: BLE001 # as above
@@ -151,7 +151,7 @@ class Preview:
     def _printed(self, book: Book) -> tuple[tuple[Finding, ...], Printed]:
         look, problems = build.looks(self.root, book, self._store)
         job = build.Job(book, look, self._store, QUIET)
-        job, ((product, _),), more = build.products(job, ["pdf"])
+        job, ((product, _),), more = outputs.products(job, ["pdf"])
         printed = Printed(product.data, job.volume.pages)
         self._store.trim()
         return (*problems, *more, *product.findings), printed

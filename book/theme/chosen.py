@@ -177,9 +177,9 @@ def _described(choice: Choice) -> tuple[Choice, tuple[Finding, ...]]:
 
 
 def _is_size(size: str) -> bool:
-    from book.read.settings import is_page_size
+    from book.base.pagesizes import is_size
 
-    return is_page_size(size)
+    return is_size(size)
 
 
 def _unknown(place: Place, key: str) -> Finding:

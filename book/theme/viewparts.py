@@ -138,3 +138,11 @@ class HandoutPerson:
 
     name: Annotated[str, "The name."]
     rest: Annotated[str, "Who it is, and where in the book."]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the handout."""
+
+    text: Annotated[str, "The question."]
+    answer: Annotated[str, "Its answer; empty if the book has none."]

@@ -23,6 +23,7 @@ from book.theme.viewparts import (
     NoteGroup,
     NoteLine,
     PersonLine,
+    Question,
     TitlePage,
 )
 from book.words import Words
@@ -216,13 +217,14 @@ class Handout(View):
     legend: Annotated[str, "What the editors' mark in it means."]
     left: Annotated[tuple[str, ...], "The blocks of side two's left column, by their words."]
     right: Annotated[tuple[str, ...], "Those of its right column."]
+    close: Annotated[str, "The class of side one: how closely it is set."]
     short: Annotated[str, "The class of side two: how closely it is set."]
     documents: Annotated[tuple[Document, ...], "The documents of `[handout]`."]
     chronology: Annotated[tuple[Line, ...], "The chronology."]
     paged: Annotated[bool, "Whether its lines have pages."]
     in_book: Annotated[str, "The head of the column of pages."]
     people: Annotated[tuple[HandoutPerson, ...], "The people."]
-    questions: Annotated[tuple[str, ...], "The questions."]
+    questions: Annotated[tuple[Question, ...], "The questions."]
     where: Annotated[str, "Where to get the book."]
 
     @property
@@ -235,6 +237,20 @@ class Handout(View):
         if "two" in self.sides and self.left:
             found += ["left-end", *["right-end"] * bool(self.right)]
         return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoutFlow(Handout):
+    """The handout in large print, of many pages, or with answers: as long as it is."""
+
+    template: ClassVar[str] = "handout-flow.html"
+    kind: Annotated[str, "`large`, `plain` or `answers`."]
+    blocks: Annotated[tuple[str, ...], "What to show, by the words for it, in this order."]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Nothing is measured in it."""
+        return ()
 
 
 #: Every template that a book can replace, and what it is handed.
@@ -251,4 +267,5 @@ VIEWS: tuple[type[View], ...] = (
     EpubChapter,
     EpubEndnotes,
     Handout,
+    HandoutFlow,
 )

@@ -27,6 +27,7 @@ _BLOCKS = {
     "sides": ("one", "two"),
     "left": ("documents", "chronology"),
     "right": ("who_is_who", "questions", "where_to_get"),
+    "blocks": ("story", "documents", "chronology", "who_is_who", "questions", "answers"),
 }
 #: Lines below lines below lines.
 _DEEPEST = 3

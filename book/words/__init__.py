@@ -107,6 +107,7 @@ class Words:
     back_to_text: str
     # The handout.
     questions: str
+    answers: str
     who_is_who: str
     story: str
     where_to_get: str

@@ -60,6 +60,7 @@ WORDS = Words(
     start_reading="Anfang des Buches",
     back_to_text="Zurück zum Text",
     questions="Fragen zur Diskussion",
+    answers="Antworten",
     who_is_who="Wer ist wer",
     story="Die Geschichte in Kürze",
     where_to_get="Wo es das Buch gibt",

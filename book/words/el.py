@@ -56,6 +56,7 @@ WORDS = Words(
     start_reading="Αρχή του βιβλίου",
     back_to_text="Πίσω στο κείμενο",
     questions="Ερωτήσεις για συζήτηση",
+    answers="Απαντήσεις",
     who_is_who="Ποιος είναι ποιος",
     story="Η ιστορία με λίγα λόγια",
     where_to_get="Πού θα βρείτε το βιβλίο",

@@ -44,6 +44,7 @@ WORDS = Words(
     start_reading="Start of the book",
     back_to_text="Back to the text",
     questions="Questions to discuss",
+    answers="Answers",
     who_is_who="Who is who",
     story="The story in short",
     where_to_get="Where to get the book",

@@ -48,6 +48,7 @@ WORDS = Words(
     start_reading="Comienzo del libro",
     back_to_text="Volver al texto",
     questions="Preguntas para el debate",
+    answers="Respuestas",
     who_is_who="Quién es quién",
     story="La historia en breve",
     where_to_get="Dónde conseguir el libro",

@@ -69,6 +69,7 @@ WORDS = Words(
     start_reading="Début du livre",
     back_to_text="Retour au texte",
     questions="Questions à débattre",
+    answers="Réponses",
     who_is_who="Qui est qui",
     story="L’histoire en bref",
     where_to_get="Où se procurer le livre",

@@ -63,6 +63,7 @@ WORDS = Words(
     start_reading="Inizio del libro",
     back_to_text="Torna al testo",
     questions="Domande per la discussione",
+    answers="Risposte",
     who_is_who="Chi è chi",
     story="La storia in breve",
     where_to_get="Dove trovare il libro",

@@ -64,6 +64,7 @@ WORDS = Words(
     start_reading="Initium libri",
     back_to_text="Ad textum",
     questions="Quaestiones",
+    answers="Responsa",
     who_is_who="Quis sit quis",
     story="Argumentum",
     where_to_get="Ubi liber inveniatur",

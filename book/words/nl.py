@@ -47,6 +47,7 @@ WORDS = Words(
     start_reading="Begin van het boek",
     back_to_text="Terug naar de tekst",
     questions="Vragen voor discussie",
+    answers="Antwoorden",
     who_is_who="Wie is wie",
     story="Het verhaal in het kort",
     where_to_get="Waar het boek te krijgen is",

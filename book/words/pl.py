@@ -48,6 +48,7 @@ WORDS = Words(
     start_reading="Początek książki",
     back_to_text="Powrót do tekstu",
     questions="Pytania do dyskusji",
+    answers="Odpowiedzi",
     who_is_who="Kto jest kim",
     story="Historia w skrócie",
     where_to_get="Gdzie znaleźć książkę",

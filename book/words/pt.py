@@ -55,6 +55,7 @@ WORDS = Words(
     start_reading="Início do livro",
     back_to_text="Voltar ao texto",
     questions="Questões para debate",
+    answers="Respostas",
     who_is_who="Quem é quem",
     story="A história em resumo",
     where_to_get="Onde encontrar o livro",

@@ -48,6 +48,7 @@ WORDS = Words(
     start_reading="Начало книги",
     back_to_text="Назад к тексту",
     questions="Вопросы для обсуждения",
+    answers="Ответы",
     who_is_who="Кто есть кто",
     story="Коротко о содержании",
     where_to_get="Где найти книгу",

@@ -48,6 +48,7 @@ WORDS = Words(
     start_reading="Bokens början",
     back_to_text="Tillbaka till texten",
     questions="Frågor att diskutera",
+    answers="Svar",
     who_is_who="Vem är vem",
     story="Berättelsen i korthet",
     where_to_get="Var boken finns att få",

@@ -12,13 +12,13 @@ from book.base.errors import BoundsError
 from book.figures.measure import Type
 from book.render.pdf import prepare, set_sheet
 from book.theme.templates import rendered
-from book.theme.viewparts import HandoutPerson, Line
-from book.theme.views import Handout
+from book.theme.viewparts import HandoutPerson, Line, Question
+from book.theme.views import Handout, HandoutFlow
 from book.words import words
 
 if TYPE_CHECKING:
     from book.cache.store import Store
-    from book.model import Book
+    from book.model import Book, Document
     from book.theme.theme import Theme
 
 #: CSS pixels in a millimetre.
@@ -35,18 +35,22 @@ _ENDLESS = 20_000.0
 class Content:
     """What the template shows.
 
-    ``left`` and ``right`` name the blocks of side two by their words; ``short`` is the class of
-    side two. ``figure`` is not empty if there is a timeline; ``figure_width`` is in millimetres,
-    ``legend`` says what the editors' mark in it means, if it is there.
+    ``left`` and ``right`` name the blocks of side two by their words; ``close`` and ``short`` are
+    the classes of side one and two. ``figure`` is not empty if there is a timeline;
+    ``figure_width`` is in millimetres, ``legend`` says what the editors' mark in it means, if it
+    is there.
     ``height`` is that of side one's columns in CSS pixels, or 0 to let them be.
     """
 
     story: tuple[str, ...]
+    documents: tuple[Document, ...]
+    questions: tuple[Question, ...]
     where: str
     chronology: tuple[Line, ...]
     people: tuple[HandoutPerson, ...]
     left: tuple[str, ...]
     right: tuple[str, ...] = ()
+    close: str = ""
     short: str = ""
     sides: tuple[str, ...] = ("one", "two")
     height: float = 0.0
@@ -124,13 +128,27 @@ class HandoutLayout:
         document = self._document(content, self._height)
         return set_sheet(document, self._book, self._store), len(document.pages)
 
+    def flow(
+        self, content: Content, css: str, kind: str, blocks: tuple[str, ...]
+    ) -> tuple[bytes, int]:
+        """``content`` on as many pages as it takes, by the template that flows; and how many.
+
+        ``css`` comes over the theme's; ``kind`` and ``blocks`` are those of the template.
+        """
+        html = self._page(HandoutFlow, content, kind=kind, blocks=blocks)
+        document = self._laid(html, self._height, css)
+        return set_sheet(document, self._book, self._store), len(document.pages)
+
     def _document(self, content: Content, height: float) -> Any:
+        return self._laid(self._page(Handout, content), height)
+
+    def _laid(self, text: str, height: float, css: str = "") -> Any:
         from weasyprint import HTML
 
         from book.render.fetch import BOOK_URL
 
-        sheets = [self._sheet, self._css(f"@page {{ size: {self._width}mm {height}mm }}")]
-        html = HTML(string=self._html(content), base_url=BOOK_URL, url_fetcher=self._fetcher)
+        sheets = [self._sheet, self._css(f"{css}@page {{ size: {self._width}mm {height}mm }}")]
+        html = HTML(string=text, base_url=BOOK_URL, url_fetcher=self._fetcher)
         return html.render(stylesheets=sheets, font_config=self._fonts, output_intent="srgb")
 
     def _css(self, css: str) -> Any:
@@ -141,14 +159,14 @@ class HandoutLayout:
         base = BOOK_URL + "styles/"
         return CSS(string=css, base_url=base, url_fetcher=self._fetcher, font_config=self._fonts)
 
-    def _html(self, content: Content) -> str:
+    def _page(self, view: type[Handout], content: Content, **values: Any) -> str:
         from book.base.identity import made
 
         config = self._book.config
         if "one" not in content.sides:
             content = replace(content, figure=Markup())
-        shown = {one.name: getattr(content, one.name) for one in fields(content)}
-        view = Handout(
+        shown: dict[str, Any] = {one.name: getattr(content, one.name) for one in fields(content)}
+        page = view(
             book=config.book,
             language=config.book.language,
             words=words(config.book.language),
@@ -157,11 +175,10 @@ class HandoutLayout:
             size=_title_size(config.book.title),
             in_book=_in_book(config.book.language),
             paged=any(line.pages for line in content.chronology),
-            questions=config.handout.questions,
-            documents=config.handout.documents,
             **shown,
+            **values,
         )
-        return rendered(self._templates, view, self._store)
+        return rendered(self._templates, page, self._store)
 
 
 def _title_size(title: str) -> float:

@@ -14,8 +14,9 @@
    leads through it
 6. ``audit``     what is not as it should be becomes a finding
 
-``volume`` takes these steps. This package's functions are its public face; each imports what it
-needs when it is called, since a pool's processes need only some of it, and a build may need none.
+``volume`` takes these steps, and ``binding`` takes them until the gutter is that of so many pages.
+This package's functions are its public face; each imports what it needs when it is called, since a
+pool's processes need only some of it, and a build may need none.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from book.base.progress import Progress
     from book.cache.store import Store
@@ -32,11 +33,20 @@ if TYPE_CHECKING:
     from book.theme.theme import Theme
 
 
-def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Volume:
-    """The printed book, typeset; pieces that ``store`` keeps are not set again."""
-    from book.render.pdf import volume
+def set_volume(
+    book: Book,
+    theme: Theme,
+    store: Store,
+    progress: Progress,
+    least: Callable[[int], float] = lambda _: 0.0,
+) -> Volume:
+    """The printed book, typeset; pieces that ``store`` keeps are not set again.
 
-    return volume.set_volume(book, theme, store, progress)
+    ``least`` is the least inner margin of a book of so many pages, in millimetres.
+    """
+    from book.render.pdf import binding
+
+    return binding.set_bound(book, theme, store, progress, least)
 
 
 def bound(volume: Volume) -> Product:

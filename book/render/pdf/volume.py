@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.errors import BoundsError
 from book.base.fonts import font_css
+from book.base.pagesizes import css_size, millimetres
 from book.base.paths import digest
 from book.cache.bounded import bounded
 from book.cache.fingerprint import fingerprint
@@ -18,7 +19,7 @@ from book.model import Book, Finding, Pages, Place, Product
 from book.render.blame import retried
 from book.render.pdf.audit import audit
 from book.render.pdf.draft.margins import without_margin_boxes
-from book.render.pdf.draft.pieces import Draft, drafts, names, paper
+from book.render.pdf.draft.pieces import Draft, drafts, names
 from book.render.pdf.draft.variables import written_out
 from book.render.pdf.folios import Folios, style_of
 from book.render.pdf.jobs import set_all, work
@@ -114,8 +115,8 @@ def bound(volume: Volume) -> Product:
 def style_sheet(book: Book, theme: Theme) -> str:
     """The whole style sheet of print: fonts, the page's size, the theme."""
     size = book.config.pdf.size
-    width, _ = paper(size)
-    page = f"@page {{ size: {size} }} :root {{ --page-width: {width}mm }}"
+    width, _ = millimetres(size)
+    page = f"@page {{ size: {css_size(size)} }} :root {{ --page-width: {width}mm }}"
     return f"{font_css(theme.faces)}{page}\n{theme.css('print')}"
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from lxml import etree
 from markupsafe import Markup
 
+from book.base.pagesizes import millimetres
 from book.base.xml import escape, inner, tree
 from book.cache import store
 from book.cache.fingerprint import fingerprint
@@ -52,22 +52,6 @@ _OPENED = {
 }
 _MEASURE = 108  # millimetres
 _TALL = 1.35  # of the timeline's width is its height, which leaves room for a heading
-#: CSS Paged Media 3, section 7.1, and CSS Values 3, section 6.2, in millimetres.
-_PAPERS = {
-    "a3": (297, 420),
-    "a4": (210, 297),
-    "a5": (148, 210),
-    "b4": (250, 353),
-    "b5": (176, 250),
-    "jis-b4": (257, 364),
-    "jis-b5": (182, 257),
-    "letter": (215.9, 279.4),
-    "legal": (215.9, 355.6),
-    "ledger": (279.4, 431.8),
-}
-_MILLIMETRES = {"mm": 1, "cm": 10, "q": 1 / 4, "in": 25.4}
-_MILLIMETRES |= {"pc": 25.4 / 6, "pt": 25.4 / 72, "px": 25.4 / 96}
-_LENGTH = re.compile("([0-9.]+)([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +142,7 @@ def _lists(chapter: Chapter, book: Book) -> object:
 def _drawn(book: Book) -> str:
     from book.figures import cover_svg, spoken
 
-    width, height = paper(book.config.pdf.size)
+    width, height = millimetres(book.config.pdf.size)
     return spoken(cover_svg(book, width=width, height=height, unit="mm"))
 
 
@@ -266,18 +250,6 @@ def _timeline(chapter: Chapter, book: Book) -> str:
     drawn = spoken(timeline(book, width=_MEASURE, height=_MEASURE * _TALL))
     title = escape(words(book.config.book.language).timeline)
     return f'<div class="timeline"><h2 id="{place}">{title}</h2><figure>{drawn}</figure></div>'
-
-
-def paper(size: str) -> tuple[float, float]:
-    """The width and height of a CSS page ``size`` in millimetres."""
-    sides: list[float] = []
-    for word in size.lower().split():
-        if word in _PAPERS:
-            sides += _PAPERS[word]
-        elif found := _LENGTH.fullmatch(word):
-            sides.append(float(found[1]) * _MILLIMETRES[found[2]])
-    width, height = sides * 2 if len(sides) == 1 else sides
-    return (height, width) if "landscape" in size.lower() else (width, height)
 
 
 def _markup(xhtml: str) -> Markup:

@@ -1,0 +1,65 @@
+"""What the commands for paper share: a printer, if one is named."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from book.press.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """On which printer to print how many, if on any; a ``dry`` run only shows the command."""
+
+    printer: str
+    copies: int
+    dry: bool
+
+    def printed(
+        self, path: Path, paper: Paper, edge: Literal["long", "short"], screen: Console
+    ) -> None:
+        """Send the file at ``path`` and follow it to its end, told on ``screen``.
+
+        Raises PressError if that can't be done.
+        """
+        from book.press import send
+
+        if not self.printer:
+            return
+        command = send.command(path, self.printer, paper, self.copies, edge)
+        if self.dry:
+            click.echo(shlex.join(command))
+            return
+        number = send.send(command)
+        click.echo(f"Sent to {self.printer}: {self.printer}-{number}.")
+        send.follow(self.printer, number, screen.print)
+        click.echo(f"Printed: {self.printer}-{number}.")
+
+
+def PRINTER(command: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 # like its siblings
+    """Give ``command`` the options of a printer; it is handed them as ``wanted``."""
+
+    @click.option("--printer", metavar="NAME", help="Send it to this printer, and follow it.")
+    @click.option("--copies", type=click.IntRange(1, 999), default=1, help="How many to print.")
+    @click.option(
+        "--dry-run", is_flag=True, help="Show the command that would print, and print nothing."
+    )
+    @wraps(command)
+    def asked(*, printer: str | None, copies: int, dry_run: bool, **others: Any) -> Any:
+        if dry_run and not printer:
+            said = "--dry-run shows what --printer NAME would do: name a printer."
+            raise click.BadParameter(said)
+        return command(wanted=Wanted(printer or "", copies, dry_run), **others)
+
+    return asked

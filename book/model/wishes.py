@@ -1,0 +1,24 @@
+"""What is asked for beside an output's name, on the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutWish:
+    """A handout of some ``chapters`` (``3-5``; all if empty), and whether in ``large`` print."""
+
+    chapters: str = ""
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """All that may be asked of a build's outputs."""
+
+    handout: HandoutWish = HandoutWish()
+
+
+#: Nothing but what an output is by itself.
+NO_WISH = Wish()

@@ -1,0 +1,211 @@
+"""Handouts of one lesson, in large print, with answers, fitted, on more pages: read back."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+
+from book.base.errors import UnusableError
+from book.build import read
+from book.cache.store import Scratch
+from book.cli.commands import app
+from book.model import (
+    Book,
+    Chapter,
+    Document,
+    HandoutWish,
+    Kind,
+    Mention,
+    Person,
+    Place,
+    Portrait,
+    Product,
+    Text,
+)
+from book.press.paper import paper
+from book.press.up import two_up
+from book.render import handout
+from book.render.handout.lesson import asked, lesson, whole
+from book.theme import theme
+from tests.chronicles import chronicle
+from tests.judges import verapdf
+
+CLEAN = Path(__file__).parent / "clean"
+NOTHING = Scratch()
+LOOK = theme.load(CLEAN)[0]
+SENTENCE = "Marshal Sugiyamanotatsu argued again that the time of mediation had come. "
+
+
+def portrait(name: str, *ids: str) -> Portrait:
+    mentions = tuple(Mention(one, name, Place("a")) for one in ids)
+    return Portrait(f"people.{name}", Person(name, f"who {'did much ' * 12}"), mentions)
+
+
+def chapter(slug: str, *, summary: str = "", questions: tuple[str, ...] = ()) -> Chapter:
+    made = Chapter(slug, f"{slug}.md", Kind.CHAPTER, slug.title(), "", summary, "en", Text.of(""))
+    return replace(made, questions=questions)
+
+
+def made(**handed_out: object) -> Book:
+    """Two chapters, each with a question; two people, one of them in both."""
+    book = chronicle()
+    chapters = (
+        chapter("war", summary="War came.", questions=("Why?\n= For no reason.",)),
+        chapter("peace", summary="Peace came.", questions=("When?\n= In May.", "Where?")),
+    )
+    people = (portrait("Ann", "war.1", "peace.1"), portrait("Ben", "war.2"))
+    table = replace(book.config.handout, **handed_out)  # type: ignore[arg-type] # any field
+    config = replace(book.config, handout=table)
+    return replace(book, config=config, chapters=chapters, people=people)
+
+
+def printed(book: Book, **wish: bool) -> Product:
+    return handout.render(book, LOOK, None, NOTHING, HandoutWish(**wish))  # type: ignore[arg-type] # flags
+
+
+def text(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as document:
+        pages = [one.get_textpage().get_text_bounded() for one in document]
+    return " ".join(" ".join(pages).split())
+
+
+def sizes(data: bytes) -> set[float]:
+    """The sizes of type that are drawn, in points."""
+    found = set()
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            for thing in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+                matrix = thing.get_matrix()
+                size = pypdfium2.raw.ctypes.c_float()
+                pypdfium2.raw.FPDFTextObj_GetFontSize(thing, size)
+                found.add(round(size.value * abs(matrix.d), 1))
+    return found
+
+
+def test_a_lesson_has_its_own_chapters_story_people_and_questions() -> None:
+    book = lesson(made(story="Of the whole book.", questions=("Of the book?",)), {"peace"})
+    said = text(printed(book).data)
+    for word in ("Peace came.", "When?", "Where?", "Ann"):
+        assert word in said
+    for word in ("War came.", "Why?", "Ben", "In May", "whole book", "Of the book?"):
+        assert word not in said
+
+
+def test_a_chapter_that_is_not_there_is_refused_in_words(clean_book: Path) -> None:
+    said = CliRunner().invoke(
+        app, ["print", "handout", "--book", str(clean_book), "--chapters", "77"]
+    )
+    assert said.exit_code == 1
+    assert "There is no chapter `77`. There are 1 “" in said.output
+
+
+def test_questions_and_answers_are_read_from_front_matter(clean_book: Path) -> None:
+    """The answer begins with an equals sign; typewriter's quotes are set as quotes."""
+    path = clean_book / "chapters" / "01-ankara.md"
+    path.write_text(
+        '---\nquestions: |\n  Why "now"?\n  = Because.\n\n  Who?\n---\n\n# First\n\nText.\n'
+    )
+    book, findings = read(clean_book)
+    assert book
+    assert not [
+        one for one in findings if one.place.path == "chapters/01-ankara.md" and one.code == "M004"
+    ]
+    (first,) = [one for one in book.chapters if one.path == "chapters/01-ankara.md"]
+    found = [asked(one) for one in first.questions]
+    assert [(one.text, one.answer) for one in found] == [("Why “now”?", "Because."), ("Who?", "")]
+
+
+def test_answers_are_on_their_own_sheet_only() -> None:
+    sheet = handout.answers(made(), LOOK, None, NOTHING)
+    assert "For no reason." in text(sheet.data)
+    assert "For no reason." not in text(printed(made()).data)
+    bare = replace(made(), chapters=(chapter("war", questions=("Why?",)),))
+    with pytest.raises(UnusableError, match="no answers"):
+        handout.answers(bare, LOOK, None, NOTHING)
+
+
+def test_large_print_is_large_everywhere() -> None:
+    """No type below 18 points, not even in the margin; on as many pages as it takes."""
+    documents = (Document("Words.", "Ann", "1943", "A letter"),)
+    product = printed(made(documents=documents, story=SENTENCE * 30), large=True)
+    assert min(sizes(product.data)) >= 18
+    assert product.pages is not None
+    assert product.pages > 2
+    with pikepdf.open(io.BytesIO(product.data)) as pdf:
+        fonts = {
+            str(one.get("/BaseFont", ""))
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary)
+        }
+    assert not [one for one in fonts if "Italic" in one or "It" in one.rpartition("-")[2]]
+
+
+def test_a_long_story_is_set_smaller_then_shortened_and_says_so() -> None:
+    story = "\n\n".join([SENTENCE * 10] * 9)
+    product = printed(made(story=story))
+    (found,) = product.findings
+    assert found.code == "O002"
+    assert "the story is set in 8.25 points instead of 9.75" in found.message
+    assert "paragraph" in found.message
+    assert product.pages == 2
+    assert 8.2 in sizes(product.data) or 8.3 in sizes(product.data)
+
+
+def test_side_two_loses_who_is_named_least_then_the_last_documents() -> None:
+    often = tuple(portrait(f"P{n}", *(f"war.{n}.{m}" for m in range(70 - n))) for n in range(70))
+    product = printed(replace(made(), people=often[::-1]))
+    (found,) = product.findings
+    assert "named least are left out" in found.message
+    said = text(product.data)
+    assert "P0, who" in said
+    assert "P69, who" not in said
+
+
+def test_more_pages_are_used_before_anything_is_cut() -> None:
+    often = tuple(portrait(f"P{n}", f"war.{n}") for n in range(60))
+    product = printed(replace(made(pages=4), people=often))
+    assert product.findings == ()
+    assert product.pages in {2, 3, 4}
+    assert all(f"P{n}, who" in text(product.data) for n in range(60))
+
+
+def test_no_lines_end_divides_a_name() -> None:
+    """Of people in the book, in whatever form; and what the author keeps whole."""
+    book = replace(made(), people=(portrait("Sugiyama, Hajime", "war.1"),))
+    (marked,) = whole(["Marshal Sugiyama & Hajime’s men."], book)
+    kept = '<span class="whole">{}</span>'
+    assert marked == f"Marshal {kept.format('Sugiyama')} &amp; {kept.format('Hajime')}’s men."
+
+
+def test_two_pages_lie_beside_each_other_in_order() -> None:
+    product = printed(made())
+    with pikepdf.open(io.BytesIO(product.data)) as pdf:
+        pair = two_up(pdf, paper("A4"))
+    assert (pair.sides, round(pair.scale, 2)) == (1, 0.71)
+    with pypdfium2.PdfDocument(pair.data) as document:
+        page = document[0].get_textpage()
+        words = page.get_text_range()
+        story = page.get_charbox(words.index("War came"))[0]
+        questions = page.get_charbox(words.index("Why?"))[0]
+        assert story < 421 < questions
+
+
+@pytest.mark.slow
+def test_all_kinds_are_accessible(tmp_path: Path) -> None:
+    """PDF/UA-1, by veraPDF."""
+    book = made(documents=(Document("Words.", "Ann", "1943", "A letter"),))
+    many = replace(made(pages=9), people=tuple(portrait(f"P{n}", "war.1") for n in range(60)))
+    for name, product in {
+        "large": printed(book, large=True),
+        "answers": handout.answers(book, LOOK, None, NOTHING),
+        "flow": printed(many),
+        "lesson": printed(lesson(book, {"peace"})),
+    }.items():
+        (tmp_path / f"{name}.pdf").write_bytes(product.data)
+        verapdf.assert_compliant(tmp_path / f"{name}.pdf", "ua1")
