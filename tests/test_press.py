@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from book.cli.commands import app
 from book.press.fold import faces
-from book.press.impose import Booklet, Wish, impose
+from book.press.impose import Booklet, Folding, impose
 from book.press.pages import headings, in_order, opened, wanted
 from book.press.paper import MM, paper, paper_for, thickness
 from book.press.send import command
@@ -55,8 +55,8 @@ def saved(pdf: pikepdf.Pdf, path: Path, **how: object) -> Path:
     return path
 
 
-def booklet(pdf: pikepdf.Pdf, wish: Wish | None = None) -> Booklet:
-    return impose(pdf, list(range(len(pdf.pages))), wish or Wish())
+def booklet(pdf: pikepdf.Pdf, wish: Folding | None = None) -> Booklet:
+    return impose(pdf, list(range(len(pdf.pages))), wish or Folding())
 
 
 def places(made: Booklet) -> list[dict[int, float]]:
@@ -78,7 +78,7 @@ def places(made: Booklet) -> list[dict[int, float]]:
 @pytest.mark.parametrize(("count", "each"), [(1, 0), (4, 0), (13, 0), (30, 16), (40, 8)])
 def test_pages_stand_where_the_fold_wants_them(count: int, each: int) -> None:
     """On each face of the file those that are computed, left and right of the fold."""
-    result = booklet(made(count), Wish(signature=each))
+    result = booklet(made(count), Folding(signature=each))
     fold = result.paper.long / 2
     for face, here in zip(faces(count, each), places(result), strict=True):
         left = [page for page, x in here.items() if x < fold - 1]
@@ -90,7 +90,7 @@ def test_pages_stand_where_the_fold_wants_them(count: int, each: int) -> None:
 def test_each_leaf_is_moved_by_its_creep() -> None:
     """A page lies nearer to the fold by the thickness of each sheet around its own."""
     creep = 0.25 * MM
-    result = booklet(made(32), Wish(creep=creep))
+    result = booklet(made(32), Folding(creep=creep))
     still = booklet(made(32))
     for face, moved, stood in zip(faces(32), places(result), places(still), strict=True):
         for page, x in moved.items():
@@ -132,7 +132,7 @@ def test_the_sheet_is_made_for_two_pages_or_in_most_houses(
 
 
 def test_pages_too_large_for_the_sheet_become_smaller() -> None:
-    result = booklet(made(4, (432, 648)), Wish(paper=paper("a4")))
+    result = booklet(made(4, (432, 648)), Folding(paper=paper("a4")))
     assert result.scale == pytest.approx(595.2756 / 648, abs=1e-4)
 
 
@@ -147,7 +147,7 @@ def test_a_turned_page_stands_upright() -> None:
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
-    wish = Wish(marks=True, howto=True, creep=thickness(90))
+    wish = Folding(marks=True, howto=True, creep=thickness(90))
     assert booklet(made(21), wish).data == booklet(made(21), wish).data
 
 
@@ -165,7 +165,7 @@ def test_nothing_of_the_day_and_of_the_screen_is_left() -> None:
 
 def test_the_first_sheet_says_how_and_has_a_blank_back() -> None:
     """So that the booklet begins on a sheet of its own."""
-    result = booklet(made(8), Wish(howto=True))
+    result = booklet(made(8), Folding(howto=True))
     pages = [one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(result.data)]
     assert "How to make this booklet" in pages[0]
     assert pages[1] == ""
@@ -175,7 +175,7 @@ def test_the_first_sheet_says_how_and_has_a_blank_back() -> None:
 
 def test_marks_are_on_the_outer_face_of_the_outermost_sheet() -> None:
     """Fold and staples there, the fold on each outer face, nothing within."""
-    with pikepdf.open(io.BytesIO(booklet(made(8), Wish(marks=True)).data)) as pdf:
+    with pikepdf.open(io.BytesIO(booklet(made(8), Folding(marks=True)).data)) as pdf:
         lines = [page.Contents.read_bytes().count(b" l S 0 G") for page in pdf.pages]
     assert lines == [4, 0, 2, 0]
 
@@ -185,7 +185,7 @@ def test_a_thousand_pages_take_less_than_three_seconds() -> None:
     made(1000).save(source)
     begun = time.perf_counter()
     with pikepdf.open(source) as pdf:
-        result = booklet(pdf, Wish(signature=16, creep=thickness(80), marks=True))
+        result = booklet(pdf, Folding(signature=16, creep=thickness(80), marks=True))
     assert time.perf_counter() - begun < 3
     assert result.sheets == 250
 

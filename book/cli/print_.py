@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from book.cli.progressbar import Steps
-    from book.press.impose import Booklet, Wish
+    from book.press.impose import Booklet, Folding
 
 #: More sheets than this no long-arm stapler takes, and the fold would gape.
 _STAPLED = 20
@@ -90,7 +90,7 @@ def booklet(  # noqa: PLR0913 # Click makes a parameter of each option
     two. Text and lines stay what they are.
     """
     from book.cli.progressbar import Steps
-    from book.press.impose import Wish
+    from book.press.impose import Folding
     from book.press.paper import length, thickness
     from book.press.paper import paper as named
 
@@ -102,7 +102,7 @@ def booklet(  # noqa: PLR0913 # Click makes a parameter of each option
         from book.press.paper import OFFICE
 
         push = thickness(OFFICE if gsm is None else gsm) if creep is None else length(creep)
-        wish = Wish(signature, named(paper) if paper else None, push, marks, how_to)
+        wish = Folding(signature, named(paper) if paper else None, push, marks, how_to)
         source = pdf or _bound(book, strict, store, steps, screen)
         numbers = _numbers(book, store) if chapters and not pdf else None
         made = _imposed(source, chapters, numbers, wish)
@@ -144,7 +144,7 @@ def _numbers(book: Path, store: Path | None) -> Mapping[str, int]:
 
 
 def _imposed(
-    source: Path, chapters: str | None, numbers: Mapping[str, int] | None, wish: Wish
+    source: Path, chapters: str | None, numbers: Mapping[str, int] | None, wish: Folding
 ) -> Booklet:
     from book.press import pages
     from book.press.impose import impose

@@ -52,7 +52,6 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
     front, problems = split(source)
     language = front.language or language
     root, places, found = _read(source, front)
-    findings = [*problems, *found]
     furnished(root, language)
     notes = _taken(root.iter(NOTE_TAG))
     title = _title(root, front.title)
@@ -85,7 +84,7 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
         titled=bool(front.title) or title is not None,
         numbered=front.numbered and not _is_unnumbered(title),
         draft=front.draft,
-        findings=tuple(sorted([*findings, *resolver.findings], key=lambda one: one.place)),
+        findings=tuple(sorted([*problems, *found, *resolver.findings], key=lambda one: one.place)),
     )
     return traced(made, source)
 

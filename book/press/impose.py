@@ -27,7 +27,7 @@ _SAID = ("/Title", "/Author", "/Subject", "/Keywords")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Folding:
     """How a booklet is to be made.
 
     ``signature`` is the pages of one, 0 for a single one; ``paper`` is None for the smallest that
@@ -75,7 +75,7 @@ class PageForm:
     height: float
 
 
-def impose(pdf: pikepdf.Pdf, order: Sequence[int | None], wish: Wish) -> Booklet:
+def impose(pdf: pikepdf.Pdf, order: Sequence[int | None], wish: Folding) -> Booklet:
     """The pages of ``pdf`` in ``order``, None for a blank one, as a booklet; ``pdf`` is used up.
 
     The same pages and wish give the same bytes. Raises PressError if they can't be laid so.
@@ -121,7 +121,7 @@ def reads_rightward(pdf: pikepdf.Pdf) -> bool:
     return locale.character_order == "right-to-left"
 
 
-def _folded(count: int, wish: Wish, rightward: bool) -> tuple[SheetFace, ...]:
+def _folded(count: int, wish: Folding, rightward: bool) -> tuple[SheetFace, ...]:
     try:
         return faces(count, wish.signature, rightward=rightward)
     except ValueError:
@@ -157,7 +157,7 @@ def _face(
     order: Sequence[int | None],
     forms: dict[int, PageForm],
     room: marks.Bed,
-    how: tuple[float, Wish],
+    how: tuple[float, Folding],
 ) -> tuple[bytes, dict[str, pikepdf.Object]]:
     """What is drawn on a face of a sheet: the operators, and the forms that they name.
 

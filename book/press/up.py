@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TwoUp:
     """Pages two by two: the file, how many sides it prints, and at what part of their size."""
 
     data: bytes
@@ -22,7 +22,7 @@ class Pair:
     scale: float
 
 
-def two_up(pdf: pikepdf.Pdf, sheet: Paper) -> Pair:
+def two_up(pdf: pikepdf.Pdf, sheet: Paper) -> TwoUp:
     """The pages of ``pdf``, which is used up, two on each side of ``sheet``.
 
     They are made smaller if need be, never larger. Raises PressError for a file without pages.
@@ -46,4 +46,4 @@ def two_up(pdf: pikepdf.Pdf, sheet: Paper) -> Pair:
             used[f"/P{place}"] = page.form
         drawn.append(("\n".join(lines).encode("ascii"), used))
     replaced(pdf, size, drawn)
-    return Pair(saved(pdf, rightward), len(drawn), factor)
+    return TwoUp(saved(pdf, rightward), len(drawn), factor)

@@ -202,23 +202,13 @@ class EpubEndnotes(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handout(View):
-    """The handout: two sides, laid out several times until all has its place."""
+class HandoutSheet(View):
+    """What every handout shows."""
 
-    template: ClassVar[str] = "handout.html"
     authors: Annotated[str, "The names of the authors."]
     date: Annotated[str, "When it was made."]
     size: Annotated[float, "The size of the title in points: so large it fits."]
-    sides: Annotated[tuple[str, ...], "The sides to show: `one`, `two`."]
-    height: Annotated[float, "The height of side one's columns in pixels; 0 lets them be."]
     story: Annotated[tuple[str, ...], "The paragraphs of the story."]
-    figure: Annotated[Markup, "The timeline, if there is one.", ONCE]
-    figure_width: Annotated[float, "Its width in millimetres."]
-    legend: Annotated[str, "What the editors' mark in it means."]
-    left: Annotated[tuple[str, ...], "The blocks of side two's left column, by their words."]
-    right: Annotated[tuple[str, ...], "Those of its right column."]
-    close: Annotated[str, "The class of side one: how closely it is set."]
-    short: Annotated[str, "The class of side two: how closely it is set."]
     documents: Annotated[tuple[Document, ...], "The documents of `[handout]`."]
     chronology: Annotated[tuple[Line, ...], "The chronology."]
     paged: Annotated[bool, "Whether its lines have pages."]
@@ -226,6 +216,22 @@ class Handout(View):
     people: Annotated[tuple[HandoutPerson, ...], "The people."]
     questions: Annotated[tuple[Question, ...], "The questions."]
     where: Annotated[str, "Where to get the book."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handout(HandoutSheet):
+    """The handout: two sides, laid out several times until all has its place."""
+
+    template: ClassVar[str] = "handout.html"
+    sides: Annotated[tuple[str, ...], "The sides to show: `one`, `two`."]
+    height: Annotated[float, "The height of side one's columns in pixels; 0 lets them be."]
+    figure: Annotated[Markup, "The timeline, if there is one.", ONCE]
+    figure_width: Annotated[float, "Its width in millimetres."]
+    legend: Annotated[str, "What the editors' mark in it means."]
+    left: Annotated[tuple[str, ...], "The blocks of side two's left column, by their words."]
+    right: Annotated[tuple[str, ...], "Those of its right column."]
+    close: Annotated[str, "The class of side one: how closely it is set."]
+    short: Annotated[str, "The class of side two: how closely it is set."]
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -240,17 +246,12 @@ class Handout(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandoutFlow(Handout):
+class HandoutFlow(HandoutSheet):
     """The handout in large print, of many pages, or with answers: as long as it is."""
 
     template: ClassVar[str] = "handout-flow.html"
     kind: Annotated[str, "`large`, `plain` or `answers`."]
     blocks: Annotated[tuple[str, ...], "What to show, by the words for it, in this order."]
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Nothing is measured in it."""
-        return ()
 
 
 #: Every template that a book can replace, and what it is handed.

@@ -13,7 +13,7 @@ from book.figures.measure import Type
 from book.render.pdf import prepare, set_sheet
 from book.theme.templates import rendered
 from book.theme.viewparts import HandoutPerson, Line, Question
-from book.theme.views import Handout, HandoutFlow
+from book.theme.views import Handout, HandoutFlow, HandoutSheet
 from book.words import words
 
 if TYPE_CHECKING:
@@ -159,13 +159,14 @@ class HandoutLayout:
         base = BOOK_URL + "styles/"
         return CSS(string=css, base_url=base, url_fetcher=self._fetcher, font_config=self._fonts)
 
-    def _page(self, view: type[Handout], content: Content, **values: Any) -> str:
+    def _page(self, view: type[HandoutSheet], content: Content, **values: Any) -> str:
         from book.base.identity import made
 
         config = self._book.config
         if "one" not in content.sides:
             content = replace(content, figure=Markup())
-        shown: dict[str, Any] = {one.name: getattr(content, one.name) for one in fields(content)}
+        known = {one.name for one in fields(view)} & {one.name for one in fields(content)}
+        shown: dict[str, Any] = {name: getattr(content, name) for name in known}
         page = view(
             book=config.book,
             language=config.book.language,
