@@ -112,16 +112,15 @@ def products(
                 start = time.perf_counter()
                 made.append((makers[name](job), time.perf_counter() - start))
         except TemplateError as problem:
-            found.append(problem.finding)
-            job = Job(
-                job.book,
-                job.theme.without_template(problem.finding.place.path),
-                job.store,
-                job.progress,
-                job.wish,
-            )
+            wrong = problem.finding
+        except TypesetterError as problem:
+            if not job.theme.templates.own:
+                raise
+            wrong = job.theme.templates.unset(problem.words)
         else:
             return job, made, tuple(found)
+        found.append(wrong)
+        job = replace(job, theme=job.theme.without_template(wrong.place.path))
 
 
 def unset(book: Book, problem: TypesetterError) -> Finding:

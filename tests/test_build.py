@@ -91,7 +91,7 @@ class TestWhatIsWrong:
 
         before = outputs(book)
         (book / CHAPTER).write_text(EDITED)
-        monkeypatch.setattr(pipeline, "OUTPUTS", {**pipeline.OUTPUTS, "handout": fail})
+        monkeypatch.setattr("book.outputs.OUTPUTS", {**pipeline.OUTPUTS, "handout": fail})
         with pytest.raises(ValueError, match="odd"):
             build(book)
         assert outputs(book) == before
@@ -203,7 +203,7 @@ class TestStore:
             return real(job)
 
         with monkeypatch.context() as patch:
-            patch.setattr(pipeline, "OUTPUTS", {**pipeline.OUTPUTS, "pdf": save})
+            patch.setattr("book.outputs.OUTPUTS", {**pipeline.OUTPUTS, "pdf": save})
             build(book)
         assert contents(book) != edited
         build(book)

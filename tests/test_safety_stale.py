@@ -146,7 +146,7 @@ class TestWhileABuildRuns:
             return real(job)
 
         with monkeypatch.context() as patch:
-            patch.setattr(pipeline, "OUTPUTS", {**pipeline.OUTPUTS, "pdf": late})
+            patch.setattr("book.outputs.OUTPUTS", {**pipeline.OUTPUTS, "pdf": late})
             found = contents(build(book, ["pdf"]))
         copy = shutil.copytree(book, tmp_path / "copy", symlinks=True)
         assert found == contents(build(copy, ["pdf"], cache=False))
@@ -187,7 +187,7 @@ class TestWhileABuildRuns:
             write(book, "figures/out.png", count % 2)
             return real(job)
 
-        monkeypatch.setattr(pipeline, "OUTPUTS", {**pipeline.OUTPUTS, "epub": late})
+        monkeypatch.setattr("book.outputs.OUTPUTS", {**pipeline.OUTPUTS, "epub": late})
         with pytest.raises(ChangedError) as raised:
             build(book, ["epub"])
         assert raised.value.filename == "figures/out.png"

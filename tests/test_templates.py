@@ -9,10 +9,13 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from book.base.errors import TemplateError
+from book import outputs
+from book.base.errors import TemplateError, TypesetterError
 from book.build import build, check
 from book.cache.processes import start_forkserver
 from book.cache.store import Nothing, Store
+from book.model import Product
+from book.outputs import Job
 from book.theme import pagecheck, templates, theme
 from book.theme.sources import TemplateText
 from book.theme.templates import Templates, attempt, ours, plain, rendered, run, tried
@@ -148,6 +151,23 @@ def test_what_fails_only_in_this_book_is_found_when_it_is_built(root: Path, tmp_
     result = build(root, ["pdf"], tmp_path / "out")
     assert [str(one.place) for one in result.findings] == ["styles/templates/print-opening.html:2"]
     assert "One" in text_of(result.written[0].path)
+
+
+def test_where_the_typesetter_fails_ours_are_used(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A draft comes out, whatever a template makes."""
+
+    def fails(job: Job) -> Product:
+        if job.theme.templates.own:
+            raise TypesetterError("a", "it breaks")
+        return Product("pdf", (b"made",))
+
+    monkeypatch.setattr(outputs, "OUTPUTS", {"pdf": fails})
+    lay(root, OPENING, '<header id="{{ slug }}">{{ heading }}</header>')
+    result = build(root, ["pdf"], tmp_path / "out")
+    assert [one.code for one in result.findings] == ["S006"]
+    assert result.written[0].path.read_bytes() == b"made"
 
 
 BOMBS = {

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pypdfium2 import PdfDocument
 
 from book.build import build, check, looks, read
 from book.cache.store import Nothing
 from book.cli.commands import app
+from book.render.epub.styles import stylesheet
+from book.render.pdf.draft.variables import written_out
 from book.theme import theme as themes
 from book.theme.chosen import chosen, installed, of_installed, ours
 from book.theme.named import based
@@ -210,6 +213,60 @@ def test_the_guide_s_examples_hold(root: Path) -> None:
     assert book
     assert book.config.pdf.size == "150mm 150mm"
     assert "#124" in looks(root, book, Nothing(root))[0].css("print")
+
+
+FONTS = '[fonts]\n{} = "Amiri"\nfallback = ["Frank Ruhl Libre"]\n'
+FAMILIES = {
+    ("standard", "serif"): ("Amiri", "Source Sans"),
+    ("standard", "sans"): ("Source Serif", "Amiri"),
+    ("plain", "serif"): ("Amiri", "Source Sans"),
+    ("plain", "sans"): ("Amiri", "Amiri"),
+    ("octavo", "serif"): ("Amiri", "Amiri"),
+    ("octavo", "sans"): ("Source Serif", "Amiri"),
+}
+
+
+@pytest.mark.parametrize(("name", "token"), FAMILIES)
+def test_chosen_faces_outdo_each_theme_s(root: Path, name: str, token: str) -> None:
+    """A theme of one face has that one for all; what is for letters it lacks comes last."""
+    themed(root, name)
+    with (root / "book.toml").open("a") as file:
+        file.write(FONTS.format(token))
+    book, _ = read(root)
+    assert book
+    look, findings = looks(root, book, Nothing(root))
+    assert not findings
+    css = written_out(look.css("print") + ".text { x: var(--serif) } .heads { x: var(--sans) }")
+    for kind, family in zip(("text", "heads"), FAMILIES[name, token], strict=True):
+        (value,) = re.findall(rf"\.{kind} \{{ *x: (.*?) *\}}", css)
+        families = re.findall(r'"(.*?)"', value)
+        assert families[0] == family
+        assert families.index("Frank Ruhl Libre") == len(families) - 1
+    ebook = stylesheet(look.css("epub"), "")
+    assert "Amiri" in ebook
+    assert "var(" not in ebook
+
+
+@pytest.mark.parametrize("name", ["octavo", "standard"])
+def test_a_running_head_that_is_cut_stands_where_others_do(
+    root: Path, tmp_path: Path, name: str
+) -> None:
+    """In the middle, or at the folio: what is too wide is not left at the left."""
+    themed(root, name)
+    long = "A Title of Many Words that a Narrow Page Has No Room for in One Line of Its Own"
+    text = "Some words of a paragraph that is as long as others. " * 90
+    (root / "chapters" / "a.md").write_text(f"# {long}\n\n{text}\n")
+    (made,) = build(root, ["pdf"], tmp_path / "out").written
+    page = PdfDocument(made.path)[10].get_textpage()
+    words = page.get_text_range()
+    boxes = [page.get_charbox(words.index(mark)) for mark in ("a title", "…")]
+    left, right = boxes[0][0], boxes[1][2]
+    lines = [page.get_rect(number) for number in range(page.count_rects())]
+    most = max(one[2] for one in lines) - right, left - min(one[0] for one in lines)
+    if name == "octavo":
+        assert most[0] == pytest.approx(most[1], abs=8)  # of ink, and of what hangs out
+    else:
+        assert most[0] < most[1]
 
 
 def test_the_guide_s_template_is_one(root: Path) -> None:

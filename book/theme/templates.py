@@ -62,6 +62,12 @@ class Templates:
         own = {name: one for name, one in self.own.items() if one.path != path}
         return Templates(own if len(own) < len(self.own) else {})
 
+    def unset(self, words: str, name: str = "") -> Finding:
+        """S006: the typesetter fails at a page, that of the template ``name`` if that is known."""
+        others = sorted(self.own, key=lambda one: one.startswith("epub"))  # which it doesn't set
+        path = _first(self, name) if name else self.own[others[0]].path
+        return _finding(TemplateFault(path, 0, f"The typesetter fails at a page: {words}"))
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -105,13 +111,6 @@ def plain(view: View) -> str:
     from book.theme.sandbox import handed
 
     return environment().get_template(view.template).render(handed(view))
-
-
-def unset(templates: Templates, name: str, words: str) -> Finding:
-    """S006: the typesetter fails at a page of the template ``name``, which is not ours."""
-    return _finding(
-        TemplateFault(_first(templates, name), 0, f"The typesetter fails at it: {words}")
-    )
 
 
 def run(templates: Templates, view: View) -> tuple[str, tuple[TemplateFault, ...]]:

@@ -139,8 +139,9 @@ def _named(
         values = re.findall(rf"--{token}:\s*([^;}}]+)", css)
         value = values[-1].strip() if values else "serif"
         head = [f'"{first[token]}"'] if token in first else []
-        *names, generic = [value] if "(" in value else re.split(r"\s*,\s*", value)
-        more = [f'"{name}"' for name in fallback]
+        is_other = "(" in value  # another token, which has the fallback itself
+        *names, generic = [value] if is_other else re.split(r"\s*,\s*", value)
+        more = [] if is_other else [f'"{name}"' for name in fallback]
         lines.append(f"--{token}: {', '.join(dict.fromkeys([*head, *names, *more, generic]))};")
     lines += [f"--{ours}-faces: var(--{token});" for token, ours in _EBOOK.items()]
     every = tuple(dict.fromkeys((*theme.faces, *faces)))

@@ -30,7 +30,6 @@ from book.render.handout.flow import flowed
 from book.render.handout.layout import HandoutLayout
 from book.render.handout.lesson import lesson, questions
 from book.render.remarks import NO_GLYPH, collected, in_sheet
-from book.theme.templates import unset
 from book.theme.views import Handout, HandoutFlow
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def _tried(
         words = in_words(problem)
         for view in (Handout, HandoutFlow):
             if theme.templates.touch(view.template):
-                raise TemplateError(unset(theme.templates, view.template, words)) from problem
+                raise TemplateError(theme.templates.unset(words, view.template)) from problem
         if not own:
             raise TypesetterError("handout", words) from problem
     else:

@@ -16,6 +16,8 @@ _draw = drawing.draw_first_line
 _ELLIPSIS = "\u2026"
 #: A word of so many letters or fewer leans on the next one.
 _LEANING = 3
+#: How much of the room that is left stands before a text, by how it is aligned.
+_BEFORE = {"right": 1, "end": 1, "center": 0.5}
 
 
 def draw_first_line(
@@ -26,9 +28,9 @@ def draw_first_line(
     can_be_cut = text_overflow == "ellipsis" and layout.max_width is not None
     if can_be_cut and _width(layout) > layout.max_width:
         _shorten(layout)
-        if textbox.style["text_align_all"] in ("right", "end"):
-            # What is too wide was put at the left.
-            matrix = Matrix(e=layout.max_width - _width(layout)) @ matrix
+        # What is too wide was put at the left.
+        part = _BEFORE.get(textbox.style["text_align_all"], 0)
+        matrix = Matrix(e=part * (layout.max_width - _width(layout))) @ matrix
         text_overflow = "clip"
     return _draw(stream, textbox, text_overflow, block_ellipsis, matrix)
 
