@@ -41,8 +41,8 @@ PIXEL = bytes.fromhex(
 BASE = (Path(epub.__file__).parents[2] / "theme" / "styles" / "epub.css").read_text("utf-8")
 
 
-def pixel(svg: str) -> bytes:
-    """A cover for tests that are not about it: it stands for ``book.figures.cover_png``."""
+def pixel(*_: object) -> bytes:
+    """A cover for tests that are not about it: it stands for ``book.render.epub.cover.picture``."""
     return PIXEL
 
 

@@ -47,7 +47,7 @@ _WALLS = {
     "trial": {"blame", "specimen"},
     "imprint": set[str](),
     "onix": set[str](),
-    "epub": {"html", "imprint", "lists"},
+    "epub": {"html", "imprint", "lists", "pdf"},
     "handout": {"fetch", "html", "lists", "pdf", "remarks"},
     "pdf": {"pdf.volume", "pdf.binding", "pdf.single", "pdf.specimen", "pdf.engine", "pdf.file"},
     "pdf.syntax": set[str](),

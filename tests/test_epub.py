@@ -26,7 +26,7 @@ from tests.epubs import (
 @pytest.fixture(autouse=True)
 def _plain_cover(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real cover takes a while, and these tests are not about it."""
-    monkeypatch.setattr("book.figures.cover_png", pixel)
+    monkeypatch.setattr("book.render.epub.cover.picture", pixel)
 
 
 def test_a_note_stands_whole_at_the_end_of_its_chapter(tmp_path: Path) -> None:

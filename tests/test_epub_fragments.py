@@ -17,7 +17,7 @@ from tests.judges import epubcheck
 def judged(chapters: list[str]) -> list[str]:
     """What EPUBCheck says of a book of ``chapters``."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("book.figures.cover_png", pixel)
+        patch.setattr("book.render.epub.cover.picture", pixel)
         root = Path(folder)
         (root / "chapters").mkdir()
         (root / "chapters" / "a.png").write_bytes(PIXEL)

@@ -20,7 +20,7 @@ PROSE = {
 
 @pytest.fixture(autouse=True)
 def _plain_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.figures.cover_png", pixel)
+    monkeypatch.setattr("book.render.epub.cover.picture", pixel)
 
 
 def noted(folder: Path, mode: str) -> Epub:

@@ -18,7 +18,7 @@ ONE = {"01-one": "# One\n\nText.[^x]\n\n## Within\n\n### Deeper\n\nMore.\n\n[^x]
 
 @pytest.fixture(autouse=True)
 def _plain_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.figures.cover_png", pixel)
+    monkeypatch.setattr("book.render.epub.cover.picture", pixel)
 
 
 def _spine(found: Epub) -> list[str]:
@@ -259,18 +259,6 @@ def test_a_chapter_that_did_not_change_has_the_same_bytes(tmp_path: Path) -> Non
     after = made(assembled(tmp_path, {**chapters, "01-one": "# One\n\nOther.\n"})).files
     assert before["c02-two.xhtml"] == after["c02-two.xhtml"]
     assert before["c01-one.xhtml"] != after["c01-one.xhtml"]
-
-
-def test_what_is_dear_to_make_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second build takes the cover from the store, and has the same bytes."""
-    book = assembled(tmp_path, ONE, TOML)
-    first = made(book).data
-
-    def refuse(*args: object) -> bytes:
-        raise AssertionError("made again")
-
-    monkeypatch.setattr("book.figures.cover_png", refuse)
-    assert made(book).data == first
 
 
 def test_the_namespace_of_types_has_its_usual_prefix(tmp_path: Path) -> None:

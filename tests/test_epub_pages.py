@@ -38,7 +38,7 @@ BENCH = ROOT / os.environ.get("CHAPBOOK_BENCH", "../shared/bench") / "250"
 
 @pytest.fixture(autouse=True)
 def _plain_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.figures.cover_png", pixel)
+    monkeypatch.setattr("book.render.epub.cover.picture", pixel)
 
 
 def paged(book: Book, *beginnings: str, **places: int) -> Pages:

@@ -38,7 +38,7 @@ def rendered(
     book = replace(book, config=replace(book.config, epub=table))
     looks = theme.load(book.root)[0]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("book.figures.cover_png", pixel)
+        patch.setattr("book.render.epub.cover.picture", pixel)
         return Epub(epub.render(book, looks, None, Store(book.root / ".store")).data)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
@@ -10,9 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
-from book.figures import cover_png, cover_svg
+from book.figures import cover_svg
 from book.figures.cover import _PALETTES
 from tests.chronicles import EVENTS, SVG, chronicle, sentences, words
 
@@ -58,16 +56,6 @@ class TestCover:
         root = ET.fromstring(cover_svg(replace(book, config=replace(book.config, book=table))))
         lines = [one.text or "" for one in root.iter(f"{SVG}text")]
         assert not any(line.startswith("–") for line in lines)
-
-    def test_the_picture_has_the_size_that_shops_want(self) -> None:
-        """1600 by 2560 pixels, below 400 kB, the same bytes each time."""
-        told = [(f"{1900 + n}-01-0{1 + n % 9}", "x") for n in range(60)]
-        svg = cover_svg(chronicle(*told))
-        picture = cover_png(svg)
-        with Image.open(io.BytesIO(picture)) as image:
-            assert (image.format, image.size) == ("PNG", (1600, 2560))
-        assert len(picture) < 400_000
-        assert cover_png(svg) == picture
 
     def test_every_event_is_on_it(self) -> None:
         """As a dot with a line."""

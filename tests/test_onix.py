@@ -37,7 +37,7 @@ ORDER = {
 
 @pytest.fixture(autouse=True)
 def _plain_cover(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.figures.cover_png", pixel)
+    monkeypatch.setattr("book.render.epub.cover.picture", pixel)
 
 
 def recorded(book: Book) -> etree._Element:

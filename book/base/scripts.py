@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 #: Languages that are written from right to left where no script is said (CLDR, likelySubtags).
@@ -58,6 +59,19 @@ _BRINGERS = {
     "Myanmar": Bringer(("Noto Sans Myanmar",), _SEA),
     "Ethiopic": Bringer(("Noto Sans Ethiopic",), "justmytype-intl-africa"),
 }
+
+#: Letters of scripts that are written from right to left, joined, stacked or reordered, and marks
+#: that are set upon others: Hebrew to Arabic, India to Tibet, Burma, Cambodia and their kin.
+_SHAPED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0590-\u109f\u1700-\u17ff\u1800-\u18af\u1900-\u1aff\u1b00-\u1cff"
+    "\u1dc0-\u1dff\ua800-\uabff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefc"
+    "\U00010800-\U00011fff\U0001e800-\U0001efff]"
+)
+
+
+def is_shaped(text: str) -> bool:
+    """Whether the letters of ``text`` can't be set one by one, each behind the one before."""
+    return bool(_SHAPED.search(text))
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:

@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from book.base.scripts import direction, is_shaped
 from book.base.text import unbroken
 from book.figures import kerning, svg
 from book.figures.measure import NO_BREAK_HYPHEN, Type, chunks
@@ -62,18 +63,19 @@ def cover_svg(book: Book, *, width: float = 1600, height: float = 2560, unit: st
     """The cover of ``book`` as an SVG of ``width`` by ``height`` in a CSS ``unit``.
 
     It is made from the title, subtitle, authors, publisher and chronology alone. The height
-    should be 1.2 to 1.8 times the width. Text that the built-in fonts lack is set in the
-    reader's, at a guessed width.
+    should be 1.2 to 1.8 times the width. Text that the built-in fonts lack is set in others, at a
+    guessed width. Where a language runs to the left, text begins at the right.
     """
     high = _WIDE * height / width
     table = book.config.book
     colours = _PALETTES[hashlib.sha256(table.title.encode()).digest()[0] % len(_PALETTES)]
-    lettering, bottom = _title_block(table.title, table.subtitle, high * _LOWEST - _CLEAR)
+    side = _Side(direction(table.language) == "rtl")
+    lettering, bottom = _title_block(table.title, table.subtitle, high * _LOWEST - _CLEAR, side)
     axis = max(bottom + _CLEAR, high * _HIGHEST)
     parts = [
         svg.tag("rect", width=_WIDE, height=high, fill=colours.ground),
         *_lines(book, axis, high, colours),
-        svg.tag("g", "\n".join([*_strip(book), *lettering]), fill=colours.text),
+        svg.tag("g", "\n".join([*_strip(book, side), *lettering]), fill=colours.text),
     ]
     told = ": ".join(part for part in (table.title, table.subtitle) if part)
     return svg.root(
@@ -81,32 +83,50 @@ def cover_svg(book: Book, *, width: float = 1600, height: float = 2560, unit: st
     )
 
 
-def cover_png(svg: str) -> bytes:
-    """``svg``, a cover of 1600 by 2560 pixels, as a PNG below 400 kB.
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Where lines of text begin: at the left, or at the right ``to_left``."""
 
-    A letter that no built-in face has is drawn as the box that faces hold for that.
-    """
-    from book.figures import coverimage
+    to_left: bool
 
-    return coverimage.png(svg)
+    def begun(self, line: str, y: float, type_: Type, out: float = 0.0) -> str:
+        """A line of text from its side on, moved ``out`` of the measure by so much.
+
+        Each letter is placed, unless the letters are shaped.
+        """
+        x = _WIDE - _MARGIN + out if self.to_left else _MARGIN - out
+        if is_shaped(line):
+            return self.plain(line, y, type_, at_end=False, x=x)
+        steps = kerning.positions(line, type_)
+        x -= steps[-1] if self.to_left else 0.0
+        places = " ".join(svg.num(x + place) for place in steps[:-1])
+        return svg.text(line, x, y, type_).replace(f'x="{svg.num(x)}"', f'x="{places}"', 1)
+
+    def plain(
+        self, line: str, y: float, type_: Type, *, at_end: bool, x: float | None = None
+    ) -> str:
+        """A line whose letters are not placed, at the side where lines begin or ``at_end``."""
+        if at_end != self.to_left:
+            return svg.text(line, x or _WIDE - _MARGIN, y, type_, text_anchor="end")
+        return svg.text(line, x or _MARGIN, y, type_)
 
 
-def _strip(book: Book) -> list[str]:
-    """The authors at the top left, the publisher at the top right if there is room."""
+def _strip(book: Book, side: _Side) -> list[str]:
+    """The authors at the head where lines begin, the publisher at their end if there is room."""
     table = book.config.book
     type_ = _NAMES
     authors = table.by
     while type_.width(authors) > _MEASURE and type_.size > 24:
         type_ = replace(type_, size=type_.size - 2)
     y = 160.0
-    parts = [svg.text(authors, _MARGIN, y, type_)] if authors else []
+    parts = [side.plain(authors, y, type_, at_end=False)] if authors else []
     if type_.width(f"{authors}    {table.publisher}") <= _MEASURE and table.publisher:
         plain = replace(type_, weight=400)
-        parts.append(svg.text(table.publisher, _WIDE - _MARGIN, y, plain, text_anchor="end"))
+        parts.append(side.plain(table.publisher, y, plain, at_end=True))
     return parts
 
 
-def _title_block(title: str, subtitle: str, lowest: float) -> tuple[list[str], float]:
+def _title_block(title: str, subtitle: str, lowest: float, side: _Side) -> tuple[list[str], float]:
     """Title and subtitle from the head down, the title as large as can be; where they end."""
     small = _SUBTITLE
     below = small.balanced(unbroken(subtitle), _MEASURE) if subtitle else ()
@@ -118,13 +138,13 @@ def _title_block(title: str, subtitle: str, lowest: float) -> tuple[list[str], f
     leading = type_.size * 0.98
     y = _HEAD + type_.size * 0.78
     # Large letters have white at their left; what aligns is the stem, not the white.
-    x = _MARGIN - type_.size * 0.035
-    parts = [_kerned(line, x, y + i * leading, type_) for i, line in enumerate(lines)]
+    out = type_.size * 0.035
+    parts = [side.begun(line, y + i * leading, type_, out) for i, line in enumerate(lines)]
     y += (len(lines) - 1) * leading
     if below:
         y += type_.size * 0.2 + small.size * 1.7
         step = small.size * 1.28
-        parts += [_kerned(line, _MARGIN, y + i * step, small) for i, line in enumerate(below)]
+        parts += [side.begun(line, y + i * step, small) for i, line in enumerate(below)]
         y += (len(below) - 1) * step
     return parts, y
 
@@ -149,12 +169,6 @@ def _fitted(title: str, room: float) -> tuple[Type, tuple[str, ...]]:
         if (whole and high and len(lines) <= _MOST_LINES) or type_.size <= _LEAST_TITLE:
             return type_, lines
         type_ = replace(type_, size=type_.size - 4)
-
-
-def _kerned(line: str, x: float, y: float, type_: Type) -> str:
-    """A line of text, each letter placed."""
-    places = " ".join(svg.num(x + place) for place in kerning.positions(line, type_)[:-1])
-    return svg.text(line, x, y, type_).replace(f'x="{svg.num(x)}"', f'x="{places}"', 1)
 
 
 def _lines(book: Book, axis: float, high: float, colours: _Palette) -> list[str]:

@@ -115,6 +115,6 @@ def _advance(family: str, weight: int, letter: str) -> float:
     glyph = glyph_of(opened, letter)
     if glyph is not None:
         return float(opened.get_glyph_h_advance(glyph) / opened.face.upem)
-    if unicodedata.combining(letter):
+    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0.0
     return _WIDE_EM if _is_wide(letter) else _UNKNOWN_EM

@@ -11,13 +11,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from book import figures
 from book.base import identity
-from book.cache.fingerprint import fingerprint
-from book.cache.memo import keep_all
-from book.cache.store import key
 from book.model import Product
-from book.render.epub import access, documents, files, fonts, metadata
+from book.render.epub import access, cover, documents, files, fonts, metadata
 from book.render.epub.documents import Desk, front_marks, marks_markup
 from book.render.epub.images import pictures
 from book.render.epub.marks import EpubLinks
@@ -29,8 +25,6 @@ from book.render.epub.styles import stylesheet
 from book.theme.templates import rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from book.cache.store import Store
     from book.model import Book, Pages
     from book.theme.theme import Theme
@@ -40,11 +34,10 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     """The EPUB of ``book`` in the looks of ``theme``; the file's name is for the caller to give.
 
     ``pages`` are those of the printed book of the same build: they are marked and listed, and
-    references name them. ``store`` keeps what is dear to make, the cover, which a helper makes
-    meanwhile if there is one. Raises OSError or ValueError if an image can't be had
-    (see :mod:`.images`), and TemplateError.
+    references name them. ``store`` keeps what is dear to make, as the cover, which is that of the
+    printed book. Raises OSError or ValueError if an image can't be had (see :mod:`.images`), and
+    TemplateError.
     """
-    cover = _cover(book, store)
     found = pictures(book, store)
     marker = Marker(pages) if pages else None
     dress = partial(rendered, theme.templates, store=store)
@@ -60,7 +53,7 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
         documents.nav_part(book, contents, marks.get(NAV, ""), dress),
         *(documents.file_part(file, desk) for file in plan.files),
     ]
-    picture = Part(COVER_IMAGE, "image/png", cover(), ("cover-image",))
+    picture = Part(COVER_IMAGE, "image/png", cover.picture(book, theme, store), ("cover-image",))
     images = {picture.part.name: picture.part for picture in found.values()}
     parts = [
         *spine,
@@ -76,14 +69,6 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     ]
     which = Identity(identity.ebook(book), identity.made(book), book.config.book.language)
     return Product("epub", (packed(parts, statements, contents.landmarks, which),))
-
-
-def _cover(book: Book, store: Store) -> Callable[[], bytes]:
-    """The cover, to be had by calling what this returns; it is kept under what it is drawn from."""
-    svg = figures.cover_svg(book)
-    name = key("cover.png", fingerprint(), svg)
-    drawn = keep_all(store, {name: partial(figures.cover_png, svg)})
-    return lambda: drawn()[0]
 
 
 def _families(book: Book, theme: Theme) -> tuple[str, ...]:

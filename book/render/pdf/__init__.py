@@ -56,6 +56,13 @@ def bound(volume: Volume) -> Product:
     return bound(volume)
 
 
+def set_cover(book: Book, theme: Theme, store: Store) -> bytes:
+    """A PDF of the cover alone, as it is in the printed book."""
+    from book.render.pdf.volume import cover
+
+    return cover(book, theme, store)
+
+
 def prepare() -> None:
     """Make WeasyPrint ready in this process, as the book is set by it; it may be imported then.
 

@@ -11,6 +11,7 @@ from book.base.errors import BoundsError
 from book.base.fonts import font_css
 from book.base.pagesizes import css_size, millimetres
 from book.base.paths import digest
+from book.base.progress import QUIET
 from book.cache.bounded import bounded
 from book.cache.fingerprint import fingerprint
 from book.cache.pool import MEMORY
@@ -19,7 +20,7 @@ from book.model import Book, Finding, Pages, Place, Product
 from book.render.blame import retried
 from book.render.pdf.audit import audit
 from book.render.pdf.draft.margins import without_margin_boxes
-from book.render.pdf.draft.pieces import Draft, drafts, names
+from book.render.pdf.draft.pieces import COVER, Draft, drafts, names
 from book.render.pdf.draft.variables import written_out
 from book.render.pdf.folios import Folios, style_of
 from book.render.pdf.jobs import set_all, work
@@ -63,9 +64,7 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
 
     Raises TypesetterError if a piece can't be set, not even in the built-in theme.
     """
-    css = _css(book, theme, store)
-    plain = theme.without({rule.place for rule in theme.rules("tokens", "print")})
-    spare = "" if plain == theme else _css(book, plain, store)
+    css, spare = _sheets(book, theme, store)
     files = theme.served
     look = (css, spare), (theme.templates, theme.families("print")), files
     placed, pages, findings = _settled(book, look, store, progress)
@@ -112,6 +111,22 @@ def bound(volume: Volume) -> Product:
     return Product("pdf", parts, len(volume.pages.labels), volume.findings)
 
 
+def cover(book: Book, theme: Theme, store: Store) -> bytes:
+    """The cover of ``book`` as a PDF of its own; a piece that ``store`` keeps is not set again."""
+    from book.render.pdf.file.bind import bind
+    from book.render.pdf.file.metadata import of_volume
+
+    css, spare = _sheets(book, theme, store)
+    bare = without_margin_boxes(css), without_margin_boxes(spare)
+    others = {name for name in names(book) if name != COVER}
+    looks = theme.templates, theme.families("print")
+    made = drafts(book, Pages((), {}), store, looks, others)
+    jobs = ((draft.sheet, _job(draft, book, bare, theme.served)) for draft in made)
+    sheet, piece = _set(jobs, 1, store, QUIET)[COVER]
+    placed = (Placed(sheet, piece, 0, 1),)
+    return b"".join(bind(book, of_volume(book), placed, (None,), theme.found(book.root), store))
+
+
 def style_sheet(book: Book, theme: Theme) -> str:
     """The whole style sheet of print: fonts, the page's size, the theme."""
     size = book.config.pdf.size
@@ -137,6 +152,12 @@ def _without_failing(
         return ""
 
     return retried(theme, attempt, "tokens", "print")
+
+
+def _sheets(book: Book, theme: Theme, store: Store) -> tuple[str, str]:
+    """The style sheet of print, and the built-in one alone if the book has more."""
+    plain = theme.without({rule.place for rule in theme.rules("tokens", "print")})
+    return _css(book, theme, store), "" if plain == theme else _css(book, plain, store)
 
 
 def _css(book: Book, theme: Theme, store: Store) -> str:
