@@ -201,6 +201,25 @@ class TestWhatIsWrong:
         finding = only(tmp_path, BOOK + added)
         assert (finding.code, finding.message) == ("B004", message)
 
+    @pytest.mark.parametrize(
+        ("added", "path"),
+        [
+            (f"subtitle = '{'x' * 2001}'", "book.subtitle"),
+            (f"description = '{'x' * 100_001}'", "book.description"),
+            ("subjects = [" + "'a'," * 20_001 + "]", "book.subjects"),
+            (f"[people]\na = {{ name = '{'y' * 2001}' }}", "people.a.name"),
+            (f"[handout]\nquestions = ['{'z' * 100_001}']", "handout.questions.1"),
+        ],
+    )
+    def test_what_is_beyond_all_measure_is_left_out(
+        self, tmp_path: Path, added: str, path: str
+    ) -> None:
+        """A title of twenty thousand letters would be set for minutes, on the cover alone."""
+        finding = only(tmp_path, BOOK + added)
+        assert finding.code == "B004"
+        assert finding.message.startswith(f"`{path}` ")
+        assert len(finding.message) < 100
+
     def test_a_contributor_without_a_role_is_asked_for_it(self, tmp_path: Path) -> None:
         finding = only(tmp_path, BOOK + "[[book.contributors]]\nname = 'A'\n")
         assert (finding.code, finding.message) == (

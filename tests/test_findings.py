@@ -19,10 +19,20 @@ from pathlib import Path
 import pytest
 
 from book.base.codes import CODES
+from book.base.text import UNPRINTABLE
 from book.build import check
+from tests.chapters import chapter
 
 FOLDER = Path(__file__).parent / "findings"
 CASES = sorted(path.name for path in FOLDER.iterdir())
+
+
+def test_a_finding_quotes_no_control_characters() -> None:
+    """Whatever a link or a date is made of: editors and readers of JSON show what is said."""
+    text = "# T\n\n[d](when:%00 'x') and [a](%1b[x.md)\n"
+    findings = chapter(text).findings
+    assert findings
+    assert not any(UNPRINTABLE.search(one.message + one.hint) for one in findings)
 
 
 @pytest.mark.parametrize("code", CASES)

@@ -227,6 +227,12 @@ class TestFrontMatter:
         assert (matter.kind, matter.title, matter.language) == (Kind.CHAPTER, "A", "")
         assert [one.key for one in matter.unknown] == ["foo"]
 
+    def test_what_is_wrong_twice_is_not_right_the_second_time(self) -> None:
+        """A key that stands twice has been told; neither value is used if neither can be."""
+        matter, findings = front('---\nkind: x\nkind: x\ntitle: "\\x07"\ntitle: "\\x07"\n---\n')
+        assert (matter.kind, matter.title) == (Kind.CHAPTER, "")
+        assert [one.code for one in findings] == ["M004"] * 4
+
     def test_escapes_bring_no_control_characters_in(self) -> None:
         matter, (finding,) = front('---\ntitle: "a\\u0007b"\n---\n')
         assert (finding.code, matter.title) == ("M004", "")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from book.base.text import UNPRINTABLE
 from book.model import Finding, Place, Severity
 
 
@@ -94,5 +95,9 @@ CODES: dict[str, Code] = {
 
 
 def finding(code: str, place: Place, message: str, hint: str) -> Finding:
-    """A finding with the severity of its code; the code must stand in :data:`CODES`."""
+    """A finding with the severity of its code; the code must stand in :data:`CODES`.
+
+    What a manuscript is quoted with may hold anything, what is said of it no control characters.
+    """
+    message, hint = (UNPRINTABLE.sub("\ufffd", words) for words in (message, hint))
     return Finding(code, place, message, hint, CODES[code].severity)

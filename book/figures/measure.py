@@ -45,8 +45,8 @@ class Type:
                 lines.append("")
                 room = width
             lines[-1] += chunk if lines[-1] else chunk.lstrip()
-            while self.width(lines[-1].rstrip()) > room and len(lines[-1].rstrip()) > 1:
-                cut = self._fitting(lines[-1], room)
+            # A word may be as long as a stranger likes: it is measured line by line.
+            while (cut := self._fitting(lines[-1].rstrip(), room)) < len(lines[-1].rstrip()):
                 lines[-1:] = [lines[-1][:cut], lines[-1][cut:]]
         return tuple(line.strip() for i, line in enumerate(lines) if line.strip() or i == 0)
 
@@ -72,10 +72,13 @@ class Type:
         return f"{line.rstrip(' ,;:.–—-')} …".lstrip()
 
     def _fitting(self, text: str, width: float) -> int:
-        length = 1
-        while length < len(text) and self.width(text[: length + 1]) <= width:
-            length += 1
-        return length
+        """How many letters of ``text`` fit, but at least one."""
+        used = 0.0
+        for length, letter in enumerate(text):
+            used += _advance(self.family, self.weight, letter)
+            if length and used * self.size > width:
+                return length
+        return max(len(text), 1)
 
 
 def chunks(text: str) -> list[str]:

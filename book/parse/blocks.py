@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, MutableSequence
+from typing import TYPE_CHECKING, overload
 
+from markdown.blockparser import BlockParser
 from markdown.preprocessors import Preprocessor
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as ET
 
 _DEEPEST = " " * 100
 _DEEP = re.compile(f"^{_DEEPEST} +")
@@ -15,6 +21,8 @@ _RULE = re.compile(r"[ ]*(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})")
 #: Rules that underline nothing, and fences of divisions.
 _ALONE = re.compile(r"(?:\*[ ]*){3,}|(?:_[ ]*){3,}|:{3,}.*")
 _APART = frozenset({"***", "* *", "___", "_ _", ":::"})
+_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_MEANING = re.compile(r"[ ]{0,3}:[ ]{1,3}\S")
 _HEADING = re.compile(r"#{1,6}[ \ufdd0]|(?:=+|-+)[ ]*$")
 #: A block of more lines is parted where headings stand in it.
 _MANY = 100
@@ -49,7 +57,7 @@ class Shallow(Preprocessor):
 
 
 class Parted(Preprocessor):
-    """Empty lines around the headings of a long block.
+    """Empty lines around the headings of a long block, before its notes and between its meanings.
 
     Each block is looked through for all that may begin in it, and what follows what was found is
     a block again; so a list of a thousand headings would be looked through a thousand times.
@@ -73,7 +81,17 @@ class Parted(Preprocessor):
         if len(block) <= _MANY:
             return block
         done: list[str] = []
+        # In a list of meanings, until a line goes on with one.
+        means, last = True, ""
         for line in block:
+            meant = _MEANING.match(line) is not None
+            means = means and (meant or not _MEANING.match(last))
+            if meant and means and _MEANING.match(last):
+                done.append("")
+            last = line
+            if _NOTE.match(line) and done and done[-1]:
+                done += ["", line]
+                continue
             if line[:3] in _APART and _ALONE.fullmatch(line):
                 done += ["", line, ""]
                 continue
@@ -85,3 +103,59 @@ class Parted(Preprocessor):
             else:
                 done.append(line)
         return done
+
+
+class Waiting(MutableSequence[str]):
+    """Blocks that wait to be read; taking the first does not move all others up."""
+
+    def __init__(self, blocks: Iterable[str]) -> None:
+        self._backwards = [*blocks][::-1]
+
+    def __len__(self) -> int:
+        return len(self._backwards)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, int):
+            return self._backwards[-1 - index]
+        return [self._backwards[-1 - at] for at in range(*index.indices(len(self)))]
+
+    @overload
+    def __setitem__(self, index: int, value: str) -> None: ...
+    @overload
+    def __setitem__(self, index: slice, value: Iterable[str]) -> None: ...
+    def __setitem__(self, index: int | slice, value: str | Iterable[str]) -> None:
+        if isinstance(index, int):
+            self._backwards[-1 - index] = str(value)
+            return
+        self._backwards[self._turned(index)] = [*value][::-1]
+
+    def __delitem__(self, index: int | slice) -> None:
+        if isinstance(index, int):
+            del self._backwards[-1 - index]
+        else:
+            del self._backwards[self._turned(index)]
+
+    def insert(self, index: int, value: str) -> None:
+        """Put ``value`` before the one at ``index``."""
+        self._backwards.insert(len(self) - index, value)
+
+    def pop(self, index: int = -1) -> str:
+        """Take the one at ``index`` out."""
+        return self._backwards.pop(-1 - index)
+
+    def _turned(self, part: slice) -> slice:
+        """A ``part`` of neighbours, counted from the other end."""
+        start, stop, _ = part.indices(len(self))
+        return slice(len(self) - max(start, stop), len(self) - start)
+
+
+class Patient(BlockParser):
+    """Python-Markdown's, for chapters of a million blocks."""
+
+    def parseChunk(self, parent: ET.Element, text: str) -> None:  # noqa: N802 # theirs
+        """Read all blocks of ``text``."""
+        self.parseBlocks(parent, Waiting(text.split("\n\n")))  # type: ignore[arg-type] # a list

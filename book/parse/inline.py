@@ -24,7 +24,8 @@ from markdown.inlinepatterns import (
     ShortImageReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
 )
-from markdown.treeprocessors import InlineProcessor as InlineEngine
+
+from book.parse.woven import Woven
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,8 @@ _BRACKET = re.compile(r"[\[\]]")
 _INNER = re.compile(r"(?<!!)\[[^\[\]]*\]\(")
 _TICKS = re.compile("`+")
 _TICKED = r"(?P<slashes>\\++)(?P<tick>`?)|`++"
+#: So deep brackets stand in each other; those around them are text.
+DEEPEST_BRACKETS = 50
 #: The longest label of a reference (CommonMark 0.31, section 4.7).
 _LONGEST_LABEL = 999
 #: The longest address with its title that is looked for, in letters.
@@ -57,13 +60,23 @@ class Once:
 
 
 def _partners(text: str) -> dict[int, int]:
-    """Where each bracket that opens in ``text`` is closed."""
-    found, open_ones = {}, []
+    """Where each bracket that opens in ``text`` is closed.
+
+    Those that hold others more than :data:`DEEPEST_BRACKETS` deep are text: each is read again
+    with all that it holds.
+    """
+    found: dict[int, int] = {}
+    open_ones: list[int] = []
+    within = [0]  # how deep it goes in what is open, and before all
     for bracket in _BRACKET.finditer(text):
         if bracket.group() == "[":
             open_ones.append(bracket.start())
+            within.append(0)
         elif open_ones:
-            found[open_ones.pop()] = bracket.start()
+            start, depth = open_ones.pop(), within.pop() + 1
+            within[-1] = max(within[-1], depth)
+            if depth <= DEEPEST_BRACKETS:
+                found[start] = bracket.start()
     return found
 
 
@@ -201,7 +214,7 @@ class CodeSpan(InlineProcessor):
         return code, begin, end + start - begin
 
 
-class Inline(InlineEngine):
+class Inline(Woven):
     """Python-Markdown's way through a tree; a text is put together once for each pattern."""
 
     @cached_property

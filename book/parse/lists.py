@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from markdown import util
 from markdown.blockprocessors import BlockProcessor
 
+from book.parse.blocks import Waiting
 from book.parse.fences import STORED
 from book.parse.stamps import STAMP
 
@@ -164,8 +165,8 @@ def _alert(box: ET.Element, said: re.Match[str]) -> str:
 
 def parse_apart(parser: object, parent: ET.Element, lines: Sequence[str], state: str) -> bool:
     """Put what ``lines`` say below ``parent``; whether an empty line stands between two parts."""
-    blocks = "\n".join(lines).split("\n\n")
-    total, loose = blocks[:], False
+    total = "\n".join(lines).split("\n\n")
+    blocks, loose = Waiting(total), False
     done = parser.md.parser  # type: ignore[attr-defined]
     done.state.set(state)
     while blocks:

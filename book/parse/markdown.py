@@ -19,7 +19,7 @@ from markdown.inlinepatterns import NOIMG, SubstituteTagInlineProcessor
 
 from book.parse.abbreviations import Abbreviations, Marked
 from book.parse.barred import Barred, Captions
-from book.parse.blocks import Parted, Shallow
+from book.parse.blocks import Parted, Patient, Shallow
 from book.parse.divs import Breaks, Divisions, Private, Verse
 from book.parse.emphasis import STARS, spoken
 from book.parse.fences import Fences, StoredCode
@@ -118,6 +118,7 @@ class _Habits(Extension):
         md.ESCAPED_CHARS = list(punctuation)
         self._abbreviations: dict[str, str] = {}
         self._lists = Lists(md)
+        md.parser.__class__ = Patient  # It has been made when we are asked.
         before, after = md.preprocessors, md.treeprocessors
         before.register(Fences(md), "fences", 25)
         before.register(Private(md), "private", 24)

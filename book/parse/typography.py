@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from book.base.xml import BLOCKS, texts
@@ -144,7 +143,8 @@ def _merged(
 def _replaced(text: str, start: int, signs: list[tuple[int, int, str]]) -> str:
     """``text``, which stands at ``start`` of a run, with the signs that lie within it."""
     pieces, last, stop = [], 0, start + len(text)
-    for at, end, sign in islice(signs, bisect_left(signs, (start, 0, "")), None):
+    for number in range(bisect_left(signs, (start, 0, "")), len(signs)):
+        at, end, sign = signs[number]
         if at >= stop:
             break
         if end <= stop:

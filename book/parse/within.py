@@ -142,7 +142,9 @@ def narrowed(root: etree._Element) -> None:
         parent = element.getparent()
         if parent is None or element.attrib:
             continue
-        alone = len(parent) == 1 and is_blank(parent.text) and is_blank(element.tail)
+        # Not by counting: a parent may have a hundred thousand children.
+        alone = element.getprevious() is None and element.getnext() is None
+        alone = alone and is_blank(parent.text) and is_blank(element.tail)
         pictured = (
             parent.tag == "figure"
             and len(element) == 1

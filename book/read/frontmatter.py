@@ -87,10 +87,9 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
         message = "This front matter can't be read as a whole; lines of `key: text` were taken."
         hint = "A line reads `key: text`; put a text that holds a colon in quotes."
         findings.append(finding("M003", block.broken, message, hint))
-    wrong = {one.place for one in findings}
     good, asked = dict[str, str](), ""
     for pair in block.pairs:
-        if pair.value and pair.value_at not in wrong:
+        if pair.value and not _wrong(_known(pair.key), pair.value, block.broken):
             good.setdefault(_known(pair.key), pair.value)
             asked = asked or (pair.lines or pair.value) * (_known(pair.key) == "questions")
     front = FrontMatter(

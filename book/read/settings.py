@@ -22,6 +22,7 @@ from book.cache.store import Nothing, Store, key, packed, unpacked
 from book.model import Config, Finding, Place
 from book.read.defaults import printable, without
 from book.read.edition import edition, silences
+from book.read.lengths import too_long
 from book.read.messages import SMALLEST, Problem, dotted, empty, worded
 from book.read.tomlpositions import KeyPath, TomlPositions, locate
 
@@ -144,7 +145,7 @@ def _validate(data: dict[str, Any]) -> tuple[Config, list[Problem]]:
     from pydantic import TypeAdapter, ValidationError
     from pydantic_core import to_json
 
-    giants = [*_giants((), data)]
+    giants = [*_giants((), data), *too_long((), data)]
     data = without(data, giants) if giants else data
     said = printable(data)
     book = _table(said, "book")
