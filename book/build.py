@@ -241,7 +241,9 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
     if config is None or not chapters:
         return None, _sorted((*findings, *(one for each in chapters for one in each.findings)))
     book = assemble(root, config, chapters, findings)
-    findings = _sorted((*book.findings, *checks.run(book, store)))
+    printed = {one.path for one in chapters}
+    typed = checks.typed([one for one in sources if one.path in printed], config, store)
+    findings = _sorted((*book.findings, *checks.run(book, store), *typed))
     told = _sorted(checks.silenced(findings, root, sources, config))
     return replace(mended(book, findings), findings=told), told
 

@@ -22,6 +22,8 @@ _GROUPS = {
     "I": "Images",
     "D": "Dates",
     "P": "People",
+    "W": "Words",
+    "A": "For readers who listen",
     "C": "Silences",
     "S": "Styles",
     "G": "Characters and fonts",

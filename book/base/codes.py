@@ -30,6 +30,8 @@ CODES: dict[str, Code] = {
     "B003": Code(_W, "book.toml has a key that means nothing here; most often it is mistyped."),
     "B004": Code(_W, "A value in book.toml is of the wrong kind."),
     "B005": Code(_W, "book.toml lacks something that a book must say of itself."),
+    "B006": Code(_W, "The book's language has a part that is no language or country."),
+    "B007": Code(_W, "The edition's date is years ahead."),
     "M001": Code(_E, "There are no chapters."),
     "M002": Code(_W, "A file is not in UTF-8, so some of its letters were guessed."),
     "M003": Code(_W, "A chapter's front matter can't be read."),
@@ -71,8 +73,21 @@ CODES: dict[str, Code] = {
     "I005": Code(_W, "A part of an SVG image that runs or is fetched was left out."),
     "D001": Code(_W, "A date can't be read as EDTF."),
     "D002": Code(_W, "A date doesn't exist, such as 31 June."),
+    "D003": Code(_W, "The marked words say one date, the mark another."),
+    "D004": Code(_W, "A day in the text is not marked. Told if `also` asks for it."),
+    "D005": Code(_W, "Two sentences tell nearly the same of one day, so the chronology has both."),
     "P001": Code(_W, "A person is named who is not in book.toml."),
     "P002": Code(_W, "A person stands in book.toml whom no chapter names."),
+    "P003": Code(
+        _W, "Someone who is not searched for is named without a mark. Told if `also` asks for it."
+    ),
+    "P004": Code(_W, "A name is one letter from that of someone in book.toml."),
+    "W001": Code(_W, "A small word stands twice in a row."),
+    "W002": Code(_W, "A hyphen stands where a dash is meant."),
+    "W003": Code(_W, "Two spaces stand between words. Told if `also` asks for it."),
+    "A001": Code(_W, "An image's words are the name of its file."),
+    "A002": Code(_W, "A table's columns have no heads."),
+    "A003": Code(_W, "A link's words don't say where it leads."),
     "C001": Code(_W, "A silence can't be used: it has no reason, or names no code."),
     "C002": Code(_W, "A silence hits nothing."),
     "S001": Code(_W, "A style sheet is not in UTF-8, so the book would not look as meant."),
@@ -92,6 +107,10 @@ CODES: dict[str, Code] = {
     "O001": Code(_W, "The handout does not fit on its two sides."),
     "O002": Code(_W, "The handout was set smaller, or something left out of it, to fit."),
 }
+
+
+#: Right for some books, and none of the house's business in others: ``also`` of ``[check]``.
+ASKED_FOR = frozenset({"D004", "P003", "W003"})
 
 
 def finding(code: str, place: Place, message: str, hint: str) -> Finding:

@@ -6,18 +6,34 @@ found before, by the step that read it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from book.checks import frontmatter, headings, images, links, notes, people
+from book.base.codes import ASKED_FOR
+from book.cache.fingerprint import fingerprint
+from book.cache.helpers import keep_all
+from book.cache.store import key, packed, unpacked
+from book.checks import (
+    chronology,
+    frontmatter,
+    headings,
+    images,
+    links,
+    metadata,
+    notes,
+    people,
+    wording,
+)
 from book.checks.silence import silenced
-from book.model import Book, Finding
+from book.checks.wording import Chaptered
+from book.model import Book, Config, Finding, Person, Source
 
 if TYPE_CHECKING:
     from book.cache.store import Store
     from book.model import Place
 
-__all__ = ["CHECKS", "run", "silenced"]
+__all__ = ["CHECKS", "run", "silenced", "typed"]
 
 CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     frontmatter.unknown_key,
@@ -31,8 +47,27 @@ CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     images.missing,
     images.outside,
     images.undescribed,
+    images.named_by_file,
+    chronology.disagreeing,
+    chronology.told_twice,
+    metadata.unregistered_language,
+    metadata.far_future,
     people.unknown,
     people.unnamed,
+)
+#: The same of a chapter as it is typed.
+TYPED: tuple[Callable[[Chaptered], Iterator[Finding]], ...] = (
+    wording.repeated_word,
+    wording.hyphen_for_dash,
+    wording.double_space,
+    wording.headless_table,
+    wording.link_says_nothing,
+    chronology.unmarked,
+)
+#: The same, for who is in book.toml.
+NAMED: tuple[Callable[[Chaptered, Mapping[str, Person]], Iterator[Finding]], ...] = (
+    people.unmarked,
+    people.misspelt,
 )
 
 
@@ -43,6 +78,29 @@ def run(book: Book, store: Store) -> tuple[Finding, ...]:
     """
     found = [one for check in CHECKS for one in check(book)]
     return tuple(sorted([*found, *images.unreadable(book, store)], key=_order))
+
+
+def typed(sources: Sequence[Source], config: Config, store: Store) -> tuple[Finding, ...]:
+    """What can be seen in ``sources`` as they are typed, each kept as long as it stays the same.
+
+    Codes that are told only if they are asked for are told if ``also`` of ``[check]`` has them.
+    """
+    language, people = config.book.language, config.people
+    known = key("typed", fingerprint(), language, repr(people))
+    makers = {
+        key(known, one.path, one.digest): partial(_packed, one, language, people) for one in sources
+    }
+    kept = (unpacked(one, tuple[Finding, ...]) or () for one in keep_all(store, makers)())
+    wanted = {code.upper() for code in config.check.also}
+    return tuple(
+        one for each in kept for one in each if one.code not in ASKED_FOR or one.code in wanted
+    )
+
+
+def _packed(source: Source, language: str, people: Mapping[str, Person]) -> bytes:
+    chapter = wording.Chaptered.of(source, language)
+    found = [one for check in TYPED for one in check(chapter)]
+    return packed((*found, *(one for check in NAMED for one in check(chapter, people))))
 
 
 def _order(found: Finding) -> tuple[Place, str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from book.cache.store import Store
     from book.model import Book, Finding, Image
 
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|svgz?|webp|tiff?|bmp|avif)$", re.IGNORECASE)
 _SCHEME = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -51,6 +52,18 @@ def undescribed(book: Book) -> Iterator[Finding]:
             yield finding("I003", image.place, message, f"{hint} {{role=presentation}} after it.")
 
 
+def named_by_file(book: Book) -> Iterator[Finding]:
+    """A001: an image's words are its file's name (WCAG 2.2, failure F30)."""
+    for image in _images(book):
+        alt = (image.alt or "").strip()
+        name = basename(image.src).casefold()
+        stem = name.rpartition(".")[0]
+        if alt and (_FILE.search(alt) or alt.casefold() in {name, stem} - _words(stem)):
+            message = f"“{alt[:80]}” is the name of a file, and doesn't say what it shows."
+            hint = "Say between the brackets what one would see; if it only decorates, add"
+            yield finding("A001", image.place, message, f"{hint} {{role=presentation}} after it.")
+
+
 def unreadable(book: Book, store: Store) -> Iterator[Finding]:
     """I004, I005: an image is none that can be shown, or holds what no book may."""
     shown = [
@@ -72,6 +85,11 @@ def _images(book: Book) -> Iterator[Image]:
 
 def _is_ours(image: Image, root: Path) -> bool:
     return not _SCHEME.match(image.src) and is_inside(root / image.src, root)
+
+
+def _words(stem: str) -> set[str]:
+    """``stem`` if it may be words as well: a file may be called by what it shows."""
+    return {stem} if stem.replace(" ", "").isalpha() else set()
 
 
 def _neighbours(folder: Path) -> Choices:

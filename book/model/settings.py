@@ -221,12 +221,13 @@ class Silence:
 class CheckTable:
     """``[check]``: how the book is judged; with ``strict``, always as with ``--strict``.
 
-    ``ignore`` are findings that stand with a reason.
+    ``ignore`` are findings that stand with a reason, ``also`` codes that are told if asked for.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     strict: bool = False
     ignore: tuple[Silence, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from book.base.codes import CODES
+from book.base.codes import ASKED_FOR, CODES
 from book.base.identity import isbn13
 from book.base.text import suggestion
 from book.read.messages import Problem, dotted, empty
@@ -52,8 +52,13 @@ def _blank_quotes(documents: Any) -> Iterator[Problem]:
 
 
 def silences(data: dict[str, Any]) -> Iterator[Problem]:
-    """Codes and reasons of what the author lets stand."""
-    ignored = _table(data, "check").get("ignore")
+    """Codes and reasons of what the author lets stand, and codes that are asked for."""
+    ignored, also = (_table(data, "check").get(name) for name in ("ignore", "also"))
+    for index, code in enumerate(also if isinstance(also, list) else ()):
+        if isinstance(code, str) and code.upper() not in ASKED_FOR:
+            message = f"`{code}` is no code that is told only if asked for."
+            hint = suggestion(code.upper(), sorted(ASKED_FOR), "Those are")
+            yield Problem("B004", ("check", "also", index), "value", message, hint)
     for index, entry in enumerate(ignored if isinstance(ignored, list) else ()):
         for name in ("code", "reason"):
             value = entry.get(name) if isinstance(entry, dict) else None

@@ -1,0 +1,61 @@
+"""B: what the book says of itself, as catalogues and shops will read it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from book.base.codes import finding
+from book.read.settings import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from book.model import Book, Finding
+
+#: What is often written for a country or a language, and its subtag.
+_MEANT = {"uk": "GB", "en-uk": "en-GB", "jp": "ja", "gr": "el", "cz": "cs", "dk": "da", "se": "sv"}
+#: A book may be announced so long before it is out.
+_AHEAD = timedelta(days=2 * 366)
+
+
+def unregistered_language(book: Book) -> Iterator[Finding]:
+    """B006: the language's tag has a part that is in no registry (BCP 47, section 3.1)."""
+    tag = book.config.book.language
+    if not (wrong := _unknown(tag)):
+        return
+    place = places(book.root)(("book", "language"))
+    meant = _MEANT.get(tag.casefold()) or _MEANT.get(wrong.casefold(), "")
+    better = meant if "-" in meant or not meant else tag.replace(wrong, meant)
+    hint = f"Did you mean `{better}`?" if better else "Tags are such as `en`, `en-GB`, `de`, `ja`."
+    yield finding("B006", place, f"`{wrong}` in `{tag}` is no language or country.", hint)
+
+
+def far_future(book: Book) -> Iterator[Finding]:
+    """B007: the edition's date is years ahead, so a digit of it is wrong."""
+    date = book.config.book.date
+    if date and date > datetime.now(UTC).date() + _AHEAD:
+        place = places(book.root)(("book", "date"))
+        message = f"{date.isoformat()} is more than two years ahead."
+        yield finding("B007", place, message, "Write the day on which this edition is out.")
+
+
+def _unknown(tag: str) -> str:
+    """The first subtag of ``tag`` that CLDR knows no language, script or region for."""
+    language, *rest = tag.split("-")
+    plain = language.lower()
+    from book.words import LANGUAGES
+
+    if plain in LANGUAGES and not rest:
+        return ""  # Most books: Babel need not be asked.
+    from babel import Locale
+
+    known = Locale("en")
+    if plain not in known.languages and len(plain) == 2:
+        return language
+    for part in rest:
+        if len(part) == 1:
+            break  # An extension, or private use.
+        if len(part) == 2 and part.upper() not in known.territories:
+            return part
+    return ""
