@@ -25,34 +25,21 @@ from tests.node import modules
 RAW = ("HTML blocks", "Raw HTML")
 EXCEPTIONS: Mapping[str, set[int]] = {
     "A page has no stops for tabs, nor spaces at the ends of lines of code.": {
-        1,
-        2,
-        3,
-        112,
-        118,
-        129,
+        *(1, 2, 3, 112, 118, 129),
     },
     "A fence that is never closed is text, and told; one is closed however far in.": {
         *(126, 127, 128, 137, 139, 237),
     },
-    "The language of code is a plain word.": {24, 34, 144},
-    "A backslash before a reference to a character, or one for no character.": {14, 28, 41},
-    "A tag that could stand in a line makes a paragraph.": {21, 31, 642, 643},
-    "Code and links are found before tags and addresses in angle brackets.": {
-        *(20, 344, 346, 524, 526, 536, 538, 603),
-    },
+    "A tag that could stand in a line makes a paragraph.": {21, 31},
     "Addresses are links without brackets, too (GFM).": {602, 608, 611},
-    "Labels with escaped brackets, over lines, below a paragraph or above a rule.": {
-        *(194, 196, 201, 213, 215, 216, 549, 550, 552),
-    },
+    "A definition may stand below a paragraph, and signs are escaped in labels.": {213, 545, 552},
+    "A title keeps no line ends, as XML has none in attributes.": {196},
+    "What looks like a definition holds no tags.": {201},
     "Lines four columns in belong to an item, as in older manuscripts.": {257, 313},
-    "Code below a marker that stands alone.": {278},
-    "Addresses may hold spaces, and titles signs of quotation.": {
-        *(488, 490, 491, 493, 494, 504, 505, 507, 508, 568),
-    },
-    "Brackets in brackets: which label is meant.": {533, 559, 569, 571},
+    "A title may hold the signs that it stands between.": {508},
+    "What stands between signs of less and more, over lines, may be a tag.": {491},
+    "Brackets behind brackets: the label of the last.": {571},
     "Which of three marks that look the same is the outer one.": {468},
-    "A picture in the words for a picture.": {574},
 }
 _BLOCKS = "p|div|h[1-6]|ul|ol|li|blockquote|pre|hr|table|chapbook-figure"
 _SAME = {"i": "em", "b": "strong"}
@@ -118,6 +105,12 @@ def test_all_hold_but_those_that_are_listed() -> None:
     failed = {one for one in numbers if examples()[one - 1][0] not in RAW and not holds(one)}
     assert len(examples()) == 652
     assert failed == listed
+
+
+def test_ninety_five_of_a_hundred_hold() -> None:
+    """All that is no raw HTML is counted."""
+    counted = [example for example in examples() if example[0] not in RAW]
+    assert len(set().union(*EXCEPTIONS.values())) <= 0.05 * len(counted)
 
 
 def test_most_of_what_is_raw_html_holds_too() -> None:

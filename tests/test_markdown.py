@@ -10,6 +10,28 @@ from tests.chapters import body, chapter, codes
 
 
 class TestLists:
+    @pytest.mark.parametrize(
+        ("text", "made"),
+        [
+            ("a. one\nb. two", '<ol type="a"><li>one</li><li>two</li></ol>'),
+            ("(i) one\n(ii) two", '<ol type="i"><li>one</li><li>two</li></ol>'),
+            ("A.  one\nB.  two", '<ol type="A"><li>one</li><li>two</li></ol>'),
+            ("(3) one\n(4) two", '<ol start="3"><li>one</li><li>two</li></ol>'),
+            ("#. one\n#. two", "<ol><li>one</li><li>two</li></ol>"),
+            ("h) one\ni) two", '<ol start="8" type="a"><li>one</li><li>two</li></ol>'),
+            ("1. x\n   a. y", '<ol><li>x<ol type="a"><li>y</li></ol></li></ol>'),
+        ],
+    )
+    def test_items_may_have_letters(self, text: str, made: str) -> None:
+        assert body(text).replace("\n", "") == made
+
+    @pytest.mark.parametrize(
+        "text",
+        ["B. Russell said so.", "A. Smith came.", "Text\na. of it", "vi. is no word", "d. x"],
+    )
+    def test_initials_begin_no_list(self, text: str) -> None:
+        assert body(text) == f"<p>{text}</p>"
+
     def test_numbers_are_kept_as_written(self) -> None:
         """A list that goes on behind a paragraph, and a year, are no first item."""
         made = body("1. one\n\nText.\n\n3. three\n\nMore.\n\n1986. A great year for wine.")
@@ -221,8 +243,6 @@ class TestOtherTools:
             ("{{#include x.md}}", "mdBook's include"),
             ("A word\\index{word}", "a command of LaTeX"),
             ("{% include x %}", "Jekyll's tag"),
-            ("+---+---+\n| a | b |\n+---+---+", "grid table"),
-            ("a. one\nb. two", "list by letters"),
         ],
     )
     def test_each_is_told_at_its_place_and_printed(self, text: str, name: str) -> None:
@@ -240,10 +260,27 @@ class TestOtherTools:
 
     @pytest.mark.parametrize(
         ("text", "place"),
-        [("A **strong that\n\nends", "1:3"), ("Text\n\n```\ncode", "3:1")],
+        [
+            ("A **strong that\n\nends", "1:3"),
+            ("Text\n\n```\ncode", "3:1"),
+            ("Some `code that\n\nnever ends", "1:6"),
+            ("A call[^a of a note", "1:7"),
+            ("A [link](https://a.org/x\n\nopen", "1:8"),
+        ],
     )
     def test_what_is_never_closed_is_told(self, text: str, place: str) -> None:
         assert codes(text) == [f"M012 {place}"]
+
+    def test_code_may_go_over_lines(self) -> None:
+        assert codes("A `code\nspan`, and `` ` `` too.") == []
+
+    def test_raw_text_for_other_tools_is_told(self) -> None:
+        assert codes("```{=latex}\n\\vspace{1cm}\n```") == ["M011 1:1"]
+
+    def test_pictures_with_captions_are_figures_without_empty_lines_between(self) -> None:
+        made = body('![a](m.png "One")\n![b](n.png "Two")')
+        assert made.count("<figure") == 2
+        assert "<figcaption>Two</figcaption>" in made
 
     def test_a_label_that_is_nowhere_is_told(self) -> None:
         assert codes("See [there][nowhere].") == ["L005 1:5"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import ASKED_FOR
 from book.cache.fingerprint import fingerprint
-from book.cache.helpers import keep_all
+from book.cache.memo import keep_all
 from book.cache.store import key, packed, unpacked
 from book.checks import (
     chronology,

@@ -25,7 +25,11 @@ STARS = re.compile(
 )
 _SIGNED = re.compile(r"(?<!\w)([*_]{1,3})(?=[^\s*_])([^*_]{1,500})(?<!\s)\1(?!\w)")
 
+_PICTURED = re.compile(r"!\[([^\[\]]*)\]\([^()\n]*\)")
+
 
 def spoken(alt: str) -> str:
-    """Alternative text without the signs of emphasis: it is read aloud."""
+    """Alternative text without the signs of emphasis and pictures: it is read aloud."""
+    if "](" in alt:
+        alt = _PICTURED.sub("\\1", alt)
     return _SIGNED.sub("\\2", _SIGNED.sub("\\2", alt)) if "*" in alt or "_" in alt else alt

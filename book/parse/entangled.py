@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from book.base.xml import move_after, plain, remove, unwrap
-from book.parse.ours import CALL_TAG
+from book.base.xml import is_blank, move_after, plain, remove, unwrap
+from book.parse.ours import CALL_TAG, FIGURE_TAG
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -48,3 +48,26 @@ def as_figure(paragraph: etree._Element, image: etree._Element) -> None:
         paragraph.set("class", "plate")
     if name := image.attrib.pop("id", ""):
         paragraph.set("id", name)
+
+
+def part_pictures(paragraph: etree._Element) -> None:
+    """Pictures of which one has a caption, and nothing else, are a paragraph each: so a figure."""
+    held = list(paragraph)
+    alone = is_blank(paragraph.text) and all(is_blank(one.tail) for one in held)
+    if len(held) < 2 or not alone or paragraph.attrib:
+        return
+    if {one.tag for one in held} - {"img", "br"} != {FIGURE_TAG}:
+        return
+    behind = paragraph
+    for one in held:
+        one.tail = None
+        if one.tag == "br":
+            paragraph.remove(one)
+            continue
+        if one is held[0]:
+            continue
+        own = paragraph.makeelement("p")
+        behind.addnext(own)
+        own.tail, behind.tail = behind.tail, None
+        own.append(one)
+        behind = own

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from html import escape
+from html import escape, unescape
+from string import punctuation
 from typing import TYPE_CHECKING
 
 from markdown import util
@@ -20,12 +21,20 @@ _STORED_LINE = re.compile(rf"^[ ]{{0,3}}{STORED.pattern}", re.MULTILINE)
 
 _FENCE = re.compile(
     r"(?P<lead>[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]{1,4})?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
-    r"[ ]*\{?[ ]*\.?(?P<language>[\w#.+-]*)"
+    r"[ ]*(?:\{?[ ]*\.?(?P<language>[\w#.+-]*+(?![^\s{},=]))|(?P<word>[^\s{}]+))?"
 )
 _ITEM = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ ]{1,4}$")
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
 # What may hold indented blocks: an item of a list, a definition, a note.
 _HOLDER = re.compile(r"[ >]*(?:[*+-][ ]|\d+[.)][ ]|:[ ]|\[\^[^\[\]\s]+\]:)")
+
+
+_ESCAPED = re.compile(rf"\\([{re.escape(punctuation)}])")
+
+
+def _plain(word: str) -> str:
+    """``word`` without backslashes and with the characters that its references name."""
+    return _ESCAPED.sub("\\1", unescape(word))
 
 
 class Fences(Preprocessor):
@@ -51,15 +60,16 @@ class Fences(Preprocessor):
             lead = _ITEM.sub(lambda mark: " " * len(mark.group()), begun)
             code = "\n".join(_without(lead, line) for line in lines[at + 1 : end])
             at = end + 1
-            if fence["language"] == "verse":
+            language = fence["language"] or _plain(fence["word"] or "")
+            if language == "verse":
                 first, *rest = code.split("\n")
                 done += [f"{begun}| {first}", *(f"{lead}| {line}" for line in rest)]
                 continue
-            done.append(begun + self._stored(code, fence["language"]))
+            done.append(begun + self._stored(code, language))
         return done
 
     def _stored(self, code: str, language: str) -> str:
-        kind = f' class="language-{language}"' if language else ""
+        kind = f' class="language-{escape(language)}"' if language else ""
         text = escape(f"{code}\n" if code else "", quote=False)
         return self.md.htmlStash.store(f"<pre><code{kind}>{text}</code></pre>")
 

@@ -75,15 +75,7 @@ _KINDS = (
         "The outputs are `pdf`, `epub` and `handout`: `::: {.only pdf}`.",
         "M015",
     ),
-    _kind(r"^\+(?:[-=:]+\+)+[ ]*$", "Pandoc's grid table", "Write it with bars: `| a | b |`."),
-    _kind(
-        r"^[ ]*-{3,}(?:[ ]+-{3,})+[ ]*$",
-        "Pandoc's simple table",
-        "Write it with bars: `| a | b |`.",
-    ),
     _kind(r"^[ ]{0,3}\(@[\w-]*\)[ ]", "Pandoc's list of examples", "Number it: `1.`."),
-    _kind(r"^[ ]{0,3}#\.[ ]", "Pandoc's numbered list", "Number it: `1.`."),
-    _kind(r"^[ ]{0,3}(?:a|i)[.)][ ]+\S", "Pandoc's list by letters", 'Here: `<ol type="a">`.'),
     _kind(
         r"^\{(?:/?(?:blurb|aside)|frontmatter|mainmatter|backmatter)[^}]*\}[ ]*$",
         "Leanpub's markup",
@@ -103,7 +95,16 @@ _KINDS = (
     ),
     _kind(r"^\$\$[ ]*$", "a formula", "No formula is set here yet; a picture can be.", "M014"),
     _kind(
-        r"^#{1,6}[^\s#\d!{]\S*[ ]\S",
+        r"\[\^[\w-]+(?=[\s.,;:]|$)", "a note's call without its `]`", "Write `[^label]`.", "M012"
+    ),
+    _kind(
+        r"\]\((?:https?://|[\w./-]+\.(?:md|png|jpe?g|svg)\b)[^()\s]*$",
+        "a link without its `)`",
+        "Close it behind the address.",
+        "M012",
+    ),
+    _kind(
+        r"^#{1,6}[^\s#\d!{.]\S*[ ]\S",
         "a heading that lacks the space behind its #",
         "A heading begins with `# `; write `\\#` for the sign itself.",
         "M012",
@@ -113,7 +114,10 @@ _FENCE = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})
 _CODE = re.compile(r"(?<!`)(`++)(?!`)(?:[^`]|(?!\1(?!`))`++)*?\1(?!`)|\\[^\w\s]")
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\[\]\n^]+)\]:", re.MULTILINE)
 _REFERRED = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n^]+)\]")
-_STRONG = re.compile(r"(?<![*\\])\*\*(?!\*)")
+#: What comes in pairs, in the same paragraph.
+_PAIRED = re.compile(r"(?<![*\\])\*\*(?!\*)|(?<![`\\])`(?!`)")
+_SIGNS = {"**": ("`**`", "`\\*\\*`"), "`": ("backtick", "a backslash before it")}
+_RAW = re.compile(r"(?:`{3,}|~{3,})[ ]*\{=(\w+)\}")
 
 
 def foreign(text: str, path: str, skipped: int) -> Iterator[Finding]:
@@ -143,32 +147,48 @@ def foreign(text: str, path: str, skipped: int) -> Iterator[Finding]:
 
 
 def _unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
-    """M012: a fence that nothing closes, a ``**`` without its partner in the paragraph."""
-    if not any(sign in text for sign in ("**", "```", "~~~")):
+    """M012: a fence that nothing closes, a mark without its partner in the paragraph."""
+    if not any(sign in text for sign in ("**", "`", "~~~")):
         return
-    fence, opened, odd, last = "", 0, 0, Place(path)
+    fence, opened = "", 0
+    paragraph: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], 1):
         found = _FENCE.match(line)
         if fence:
             if found and found[1].startswith(fence) and not line.strip(" >`~"):
                 fence = ""
             continue
+        if line.strip() and not found:
+            paragraph.append(line)
+            continue
+        yield from _unpaired(paragraph, Place(path, number - len(paragraph) + skipped))
+        paragraph.clear()
         if found:
             fence, opened = found[1], number
-        bare = _blanked(line)
-        for strong in _STRONG.finditer(bare):
-            odd += 1
-            last = Place(path, number + skipped, strong.start() + 1)
-        if not line.strip() or found:
-            if odd % 2:
-                yield finding(
-                    "M012", last, "This `**` has no partner.", "Close it, or write `\\*\\*`."
-                )
-            odd = 0
+            yield from _raw(line, Place(path, number + skipped, 1))
     if fence:
         place = Place(path, opened + skipped, 1)
         message = "This fence is never closed, so what follows is no code."
         yield finding("M012", place, message, f"Close it with a line `{fence}`.")
+
+
+def _unpaired(paragraph: list[str], first: Place) -> Iterator[Finding]:
+    """What comes in pairs and has no partner in ``paragraph``, whose first line is ``first``."""
+    text = _blanked("\n".join(paragraph))
+    for sign, (name, escaped) in _SIGNS.items():
+        found = [one.start() for one in _PAIRED.finditer(text) if one[0] == sign]
+        if len(found) % 2:
+            line = text.count("\n", 0, found[-1])
+            column = found[-1] - text.rfind("\n", 0, found[-1])
+            place = Place(first.path, first.line + line, column)
+            hint = f"Close it, or write {escaped}."
+            yield finding("M012", place, f"This {name} has no partner.", hint)
+
+
+def _raw(line: str, place: Place) -> Iterator[Finding]:
+    if found := _RAW.match(line.strip(" >")):
+        message = f"This looks like Pandoc's raw {found[1]}; it is printed as code."
+        yield finding("M011", place, message, "Write it in Markdown.")
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:
@@ -191,7 +211,7 @@ def _blanked(line: str) -> str:
     """``line`` with spaces for code and for what a backslash stands before."""
     if "`" not in line and "\\" not in line:
         return line
-    return _CODE.sub(lambda found: " " * len(found.group()), line)
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), line)
 
 
 def _folded(label: str) -> str:

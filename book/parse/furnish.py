@@ -38,8 +38,11 @@ def furnished(root: etree._Element, language: str) -> None:
 
 
 def surplus(root: etree._Element, source: Source) -> Iterator[Finding]:
-    """A finding for each row that has more cells than its table has columns."""
-    rows = [row for row in root.iter("tr") if SURPLUS in row.attrib]
+    """A finding for each row that has more cells than its table has columns.
+
+    So there is for each drawn table whose cells span others.
+    """
+    rows = [row for row in root.iter("tr", "pre") if SURPLUS in row.attrib]
     if not rows:
         return
     lines = [re.sub(r"\s+", "", line) for line in source.text.split("\n")]
@@ -49,6 +52,10 @@ def surplus(root: etree._Element, source: Source) -> Iterator[Finding]:
         found = next((n for n in range(at, len(lines)) if written in lines[n]), None)
         at = at if found is None else found + 1
         place = Place(source.path, found + 1, 1) if found is not None else Place(source.path)
+        if row.tag == "pre":
+            message = "Cells of this table span others; it is printed as it was typed."
+            yield finding("M010", place, message, "Write it in HTML, with `colspan` and `rowspan`.")
+            continue
         message = "This row has more cells than its table has columns; they are in the last one."
         yield finding("M010", place, message, "Give the table's head as many cells.")
 

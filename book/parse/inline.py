@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,22 +17,21 @@ from markdown.inlinepatterns import (
     DelimiterProcessor,
     ImageInlineProcessor,
     ImageReferenceInlineProcessor,
-    InlineProcessor,
     LinkInlineProcessor,
     ReferenceInlineProcessor,
     ShortImageReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
 )
 
+from book.parse.targets import is_begun, may_be, target
 from book.parse.woven import Woven
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BRACKET = re.compile(r"[\[\]]")
+_LABEL = re.compile(r"(?<!!)\[([^\[\]]+)\]")
 _INNER = re.compile(r"(?<!!)\[[^\[\]]*\]\(")
-_TICKS = re.compile("`+")
-_TICKED = r"(?P<slashes>\\++)(?P<tick>`?)|`++"
 #: So deep brackets stand in each other; those around them are text.
 DEEPEST_BRACKETS = 50
 #: The longest label of a reference (CommonMark 0.31, section 4.7).
@@ -105,7 +103,11 @@ class Bracketed(LinkInlineProcessor):
         """Whether a link stands within: then that is the link (CommonMark, section 6.3)."""
         if self.holds_links or end - start > _LONGEST_LABEL:
             return False
-        return data.find("](", start, end) > 0 and _INNER.search(data, start, end) is not None
+        if data.find("](", start, end) > 0 and _INNER.search(data, start, end):
+            return True
+        labels = self.md.references
+        inner = _LABEL.finditer(data, start, end) if labels else ()
+        return any(found[1] in labels for found in inner)
 
     def getLink(  # noqa: N802
         self, data: str, index: int
@@ -114,10 +116,22 @@ class Bracketed(LinkInlineProcessor):
         ahead = data[index : index + _LONGEST_TARGET]
         if ")" not in ahead or self._failed > _PATIENCE:
             return "", None, index, False
+        if found := target(ahead, 0):
+            title = None if found.title is None else self.unescape(found.title)
+            return self.unescape(found.address), title, index + found.end, True
+        if is_begun(ahead, 0):
+            return "", None, index, False
         href, title, end, handled = super().getLink(ahead, 0)
-        handled = handled and end > 0  # else theirs has lost its way in quotation marks
+        # Theirs may lose its way in quotation marks.
+        handled = handled and end > 0 and may_be(href)
         self._failed += 0 if handled else len(ahead)
         return href, title, index + end, handled
+
+    def unescape(self, text: str) -> str:
+        """``text`` with what has been put away from it; raw HTML as it was typed."""
+        text = super().unescape(text)
+        raw = self.md.htmlStash.rawHtmlBlocks
+        return util.HTML_PLACEHOLDER_RE.sub(lambda found: str(raw[int(found[1])]), text)
 
     def reset(self) -> None:
         """Begin another chapter."""
@@ -134,7 +148,27 @@ class Images(Bracketed, ImageInlineProcessor):
     holds_links = True
 
 
-class _Referring(Bracketed, ReferenceInlineProcessor):
+class _Labelled(Bracketed, ReferenceInlineProcessor):
+    """What names a label."""
+
+    def evalId(  # noqa: N802 # theirs
+        self, data: str, index: int, text: str
+    ) -> tuple[str | None, int, bool]:
+        """The label as it was typed."""
+        label, end, handled = super().evalId(data, index, text)
+        return self.unescape(label or ""), end, handled
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 # theirs; it may give a string
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element | None, int | None, int | None]:
+        """The link, if its label is known; else what stands in brackets is looked at again."""
+        made, start, end = super().handleMatch(m, data)
+        if made is None or isinstance(made, str):
+            return None, None, None
+        return made, start, end
+
+
+class _Referring(_Labelled):
     follows = re.compile(r"\s?\[")
 
 
@@ -148,70 +182,20 @@ class ImageReferences(_Referring, ImageReferenceInlineProcessor):
     holds_links = True
 
 
-class ShortReferences(Bracketed, ShortReferenceInlineProcessor):
+class ShortReferences(_Labelled, ShortReferenceInlineProcessor):
     """``[label]``."""
 
     follows = re.compile("")
     longest = _LONGEST_LABEL
 
 
-class ShortImageReferences(Bracketed, ShortImageReferenceInlineProcessor):
+class ShortImageReferences(_Labelled, ShortImageReferenceInlineProcessor):
     """``![label]``."""
 
     holds_links = True
 
     follows = re.compile("")
     longest = _LONGEST_LABEL
-
-
-class _Ticks:
-    """All runs of backticks in a text."""
-
-    def __init__(self, text: str) -> None:
-        self.spans = [found.span() for found in _TICKS.finditer(text)]
-        self._by_length: dict[int, list[int]] = {}
-        for start, end in self.spans:
-            self._by_length.setdefault(end - start, []).append(start)
-
-    def closing(self, start: int, length: int) -> int | None:
-        """Where the first run of ``length`` from ``start`` on begins."""
-        starts = self._by_length.get(length, [])
-        at = bisect_left(starts, start)
-        return starts[at] if at < len(starts) else None
-
-
-_ticks = Once(_Ticks)
-
-
-def _code(text: str) -> str:
-    """What a code span says (CommonMark, section 6.1)."""
-    text = text.replace("\n", " ")
-    padded = text.startswith(" ") and text.endswith(" ") and text.strip(" ")
-    return text[1:-1] if padded else text
-
-
-class CodeSpan(InlineProcessor):
-    """Code between backticks, and backslashes before them."""
-
-    def __init__(self) -> None:
-        super().__init__(_TICKED)
-        self._backslash = f"{util.STX}{ord(chr(92))}{util.ETX}"
-
-    def handleMatch(  # type: ignore[override] # noqa: N802 # theirs; it may give a string
-        self, m: re.Match[str], data: str
-    ) -> tuple[ET.Element | str | None, int, int]:
-        """A code span, if its backticks are closed."""
-        if slashes := m["slashes"]:
-            if m["tick"] and len(slashes) % 2 == 0:  # so the backtick isn't escaped
-                return self._backslash * (len(slashes) // 2), m.start(), m.end("slashes")
-            return None, m.start(), m.end()
-        begin, start = m.span()
-        end = _ticks(data).closing(start, start - begin)
-        if end is None:
-            return None, begin, start
-        code = ET.Element("code")
-        code.text = util.AtomicString(util.code_escape(_code(data[start:end])))
-        return code, begin, end + start - begin
 
 
 class Inline(Woven):

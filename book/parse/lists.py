@@ -17,6 +17,7 @@ from markdown.blockprocessors import BlockProcessor
 
 from book.parse.blocks import Waiting
 from book.parse.fences import STORED
+from book.parse.markers import ANY_MARKER, ItemMark, marker
 from book.parse.stamps import STAMP
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 #: ``* * *`` and its kin (CommonMark, section 4.1).
 RULE = re.compile(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})")
-_MARKER = re.compile(r"([ ]{0,3})([*+-]|(\d{1,9})[.)])(?:([ ]+)(?=\S)|[ ]*$)")
-_ANY_MARKER = re.compile(r"^[ ]{0,3}(?:[*+-]|\d{1,9}[.)])(?=[ \n]|\Z)", re.MULTILINE)
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
 _ANY_QUOTED = re.compile(r"^[ ]{0,3}>", re.MULTILINE)
 # What is no more of the paragraph above it.
@@ -70,6 +69,7 @@ class _List:
     """A list as it is read; ``sign`` tells it from others."""
 
     sign: str
+    kind: str = ""
     items: list[_Item] = field(default_factory=list)
     loose: bool = False
 
@@ -88,12 +88,12 @@ class Lists(BlockProcessor):
 
     def test(self, parent: ET.Element, block: str) -> bool:
         """Whether a list begins in ``block``."""
-        return _begins(block) is not None and not util.nearing_recursion_limit()
+        return _begins(block, parent.tag == "li") is not None and not util.nearing_recursion_limit()
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
         """Take a list out of ``blocks`` and put it below ``parent``."""
         block = blocks.pop(0)
-        start = _begins(block) or 0
+        start = _begins(block, parent.tag == "li") or 0
         if start:
             self.parser.parseBlocks(parent, [block[: start - 1]])
         found, rest = _read(block[start:], blocks)
@@ -113,6 +113,8 @@ class Lists(BlockProcessor):
             self._signs[made] = found.sign
             if found.items[0].number not in (-1, 1):
                 made.set("start", str(found.items[0].number))
+            if found.kind:
+                made.set("type", found.kind)
         items = []
         for each in found.items:
             item = ET.SubElement(made, "li")
@@ -184,15 +186,17 @@ def _is_code(parent: ET.Element, block: str) -> bool:
     return parent[-1].tag == "pre" and block.startswith("    ")
 
 
-def _begins(block: str) -> int | None:
-    """Where a list begins in ``block``, if one does."""
-    for found in _ANY_MARKER.finditer(block):
+def _begins(block: str, in_item: bool) -> int | None:
+    """Where a list begins in ``block``, if one does; by letters, below a text only in items."""
+    for found in ANY_MARKER.finditer(block):
         end = block.find("\n", found.start())
         line = block[found.start() : len(block) if end < 0 else end]
-        mark = _MARKER.match(line)
+        mark = marker(line)
         if mark is None or RULE.fullmatch(line):
             continue
-        if found.start() == 0 or (mark[4] and mark[3] in (None, "1")):
+        if found.start() == 0 or (
+            mark.spaces and mark.number in (-1, 1) and (in_item or not mark.kind)
+        ):
             return found.start()
         above = block[block.rfind("\n", 0, found.start() - 1) + 1 : found.start() - 1]
         if _CLOSED.match(above) or RULE.fullmatch(above):
@@ -202,7 +206,7 @@ def _begins(block: str) -> int | None:
 
 def _read(block: str, blocks: list[str]) -> tuple[_List, str]:
     """The list that ``block`` begins with, what it has in ``blocks`` taken; and what is left."""
-    found = _List(_sign(block))
+    found = _begun(block)
     empty = False
     while True:
         lines = block.split("\n")
@@ -224,9 +228,9 @@ def _read(block: str, blocks: list[str]) -> tuple[_List, str]:
         del blocks[: ahead + 1]
 
 
-def _sign(block: str) -> str:
-    mark = _MARKER.match(block.split("\n", 1)[0])
-    return mark[2][-1] if mark else ""
+def _begun(block: str) -> _List:
+    mark = marker(block.split("\n", 1)[0])
+    return _List(mark.sign, mark.kind) if mark else _List("")
 
 
 def _taken(found: _List, line: str, empty: bool) -> bool:
@@ -235,8 +239,8 @@ def _taken(found: _List, line: str, empty: bool) -> bool:
     if last and last.takes(line):
         last.add(line)
         return True
-    mark = _MARKER.match(line)
-    if mark and mark[2][-1] == found.sign and not RULE.fullmatch(line):
+    mark = marker(line, found.sign if last else "")
+    if mark and mark.sign == found.sign and not RULE.fullmatch(line):
         found.loose |= empty and last is not None
         found.items.append(_item(mark, line))
         return True
@@ -250,16 +254,14 @@ def _continues(found: _List, block: str) -> bool:
     line = block.split("\n", 1)[0]
     if found.items[-1].takes(line):
         return True
-    mark = _MARKER.match(line)
-    return mark is not None and mark[2][-1] == found.sign and not RULE.fullmatch(line)
+    mark = marker(line, found.sign)
+    return mark is not None and mark.sign == found.sign and not RULE.fullmatch(line)
 
 
-def _item(mark: re.Match[str], line: str) -> _Item:
-    base = len(mark[1]) + len(mark[2])
-    spaces = len(mark[4] or "")
-    width = base + (spaces if 0 < spaces <= _FAR else 1)
-    needed = width if mark[1] else min(width, _FAR)
-    return _Item(width, needed, int(mark[3]) if mark[3] else -1, [line[width:]])
+def _item(mark: ItemMark, line: str) -> _Item:
+    width = mark.indent + mark.width + (mark.spaces if 0 < mark.spaces <= _FAR else 1)
+    needed = width if mark.indent else min(width, _FAR)
+    return _Item(width, needed, mark.number, [line[width:]])
 
 
 def _goes_on(above: Sequence[str], line: str) -> bool:
@@ -270,7 +272,7 @@ def _goes_on(above: Sequence[str], line: str) -> bool:
         return False
     if _OTHER.match(line) or RULE.fullmatch(line) or RULE.fullmatch(above[-1]):
         return False
-    return _MARKER.match(line) is None
+    return marker(line) is None
 
 
 def _lazy(line: str) -> str:

@@ -20,13 +20,14 @@ from markdown.inlinepatterns import NOIMG, SubstituteTagInlineProcessor
 from book.parse.abbreviations import Abbreviations, Marked
 from book.parse.barred import Barred, Captions
 from book.parse.blocks import Parted, Patient, Shallow
+from book.parse.codespans import NoCharacter, Verbatim
 from book.parse.divs import Breaks, Divisions, Private, Verse
+from book.parse.drawn import Columns, Grids
 from book.parse.emphasis import STARS, spoken
 from book.parse.fences import Fences, StoredCode
 from book.parse.headings import Headings
 from book.parse.inline import (
     Bracketed,
-    CodeSpan,
     ImageReferences,
     Images,
     Inline,
@@ -40,7 +41,7 @@ from book.parse.needs import NEEDS
 from book.parse.notes import NoteMarks
 from book.parse.ours import CAPTION_TAG, FIGURE_TAG, ours
 from book.parse.rawhtml import RawHtml
-from book.parse.references import Labels, LinkDefinitions
+from book.parse.references import Labels, Leading, LinkDefinitions
 from book.parse.within import Within
 
 _LINK, _IMAGE = rf"{NOIMG}\[", r"\!\["
@@ -142,17 +143,21 @@ class _Habits(Extension):
         blocks.register(StoredCode(parser), "stored", 78)
         blocks.register(Quotations(parser), "quote", 77)
         blocks.register(Captions(parser), "captions", 76)
+        blocks.register(Columns(parser), "columns", 80.7)
+        blocks.register(Grids(parser), "grids", 80.5)
         blocks.register(Barred(parser, {"use_align_attribute": True}), "table", 75)
         blocks.register(Verse(parser), "verse", 73)
         blocks.register(Breaks(parser), "breaks", 72)
         blocks.register(Headings(parser), "hashheader", 70)
+        blocks.register(Leading(parser, labels), "leading", 71)
         blocks.register(LinkDefinitions(parser, labels), "reference", 15)
         md.references = labels
 
     def _teach_spans(self, md: Markdown) -> None:
         """What stands in a line."""
         patterns = md.inlinePatterns
-        patterns.register(CodeSpan(), "backtick", 190)
+        patterns.register(Verbatim(md), "backtick", 190)
+        patterns.register(NoCharacter(md), "no-character", 181)
         patterns.register(References(_LINK, md), "reference", 170)
         patterns.register(Links(_LINK, md), "link", 160)
         patterns.register(_Images(_IMAGE, md), "image_link", 150)

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 #: What must be in a text for a pattern to find anything there, by the pattern's name.
 NEEDS: Mapping[str, tuple[str, ...]] = {
-    "backtick": ("`", "\\"),
+    "backtick": ("`", "\\", "<"),
+    "no-character": ("\\&", "&#"),
     "formula": ("$",),
     "escape": ("\\",),
     "inline-note": ("^",),

@@ -15,7 +15,12 @@ _OPENERS = frozenset("([{\u00a1\u00bf\u201c\u2018\u00ab\u2039\u201e\u201a")
 _BETWEEN = frozenset("-\u2010\u2013\u2014\u2026/")
 # English words that begin with an apostrophe, and years without their century; unless they are
 # a quotation by themselves.
-_ELISION = re.compile(r"(?:tis|twas|twere|em|til|cause|n|\d\ds?)\b(?!'(?!\s*\w))", re.IGNORECASE)
+_ELISION = re.compile(
+    r"(?:tis|twas|twere|twill|twould|em|til|cause|n|\d\d(?:s|ers?)?)\b(?!'(?!\s*\w))", re.IGNORECASE
+)
+# Those that are words as well begin with one if what could close a quotation is a genitive.
+_CLIPPED = re.compile(r"(?:round|bout|neath|gainst|mongst|cross|fore|ere|cept)\b", re.IGNORECASE)
+_GENITIVE = re.compile(r"(?<=[sS])'(?=\s+[a-z])")
 _YEAR_SPOKEN = re.compile(r"\d\ds?\b[^'\"]*[.,!?;:\u2026]'(?!\w)")
 _CLOSER = re.compile(r"[^\s'\"]'(?!\w)")
 
@@ -94,9 +99,16 @@ class Judge:
     def _opening(self, at: int, after: str) -> Kind:
         if not after.strip():
             return "unknown"
+        if _CLIPPED.match(self._text, at + 1) and self._only_genitives(at + 1):
+            return "apostrophe"
         if _ELISION.match(self._text, at + 1) and not _YEAR_SPOKEN.match(self._text, at + 1):
             return "apostrophe"
         return "open" if self._last_closer > at + 1 else "apostrophe"
+
+    def _only_genitives(self, at: int) -> bool:
+        """Whether all marks from ``at`` on that could close one stand as in "the dogs' home"."""
+        found = _CLOSER.search(self._text, at)
+        return found is None or _GENITIVE.match(self._text, found.end() - 1) is not None
 
     def _is_genitive(self, at: int, before: str) -> bool:
         """``the dogs' tails,'``: after an s, if the next single mark can only close."""

@@ -33,14 +33,43 @@ class Labels(dict[str, tuple[str, str]]):
     def __contains__(self, label: object) -> bool:
         return super().__contains__(folded(str(label)))
 
+    def note(self, found: re.Match[str]) -> None:
+        """Take in what a definition says."""
+        address = _plain(found[3] if found[2] is None else found[2])
+        if label := folded(_plain(found[1])):
+            self.setdefault(label, (address, _plain((found[4] or "")[1:-1])))
+
     def __getitem__(self, label: str) -> tuple[str, str]:
         return super().__getitem__(folded(label))
+
+
+class Leading(BlockProcessor):
+    """Takes definitions away that a block begins with, before what follows is a heading."""
+
+    def __init__(self, parser: BlockParser, labels: Labels) -> None:
+        super().__init__(parser)
+        self._labels = labels
+
+    def test(self, parent: ET.Element, block: str) -> bool:
+        """Whether ``block`` begins with one and does not end with it."""
+        found = _DEFINED.match(block) if "]:" in block else None
+        return found is not None and "\n" in block[found.end() :]
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> bool:
+        """Note them, and leave the rest."""
+        block, at = blocks.pop(0), 0
+        while found := _DEFINED.match(block, at):
+            self._labels.note(found)
+            at = found.end() + 1
+        if rest := block[at:]:
+            blocks.insert(0, rest)
+        return True
 
 
 def folded(label: str) -> str:
     """``label`` as it is compared with others."""
     label = _PUT_AWAY.sub(lambda found: chr(int(found[1])), label)
-    return " ".join(label.split()).casefold()
+    return " ".join(label.replace("`", "").split()).casefold()
 
 
 class LinkDefinitions(BlockProcessor):
@@ -59,10 +88,7 @@ class LinkDefinitions(BlockProcessor):
         pieces: list[str] = []
         block, at = blocks.pop(0), 0
         for found in _DEFINED.finditer(block):
-            address = _plain(found[3] if found[2] is None else found[2])
-            title = _plain((found[4] or "")[1:-1])
-            if label := folded(_plain(found[1])):
-                dict.setdefault(self._labels, label, (address, title))
+            self._labels.note(found)
             pieces.append(block[at : found.start()])
             at = found.end()
         pieces.append(block[at:])

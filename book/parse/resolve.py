@@ -21,7 +21,7 @@ from book.base.xml import MISSING, inner, plain, remove, unwrap, wrap
 from book.model import Event, Finding, Image, Mention, Note, Reference, Source
 from book.parse.addresses import address
 from book.parse.again import again
-from book.parse.entangled import as_figure, disentangle, put_in_line
+from book.parse.entangled import as_figure, disentangle, part_pictures, put_in_line
 from book.parse.ids import identifier, note_identifier
 from book.parse.ours import CALL_TAG, FIGURE_TAG
 from book.parse.sentences import Sentences
@@ -83,6 +83,8 @@ class Resolver:
         }
         for element in list(root.iter(*by_tag)):
             by_tag[str(element.tag)](element)
+        for paragraph in list(root.iter("p")):
+            part_pictures(paragraph)
         for element in list(root.iter("p", "figure", FIGURE_TAG)):
             self._figure(element)
 

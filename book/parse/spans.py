@@ -20,9 +20,10 @@ from markdown.inlinepatterns import (
     SimpleTagInlineProcessor,
 )
 
+from book.parse.codespans import ADDRESS, TAG, link_to
 from book.parse.inline import Bracketed
 from book.parse.only import asked
-from book.parse.stamps import PROOF, STAMP, TAG_STAMP
+from book.parse.stamps import PROOF, STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,11 +41,6 @@ _FORMULA = r"(?<![\\$\w])(\$\$?+)(?![\s$])(?=[^$\n]*[\\^_={])([^$\n]++)(?<![\s])
 _BARE = r"(?<![\w/@.:=-])(?:https?://|www\.)[^\s<>\x02\x03\ufdd0-\ufdef\"]++"
 _MAIL = r"<((?:mailto:)?[^<>\s\x02\x03]+@[^@<>\s\x02\x03]+)>"
 _ENDS = "?!.,:;*_~'”’»"
-_TAG = (
-    rf"(<(?:[a-zA-Z][a-zA-Z0-9-]* {TAG_STAMP}(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+"
-    r"|/[a-zA-Z][a-zA-Z0-9-]*\s*|!--(?:(?!<!--|-->).)*+--)>)"
-)
-_ADDRESS = r"<((?:www\.|[A-Za-z][A-Za-z0-9+.-]{1,31}:)[^<>\s\x02\x03]*+)>"
 
 
 class Spans(Bracketed):
@@ -116,9 +112,7 @@ class _Angled(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[ET.Element | None, int | None, int | None]:
         """A link to what stands between the brackets."""
-        link = ET.Element("a", {"href": m[1] if not m[1].startswith("www.") else f"http://{m[1]}"})
-        link.text = util.AtomicString(m[1])
-        return link, m.start(), m.end()
+        return link_to(m[1]), m.start(), m.end()
 
 
 class _AsTyped(InlineProcessor):
@@ -139,8 +133,8 @@ def register(md: Markdown, made: Callable[[str, str], ET.Element]) -> None:
     patterns.register(_AsTyped(_FORMULA), "formula", 185)
     patterns.register(InlineNotes(md, made), "inline-note", 176)
     patterns.register(Spans(r"(?<!\!)\[", md), "span", 135)
-    patterns.register(_Angled(_ADDRESS), "angled", 121)
-    patterns.register(HtmlInlineProcessor(_TAG, md), "html", 90)
+    patterns.register(_Angled(ADDRESS), "angled", 121)
+    patterns.register(HtmlInlineProcessor(f"({TAG})", md), "html", 90)
     patterns.register(AutomailInlineProcessor(_MAIL, md), "automail", 110)
     patterns.deregister("autolink")
     patterns.register(Bare(_BARE), "bare", 85)

@@ -38,7 +38,8 @@ _MARKABLE = re.compile(
         ^[ \t>]*(?P<as_is>\*?\[[^\]^\n][^\]\n]*\]:.*)          # a link's definition
       | ^{_LEAD}(?P<note>\[\^[^\[\]\s]+\]:)                   # a note's definition
       | ^{_LEAD}(?P<heading>\#{{1,6}}(?:[ \t]+|$))
-      | ^{_LEAD}(?P<underlined>)(?![*_-][ *_-]*\n)(?=[^\s\#>][^\n]*\n[ >]*(?:=+|-+)[ \t]*$)
+      | ^{_LEAD}(?P<underlined>)(?![*_-][ *_-]*\n|`{{3}}|~{{3}})
+        (?=[^\s\#>][^\n]*\n[ >]*(?:=+|-+)[ \t]*$)
       | (?P<escaped>\\.)
       | (?P<call>\[\^[^\[\]\s]+\])
       | (?P<bracket>!?\[)
