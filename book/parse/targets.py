@@ -17,7 +17,7 @@ _REST = re.compile(
     rf"(?:{_SPACE}+(\"[^\"]*\"|'[^']*'|\([^()]*\)|“[^“”]*”|„[^„“]*“|«[^«»]*»))?{_SPACE}*\)"
 )
 #: What may hold spaces.
-_NAMED = re.compile(r"(?:when|who):|[^\n]*\.\w{2,8}(?:[#?][^\s]*)?$")
+_NAMED = re.compile(r"(?:when|who):|https?://|[^\n]*\.\w{2,8}(?:[#?][^\s]*)?$")
 #: Brackets in an address, each in the one before (the specification asks for three).
 _DEEPEST = 32
 
