@@ -1,7 +1,7 @@
 """What stands behind a link's words: an address and a title in brackets (CommonMark, section 6.3).
 
 Beyond that, a title may stand between curly quotation marks, and an address may hold spaces if
-it ends as a file's name does, or is a date or a person of ours.
+it is one of the web, ends as a file's name does, or is a date or a person of ours.
 """
 
 from __future__ import annotations
