@@ -17,6 +17,7 @@ from book.model import NO_WISH, Book, Finding, Place, Product, Wish
 from book.only import moved, narrowed
 
 if TYPE_CHECKING:
+    from book.press.shop import Order
     from book.render.pdf.volume import Volume
     from book.theme.theme import Theme
 
@@ -37,6 +38,22 @@ class Job:
         from book.render import pdf
 
         return pdf.set_volume(narrowed(self.book, "pdf"), self.theme, self.store, self.progress)
+
+    @cached_property
+    def order(self) -> Order:
+        """What the files for a press have to be; raises PressError if that can't be."""
+        from book.press import shop
+
+        return shop.ordered(self.book, self.theme, self.wish.press)
+
+    def set_for_press(self, bleed: float, least: Callable[[int], float]) -> Volume:
+        """The printed book with so much bleed, in millimetres, and such least inner margins."""
+        from book.render import pdf
+
+        css = f"@page {{ bleed: {bleed:g}mm }}" if bleed else ""
+        theme = replace(self.theme, naming=f"{self.theme.naming}\n{css}") if css else self.theme
+        book = narrowed(self.book, "pdf")
+        return pdf.set_volume(book, theme, self.store, self.progress, least)
 
 
 def _pdf(job: Job) -> Product:
@@ -77,6 +94,19 @@ def _lesson(job: Job) -> Book:
     return handout.lesson(book, pages.slugs(chapters, book)) if chapters else book
 
 
+def _interior(job: Job) -> Product:
+    from book.press import shop
+
+    return shop.interior(job.book, job.order, job.set_for_press)
+
+
+def _cover(job: Job) -> Product:
+    from book.press import shop
+
+    volume = job.set_for_press(job.order.bleed, job.order.least_inner)
+    return shop.cover(job.book, job.theme, job.order, volume, job.store)
+
+
 def _with_chapters(name: str, chapters: str) -> str:
     some = re.sub(r"[^\w-]+", "-", chapters).strip("-")[:60]
     return f"{name}-{some}" if some else name
@@ -92,7 +122,11 @@ OUTPUTS: Mapping[str, Callable[[Job], Product]] = {
 FOR_PAPER: Mapping[str, Callable[[Job], Product]] = {
     "handout": _handout,
     "answers": _answers,
+    "interior": _interior,
+    "cover": _cover,
 }
+#: What ``--for-press`` makes instead of the PDF.
+FOR_PRESS = ("interior", "cover")
 
 
 def products(

@@ -48,6 +48,7 @@ _WALLS = {
     "imprint": set[str](),
     "onix": set[str](),
     "epub": {"html", "imprint", "lists", "pdf"},
+    "wrap": {"fetch", "html", "pdf"},
     "handout": {"fetch", "html", "lists", "pdf", "remarks"},
     "pdf": {"pdf.volume", "pdf.binding", "pdf.single", "pdf.specimen", "pdf.engine", "pdf.file"},
     "pdf.syntax": set[str](),
@@ -94,13 +95,19 @@ _WALLS = {
 }
 #: Who may import a library that would otherwise be everywhere.
 _DOORS = {
-    "weasyprint": ("render/pdf/engine/", "render/fetch.py", "render/handout/layout.py"),
+    "weasyprint": (
+        "render/pdf/engine/",
+        "render/fetch.py",
+        "render/handout/layout.py",
+        "render/wrap.py",
+    ),
     "pydyf": ("render/pdf/engine/",),
     "pyphen": ("render/pdf/engine/",),
     "cssselect2": ("render/pdf/engine/",),
     "markdown": ("parse/",),
     "ebooklib": ("render/epub/package.py",),
     "pikepdf": ("press/",),
+    "barcode": ("figures/barcode.py",),
     "pydantic": ("read/",),
     "pydantic_core": ("read/",),
     "starlette": ("serve/",),

@@ -104,6 +104,8 @@ CODES: dict[str, Code] = {
     "T003": Code(_W, "Page numbers did not settle."),
     "T004": Code(_W, "The typesetter warned of something in the text or the styles."),
     "T005": Code(_W, "The typesetter fails at something; a box stands for it, or nothing is made."),
+    "T020": Code(_W, "A picture has too few dots for the size at which it is printed."),
+    "T021": Code(_W, "The files for a print shop are not as its service or the press asks."),
     "O001": Code(_W, "The handout does not fit on its two sides."),
     "O002": Code(_W, "The handout was set smaller, or something left out of it, to fit."),
 }

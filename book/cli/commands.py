@@ -26,6 +26,9 @@ from book.cli.serve import serve, watch
 from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded, refuse_unknown
 from book.cli.themes import themes
 
+#: The services whose rules are known; :mod:`book.press.services` has them.
+PRESETS = ("kdp", "ingramspark", "lulu", "bod")
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -105,6 +108,20 @@ def app() -> None:
     metavar="FILE",
     help="Write an ONIX 3.0 record of the ebook, too.",
 )
+@click.option(
+    "--for-press",
+    is_flag=True,
+    help="Make the two files of a print shop instead of the PDF: PDF/X-4, in inks.",
+)
+@click.option(
+    "--preset", type=click.Choice(PRESETS), help="By the rules of this service; with --for-press."
+)
+@click.option(
+    "--icc",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="The ICC profile of the press; with --for-press.",
+)
 @STRICT
 @STORE
 @click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
@@ -117,6 +134,9 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
     book: Path,
     output: Path | None,
     onix: Path | None,
+    for_press: bool,
+    preset: str | None,
+    icc: Path | None,
     strict: bool,
     store: Path | None,
     no_cache: bool,
@@ -132,22 +152,27 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
     from book.cli.progressbar import Steps
     from book.cli.report import show as report
     from book.cli.report import summary
+    from book.model import PressWish, Wish
 
     refuse_unknown(outputs)
     if onix and outputs and "epub" not in outputs:
         raise click.BadParameter("--onix describes the ebook: build epub with it.")
+    if (preset or icc) and not for_press:
+        raise click.BadParameter("--preset and --icc are for --for-press: say that, too.")
     screen = console(stderr=True)
     steps = Steps(screen, quiet=quiet)
     with guarded(steps, screen, verbose), steps:
+        wish = Wish(press=PressWish(preset or "", icc.read_bytes() if icc else b""))
         result = pipeline.build(
             book,
-            outputs,
+            _named(outputs, for_press=for_press),
             output,
             strict=strict,
             cache=not no_cache,
             kept=store,
             onix=onix,
             progress=steps,
+            wish=wish,
         )
     report(result.findings, book, screen)
     if not result.written:
@@ -178,6 +203,16 @@ app.add_command(print_)
 app.add_command(serve)
 app.add_command(themes)
 app.add_command(watch)
+
+
+def _named(outputs: Sequence[str], *, for_press: bool) -> tuple[str, ...]:
+    """The outputs to make; for a press, its two files are made in place of the PDF."""
+    from book.outputs import FOR_PRESS
+
+    if not for_press:
+        return tuple(outputs)
+    others = tuple(one for one in outputs if one != "pdf")
+    return (*(FOR_PRESS if "pdf" in outputs or not outputs else ()), *others)
 
 
 def _print_results(written: Sequence[Written]) -> None:

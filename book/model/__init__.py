@@ -36,11 +36,12 @@ from book.model.settings import (
     NumberingTable,
     PdfTable,
     Person,
+    PressTable,
     Silence,
     TypographyTable,
 )
 from book.model.text import Text
-from book.model.wishes import NO_WISH, HandoutWish, Wish
+from book.model.wishes import NO_WISH, HandoutWish, PressWish, Wish
 
 __all__ = [
     "NO_WISH",
@@ -74,6 +75,8 @@ __all__ = [
     "Person",
     "Place",
     "Portrait",
+    "PressTable",
+    "PressWish",
     "Product",
     "Reference",
     "Result",

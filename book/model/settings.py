@@ -154,6 +154,23 @@ class PdfTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PressTable:
+    """``[press]``: for a print shop. ``service`` is one whose rules are known.
+
+    ``profile`` is the ICC profile of its press, a file in the book's folder; ``paper`` one of the
+    service's, or ``leaf`` how thick a leaf is; ``bleed`` a length; ``price`` is on the back.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    service: Literal["", "kdp", "ingramspark", "lulu", "bod"] = ""
+    profile: str = ""
+    paper: str = ""
+    leaf: str = ""
+    bleed: str = ""
+    price: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EpubTable:
     """``[epub]``: the ebook. ``image_max`` is the most pixels that an image's side may have."""
 
@@ -243,6 +260,7 @@ class Config:
     pdf: PdfTable = PdfTable()
     epub: EpubTable = EpubTable()
     handout: HandoutTable = HandoutTable()
+    press: PressTable = PressTable()
     check: CheckTable = CheckTable()
     numbering: NumberingTable = NumberingTable()
     chapters: tuple[str, ...] = ()

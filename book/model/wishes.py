@@ -14,10 +14,19 @@ class HandoutWish:
 
 
 @dataclass(frozen=True, slots=True)
+class PressWish:
+    """What comes before ``[press]``: the name of a ``service``, the bytes of an ICC ``profile``."""
+
+    service: str = ""
+    profile: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """All that may be asked of a build's outputs."""
 
     handout: HandoutWish = HandoutWish()
+    press: PressWish = PressWish()
 
 
 #: Nothing but what an output is by itself.

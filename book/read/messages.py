@@ -23,6 +23,7 @@ from book.model import (
     NotesTable,
     PdfTable,
     Person,
+    PressTable,
     Silence,
     TypographyTable,
 )
@@ -43,6 +44,7 @@ _TABLES: dict[str, type[Any]] = {
     "pdf": PdfTable,
     "epub": EpubTable,
     "handout": HandoutTable,
+    "press": PressTable,
     "check": CheckTable,
     "fonts": FontsTable,
     "notes": NotesTable,

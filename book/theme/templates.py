@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from book.theme.views import View
 
 #: For machines, and no part of the looks: these can't be replaced.
-FIXED = frozenset({"metadata.xmp", "epub-ncx.xhtml"})
+FIXED = frozenset({"metadata.xmp", "epub-ncx.xhtml", "press.xmp", "wrap.html"})
 #: What a page may take: a thousand times what it needs in ours.
 SECONDS, MEMORY = 10, 2**30
 _HINT = "docs/themes.md says what templates are handed; ours is used instead."
