@@ -201,6 +201,21 @@ def test_the_bar_code_reads_back(shop: Path) -> None:
     assert (found.format.name, found.text) == ("EAN13", ISBN.replace("-", ""))
 
 
+def test_a_book_bound_on_the_right_has_its_front_at_the_left(shop: Path, tmp_path: Path) -> None:
+    """And its bar code at the back, beside the spine."""
+    toml = shop / "book.toml"
+    whole = toml.read_text()
+    toml.write_text(whole.replace('language = "en"', 'language = "he"'))
+    said = run(shop, "--for-press", "--output", str(tmp_path))
+    toml.write_text(whole)
+    assert said.exit_code == 0, said.output
+    with pypdfium2.PdfDocument(tmp_path / "a-book-cover.pdf") as document:
+        picture = document[0].render(scale=300 / 72).to_pil()
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert found.text == ISBN.replace("-", "")
+    assert found.position.top_left.x > picture.width / 2
+
+
 def test_a_bar_code_has_its_nominal_size() -> None:
     """37.29 mm with its quiet zones; a wrong digit is no ISBN."""
     assert 'width="37.29mm"' in ean13("9783161484100", ISBN)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from book import figures
 from book.base.identity import isbn13, made
+from book.base.scripts import direction
 from book.base.text import paragraphs
 from book.figures.barcode import HEIGHT, WIDTH, ean13
 from book.render.pdf import prepare, set_sheet
@@ -30,6 +31,8 @@ _MM = 96 / 25.4
 _NARROW = 5.0
 #: The bar code is so far from the spine and from the foot.
 _ASIDE = 6.35
+#: How thick the axis of the drawn cover is, in its own units, 1600 to the width.
+_AXIS = 3.0
 #: The words on the back, in points; and how far they stay off the axis.
 _SIZES, _OFF = (11.5, 10.5, 9.5, 8.5, 7.5), 8.0
 
@@ -97,6 +100,10 @@ def _values(book: Book, panels: Panels, *, lettered: bool) -> dict[str, Any]:
     front = figures.cover_svg(book, width=wide, height=high, unit="mm")
     ground, ink, axis = _colours(front)
     isbn = isbn13(book.config.pdf.isbn)
+    turned = direction(table.language) == "rtl"  # The front is then at the left of the spine.
+    beyond = panels.width + panels.spine
+    back = beyond if turned else 0.0
+    aside = _ASIDE if turned else panels.width - _ASIDE - WIDTH
     return {
         "book": table,
         "authors": table.by,
@@ -104,13 +111,19 @@ def _values(book: Book, panels: Panels, *, lettered: bool) -> dict[str, Any]:
         "front": Markup(front),
         "ground": ground,
         "ink": ink,
-        "axis": axis / 1600 * wide - panels.bleed,
+        "axis": max((axis - _AXIS / 2) / 1600 * wide - panels.bleed, 0.0),
+        "axis_high": _AXIS / 1600 * wide,
         "panels": panels,
         "described": paragraphs(table.description),
         "price": book.config.press.price,
         "code": Markup(ean13(isbn, book.config.pdf.isbn)) if isbn else "",
         "code_size": (WIDTH, HEIGHT),
         "aside": _ASIDE,
+        "turned": turned,
+        "front_x": -panels.bleed if turned else beyond,
+        "back_x": back,
+        "code_x": back + aside,
+        "price_x": back + (15 + WIDTH if turned else 15),
         "room": panels.height - _ASIDE - (HEIGHT if isbn else 8) - 6,
         "lettered": lettered and panels.spine >= _NARROW,
         "spine_size": min(panels.spine * 0.5 / 25.4 * 72, 14.0),
