@@ -20,8 +20,7 @@ from book.base.files import filename, own_folder, write_whole
 from book.base.paths import ChangedError, watched
 from book.base.progress import QUIET, Progress
 from book.cache import lastbuild
-from book.cache.fingerprint import fingerprint
-from book.cache.memo import FEW, keep_all
+from book.cache.memo import FEW, memo_all
 from book.cache.pool import using
 from book.cache.processes import start_forkserver
 from book.cache.store import (
@@ -32,7 +31,6 @@ from book.cache.store import (
     key,
     opened,
     place,
-    unpacked,
 )
 from book.model import (
     NO_WISH,
@@ -252,16 +250,14 @@ def _parsed(
     sources: Sequence[Source], language: str, people: Mapping[str, Person], store: Store
 ) -> list[Chapter]:
     """Step 3, once for each text: a chapter depends on its source and on whom it may name."""
-    from book.parse.chapter import packed_chapter, parse
+    from book.parse.chapter import parse
 
-    known = key("chapter", fingerprint(), language, repr(people))
-    makers = {
-        key(known, one.path, one.slug, one.digest): partial(packed_chapter, one, language, people)
+    known = key(language, repr(people))
+    makers: dict[tuple[str, ...], partial[Chapter]] = {
+        (known, one.path, one.slug, one.digest): partial(parse, one, language, people)
         for one in sources
     }
-    kept = list(reversed(keep_all(store, makers)()))
-    # Each is forgotten when it has been unpacked: a long book is not to be there twice.
-    return [unpacked(kept.pop(), Chapter) or parse(source, language, people) for source in sources]
+    return list(memo_all(store, "chapter", Chapter, makers)())
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

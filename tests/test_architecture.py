@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -250,6 +251,40 @@ def test_what_is_private_is_left_alone(path: Path) -> None:
 
 def _is_private(name: str) -> bool:
     return name.startswith("_") and not name.endswith("__")
+
+
+_PAGE = PACKAGE.parent / "docs" / "architecture.md"
+#: A file below the package, and what is in it, as the page has them.
+_NAMED = re.compile(r"`([a-z_]+(?:/[a-z_]+)*\.py)(?::([A-Za-z_.]+))?`")
+
+
+def _defined(tree: ast.Module) -> set[str]:
+    """The functions and classes of a module, and ``Class.method``."""
+    found: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            found.add(node.name)
+            found |= {
+                f"{node.name}.{one.name}" for one in node.body if isinstance(one, ast.FunctionDef)
+            }
+    return found
+
+
+def test_the_walk_through_the_house_is_true() -> None:
+    """Each file that ``docs/architecture.md`` names is there, and what it names in it."""
+    named = _NAMED.findall(_PAGE.read_text("utf-8"))
+    assert len(named) > 25
+    for file, name in named:
+        path = PACKAGE.parent / file if file.startswith(("book/", "tests/")) else PACKAGE / file
+        assert path.is_file(), file
+        assert not name or name in _defined(_tree(path)), f"{file}:{name}"
+
+
+def test_the_page_has_all_floors() -> None:
+    """The table names each room on its floor."""
+    rows = re.findall(r"(?m)^\| (\d+) \| ([a-z, ]+) \|", _PAGE.read_text("utf-8"))
+    floors = [tuple(one for one in rooms if one[0] != "_") for rooms in FLOORS]
+    assert [(str(at), ", ".join(rooms)) for at, rooms in enumerate(floors) if rooms] == rows
 
 
 def test_no_two_public_classes_have_one_name() -> None:

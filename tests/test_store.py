@@ -79,7 +79,6 @@ def test_what_is_damaged_is_not_there(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1] + b"!")
     assert store.get(NAMES[0]) is None
     assert not store.has(NAMES[0])
-    assert store.keep(NAMES[0], lambda: b"made again") == b"made again"
 
 
 def test_what_the_disk_does_not_take_is_there_all_the_same(tmp_path: Path) -> None:

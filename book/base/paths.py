@@ -16,6 +16,8 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from book.base.text import newlines
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
@@ -86,7 +88,7 @@ def lines(root: Path, name: str) -> list[str]:
     except OSError:
         return []
     text = (data or b"").decode("utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text else []
+    return newlines(text).split("\n") if text else []
 
 
 def names(root: Path, folder: str) -> tuple[str, ...]:

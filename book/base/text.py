@@ -34,6 +34,11 @@ _COMPARED, _FEW, _SAME, _CANDIDATES = 60, 50, 200, 20
 _LISTED, _NEAREST = 20, 3
 
 
+def newlines(text: str) -> str:
+    """``text`` with every line's end as a newline, however its system writes them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def is_language(tag: str) -> bool:
     """Whether ``tag`` has the form of a BCP 47 language tag (RFC 5646, section 2.1).
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.base.paths import now
-from book.cache.fingerprint import fingerprint
-from book.cache.store import Store, key, packed, unpacked
+from book.cache.memo import asked
+from book.cache.store import Store, packed, unpacked
 from book.model import Finding, Result, Written
 
 if TYPE_CHECKING:
@@ -77,4 +77,4 @@ def _question(root: Path, names: Sequence[str], out: Path) -> str:
     """Which book, into which folder, dated when: a store is for all books."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     where = (os.path.realpath(root), os.path.realpath(out))
-    return key("unchanged", fingerprint(), epoch, *where, *names)
+    return asked("unchanged", epoch, *where, *names)

@@ -5,25 +5,61 @@ from __future__ import annotations
 import os
 from concurrent.futures import BrokenExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from book.base.errors import UnusableError
 from book.cache import pool
+from book.cache.fingerprint import fingerprint
+from book.cache.store import key, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from book.cache.store import Store
 
+_T = TypeVar("_T")
 #: So many things are made sooner than a process is started.
 FEW = 2
 
 
-def keep_all(
-    store: Store, makers: Mapping[str, Callable[[], bytes]], *, lend: bool = False
-) -> Callable[[], tuple[bytes, ...]]:
-    """What ``store`` keeps under the keys of ``makers``, to be had by calling what this returns.
+def asked(kind: str, *parts: str) -> str:
+    """The key of a ``kind`` of thing: all that it was made from, and what made it."""
+    return key(kind, fingerprint(), *parts)
+
+
+def memo(  # what is asked for, and how it is made
+    store: Store,
+    kind: str,
+    type_: type[_T],
+    parts: Sequence[str],
+    make: Callable[[], _T],
+    *,
+    only: Callable[[_T], bool] = lambda _: True,
+) -> _T:
+    """The ``kind`` of thing of a ``type_`` that ``make`` makes from ``parts``, kept by ``store``.
+
+    What is not ``only`` such a thing is not kept.
+    """
+    name = asked(kind, *parts)
+    found = unpacked(store.get(name), type_)
+    if found is None:
+        found = make()
+        if only(found):
+            store.put(name, packed(found))
+    return found
+
+
+def memo_all(
+    store: Store,
+    kind: str,
+    type_: type[_T],
+    makers: Mapping[tuple[str, ...], Callable[[], _T]],
+    *,
+    lend: bool = False,
+) -> Callable[[], Iterator[_T]]:
+    """As :func:`memo` for each of ``makers`` by its parts; to be had by calling what this returns.
 
     What is missing is made and kept; a pool begins with it if it is much, if processes are there
     already, or if it is to be lent. What has not been begun when it is wanted, this process makes;
@@ -31,15 +67,16 @@ def keep_all(
     pure function of a module, or a :func:`functools.partial` of one; what it raises, the call
     raises.
     """
-    found = {name: store.get(name) or b"" for name in makers}
-    missing = {name: make for name, make in makers.items() if not found[name]}
+    packers = {asked(kind, *parts): partial(_packed, make) for parts, make in makers.items()}
+    found = {name: store.get(name) or b"" for name in packers}
+    missing = {name: make for name, make in packers.items() if not found[name]}
     several = (os.cpu_count() or 1) > 1 and (lend or len(missing) > FEW)
     begun: dict[str, Future[bytes]] = {}
     if missing and (several or pool.at_work()):
         executor = pool.executor("spawn")
         begun = {name: executor.submit(pool.alone, make) for name, make in missing.items()}
 
-    def settled() -> tuple[bytes, ...]:
+    def settled() -> Iterator[_T]:
         try:
             while missing:
                 # The pool begins with the first, so this process begins with the last.
@@ -51,9 +88,18 @@ def keep_all(
                 future.cancel()
             pool.dismiss()  # Or this process would not end before all is made.
             raise
-        return tuple(found.values())
+        # Each is forgotten when it has been unpacked: a long book is not to be there twice.
+        values = (unpacked(found.pop(name), type_) for name in packers)
+        return (
+            make() if value is None else value
+            for value, make in zip(values, makers.values(), strict=True)
+        )
 
     return settled
+
+
+def _packed(make: Callable[[], object]) -> bytes:
+    return packed(make())
 
 
 def _made(make: Callable[[], bytes], begun: Future[bytes] | None) -> bytes:

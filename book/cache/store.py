@@ -25,7 +25,7 @@ import msgspec
 from book.base import scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _T = TypeVar("_T")
 
@@ -169,14 +169,6 @@ class Store:
             with suppress(OSError):
                 beside.unlink()
             self._unwritten[key] = content
-
-    def keep(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """What is kept under ``key``; if there is nothing, ``make`` it and keep it."""
-        found = self.get(key)
-        if found is None:
-            found = make()
-            self.put(key, found)
-        return found
 
     def trim(self, limit: int = LIMIT) -> None:
         """Remove what has not been used for longest if the store takes more than ``limit`` bytes.

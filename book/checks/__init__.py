@@ -11,9 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from book.base.codes import ASKED_FOR
-from book.cache.fingerprint import fingerprint
-from book.cache.memo import keep_all
-from book.cache.store import key, packed, unpacked
+from book.cache.memo import memo_all
 from book.checks import (
     chronology,
     frontmatter,
@@ -86,21 +84,21 @@ def typed(sources: Sequence[Source], config: Config, store: Store) -> tuple[Find
     Codes that are told only if they are asked for are told if ``also`` of ``[check]`` has them.
     """
     language, people = config.book.language, config.people
-    known = key("typed", fingerprint(), language, repr(people))
-    makers = {
-        key(known, one.path, one.digest): partial(_packed, one, language, people) for one in sources
+    makers: dict[tuple[str, ...], partial[tuple[Finding, ...]]] = {
+        (language, repr(people), one.path, one.digest): partial(_seen, one, language, people)
+        for one in sources
     }
-    kept = (unpacked(one, tuple[Finding, ...]) or () for one in keep_all(store, makers)())
+    kept = memo_all(store, "typed", tuple[Finding, ...], makers)()
     wanted = {code.upper() for code in config.check.also}
     return tuple(
         one for each in kept for one in each if one.code not in ASKED_FOR or one.code in wanted
     )
 
 
-def _packed(source: Source, language: str, people: Mapping[str, Person]) -> bytes:
+def _seen(source: Source, language: str, people: Mapping[str, Person]) -> tuple[Finding, ...]:
     chapter = wording.Chaptered.of(source, language)
     found = [one for check in TYPED for one in check(chapter)]
-    return packed((*found, *(one for check in NAMED for one in check(chapter, people))))
+    return (*found, *(one for check in NAMED for one in check(chapter, people)))
 
 
 def _order(found: Finding) -> tuple[Place, str]:

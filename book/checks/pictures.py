@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from book.base.errors import PictureError
 from book.base.paths import ChangedError, content, digest
 from book.base.pictures import picture
-from book.cache.fingerprint import fingerprint
-from book.cache.memo import keep_all
-from book.cache.store import key, packed, unpacked
+from book.cache.memo import memo_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,25 +30,24 @@ class Flaw:
 
 def flaws(root: Path, names: Sequence[str], store: Store) -> Mapping[str, Flaw]:
     """What is wrong with each of the pictures of these ``names`` in ``root``."""
-    makers = {}
+    makers: dict[tuple[str, ...], partial[Flaw]] = {}
     for name in names:
         known = digest(root, name)
-        asked = key("picture", fingerprint(), known, name)
-        makers[asked] = partial(_packed_flaw, root, name, known)
-    found = keep_all(store, makers)()
-    return {name: unpacked(one, Flaw) or Flaw() for name, one in zip(names, found, strict=True)}
+        makers[known, name] = partial(_flaw, root, name, known)
+    found = memo_all(store, "picture", Flaw, makers)()
+    return dict(zip(names, found, strict=True))
 
 
-def _packed_flaw(root: Path, name: str, known: str) -> bytes:
+def _flaw(root: Path, name: str, known: str) -> Flaw:
     """What is wrong with the picture ``name``; raises ChangedError if it is not ``known`` so."""
     try:
         data = content(root, name)
     except OSError as problem:
         hint = "See who may read the file."
-        return packed(Flaw("I004", f"can't be read: {problem.strerror}.", hint))
+        return Flaw("I004", f"can't be read: {problem.strerror}.", hint)
     if data is not None and hashlib.sha256(data).hexdigest() != known:
         raise ChangedError.of(name)
-    return packed(flaw(data or b""))
+    return flaw(data or b"")
 
 
 def flaw(data: bytes) -> Flaw:

@@ -12,6 +12,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from book.base.paths import is_inside
+from book.base.text import newlines
 from book.imports.model import ImportFailedError
 
 _MOST_FILES = 20_000
@@ -149,4 +150,4 @@ def decoded(raw: bytes) -> str:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = raw.decode("cp1252", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return newlines(text)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.xml import escape, inner, remove, wrap
-from book.cache.store import packed
 from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text
 from book.parse import people, stamps
 from book.parse.blocks import deepest
@@ -107,11 +106,6 @@ def _plain(title: etree._Element | None, otherwise: str) -> str:
 
 def _is_unnumbered(title: etree._Element | None) -> bool:
     return title is not None and "unnumbered" in title.get("class", "").split()
-
-
-def packed_chapter(source: Source, language: str, known: Mapping[str, Person]) -> bytes:
-    """What :func:`parse` makes, as bytes to keep."""
-    return packed(parse(source, language, known))
 
 
 def _left_out(root: etree._Element, source: Source, places: Positions) -> list[Finding]:

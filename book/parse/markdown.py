@@ -177,14 +177,3 @@ class _Habits(Extension):
         self._abbreviations.clear()
         for one in self._bracketed:
             one.reset()
-
-
-def changed(pattern: re.Pattern[str], old: str, new: str) -> re.Pattern[str]:
-    """Python-Markdown's ``pattern`` with ``new`` in the place of ``old``, its flags kept.
-
-    Raises RuntimeError if ``old`` is not there, once: then it is not the pattern that we know,
-    and a manuscript would be misread.
-    """
-    if pattern.pattern.count(old) != 1:
-        raise RuntimeError(f"Python-Markdown has changed: {pattern.pattern!r} lacks {old!r}")
-    return re.compile(pattern.pattern.replace(old, new), pattern.flags)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.text import newlines
 from book.model import Place
 
 if TYPE_CHECKING:
@@ -67,5 +68,5 @@ def _no_text(name: str, start: int, raw: bytes) -> Finding:
 
 def _place(name: str, raw: bytes, offset: int) -> Place:
     before = raw[:offset].decode("utf-8").removeprefix("\ufeff")
-    before = before.replace("\r\n", "\n").replace("\r", "\n")
+    before = newlines(before)
     return Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))

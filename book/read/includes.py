@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from book.base.codes import finding
 from book.base.excerpts import excerpt
 from book.base.paths import content
-from book.base.text import UNPRINTABLE
+from book.base.text import UNPRINTABLE, newlines
 from book.model import Origin, Place, Text
 from book.read.encodings import UnreadableError, decoded
 from book.read.metablocks import block_of
@@ -140,7 +140,7 @@ class _Reader:
             return None, 0
         self.found += guessed
         self.digests.append(hashlib.sha256(raw).hexdigest())
-        text = UNPRINTABLE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = UNPRINTABLE.sub(" ", newlines(text))
         block = block_of(text, path) if path != place.path else None
         return text, text.count("\n", 0, block.length) if block else 0
 

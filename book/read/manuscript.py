@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.paths import content, is_inside
-from book.base.text import UNPRINTABLE
+from book.base.text import UNPRINTABLE, newlines
 from book.model import Place, Source, Text
 from book.read.encodings import UnreadableError, decoded
 from book.read.includes import taken_in
@@ -104,7 +104,7 @@ def _read(written: str, root: Path) -> tuple[Source | None, list[Finding]]:
         text, findings = decoded(name, raw)
     except UnreadableError as error:
         return None, [error.finding]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = newlines(text)
     digest = hashlib.sha256(raw).hexdigest()
     clean = Text.of(UNPRINTABLE.sub(" ", text))
     source = Source(name, chapter_slug(written), clean, digest)

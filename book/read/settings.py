@@ -16,9 +16,8 @@ from book.base.codes import finding
 from book.base.pagesizes import is_size
 from book.base.paths import content, is_inside
 from book.base.text import UNPRINTABLE, is_language
-from book.cache.fingerprint import fingerprint
-from book.cache.memo import keep_all
-from book.cache.store import Nothing, Store, key, packed, unpacked
+from book.cache.memo import memo_all
+from book.cache.store import Nothing, Store
 from book.model import Config, Finding, Place
 from book.read.defaults import printable, without
 from book.read.edition import edition, silences
@@ -56,12 +55,8 @@ def begun(root: Path, kept: Store, *, lend: bool = False) -> Callable[[], Loaded
     text, problem = _read(root)
     if text is None:
         return lambda: Loaded(None, problem)
-    made = keep_all(kept, {key("config", fingerprint(), text): partial(_packed, text)}, lend=lend)
-    return lambda: unpacked(made()[0], Loaded) or _validated(text)
-
-
-def _packed(text: str) -> bytes:
-    return packed(_validated(text))
+    made = memo_all(kept, "config", Loaded, {(text,): partial(_validated, text)}, lend=lend)
+    return lambda: next(made())
 
 
 def _validated(text: str) -> Loaded:

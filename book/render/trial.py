@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.errors import BoundsError
 from book.cache.bounded import bounded
-from book.cache.fingerprint import fingerprint
-from book.cache.processes import start_forkserver
-from book.cache.store import key, packed, unpacked
+from book.cache.memo import memo
 from book.model import BookTable, Config, Finding, Place
 from book.render.blame import HINT, failing, left_out
 from book.render.specimen import remarks, set_specimen
@@ -60,12 +58,8 @@ def tried(
         table = replace(plain.book, language=config.book.language)
         plain = replace(plain, book=table, pdf=config.pdf, handout=replace(plain.handout))
     said = (repr(rules), repr(theme.base), repr(theme.files), repr(plain))
-    name = key("trial", fingerprint(), *said)
-    verdict = unpacked(store.get(name), Verdict)
-    if verdict is None:
-        start_forkserver()
-        verdict = _verdict(theme, plain, str(root))
-        store.put(name, packed(verdict))
+    make = partial(_verdict, theme, plain, str(root))
+    verdict = memo(store, "trial", Verdict, said, make)
     less, told = left_out(theme, verdict.failing)
     return less, (*told, *(_remarked(place, words) for place, words in verdict.remarks))
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from book.base.paths import content
+from book.base.text import newlines
 from book.base.xml import plain, tags, tree
 from book.model import Kind, Source, Text
 from book.read.encodings import UnreadableError, decoded
@@ -188,7 +189,7 @@ def _source(book: Book, chapter: Chapter) -> tuple[str, int]:
         text, _ = decoded(chapter.path, content(book.root, chapter.path) or b"")
     except (OSError, UnreadableError):
         return "", 1
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = newlines(text)
     front, _ = split(Source(chapter.path, chapter.slug, Text.of(text), ""))
     return front.text, front.lines + 1
 

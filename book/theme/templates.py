@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.errors import BoundsError, TemplateError
 from book.cache.bounded import bounded
-from book.cache.fingerprint import fingerprint
-from book.cache.store import key, packed, unpacked
+from book.cache.memo import memo
+from book.cache.store import key
 from book.model import Place
 from book.theme.sources import TemplateFault, TemplateText
 
@@ -89,21 +89,22 @@ def rendered(templates: Templates, view: View, store: Store) -> str:
 
     slots = Slots()
     bare = slots.emptied(view)
-    name = key("page", fingerprint(), templates.digest, view.template, repr(bare))
-    made = unpacked(store.get(name), Made)
     path = _first(templates, view.template)
-    if made is None:
-        try:
-            made = Made(*bounded(partial(run, templates, bare), SECONDS, MEMORY))
-        except BoundsError as problem:
-            made = Made("", (TemplateFault(path, 0, str(problem).capitalize()),))
-        store.put(name, packed(made))
+    parts = templates.digest, view.template, repr(bare)
+    made = memo(store, "page", Made, parts, partial(_made, templates, bare, path))
     if made.faults:
         raise TemplateError(_finding(made.faults[0]))
     try:
         return looked_at(made.page, view, slots)
     except PageError as problem:
         raise TemplateError(_finding(_placed(problem, templates, path))) from None
+
+
+def _made(templates: Templates, bare: View, path: str) -> Made:
+    try:
+        return Made(*bounded(partial(run, templates, bare), SECONDS, MEMORY))
+    except BoundsError as problem:
+        return Made("", (TemplateFault(path, 0, str(problem).capitalize()),))
 
 
 def plain(view: View) -> str:
@@ -127,11 +128,8 @@ def tried(templates: Templates, store: Store) -> tuple[Templates, tuple[Finding,
     """
     found: list[Finding] = []
     while templates.own:
-        name = key("tried", fingerprint(), templates.digest, repr(sorted(templates.own)))
-        made = unpacked(store.get(name), Made)
-        if made is None:
-            made = Made("", _faults(templates))
-            store.put(name, packed(made))
+        parts = templates.digest, repr(sorted(templates.own))
+        made = memo(store, "tried", Made, parts, partial(_tried, templates))
         if not made.faults:
             break
         found += map(_finding, made.faults)
@@ -139,6 +137,10 @@ def tried(templates: Templates, store: Store) -> tuple[Templates, tuple[Finding,
             if any(one.path == fault.path for one in templates.own.values()):
                 templates = templates.without(fault.path)
     return templates, tuple(found)
+
+
+def _tried(templates: Templates) -> Made:
+    return Made("", _faults(templates))
 
 
 def attempt(templates: Templates) -> tuple[TemplateFault, ...]:

@@ -78,7 +78,6 @@ class Words:
     appendix: str
     cover: str
     title_page: str
-    half_title: str
     imprint: str
     dedication: str
     # What boxes are called: a note, a tip, what is important, a warning, a caution.
@@ -103,7 +102,6 @@ class Words:
     by: str
     list_of_pages: str
     landmarks: str
-    start_reading: str
     back_to_text: str
     # The handout.
     questions: str
@@ -116,7 +114,6 @@ class Words:
     timeline: str
     timeline_alt: str
     # Dates.
-    uncertain: str
     circa: str
     plain: Phrase
     brief: Phrase

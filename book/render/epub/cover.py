@@ -6,8 +6,7 @@ import hashlib
 import io
 from typing import TYPE_CHECKING
 
-from book.cache.fingerprint import fingerprint
-from book.cache.store import key
+from book.cache.memo import memo
 from book.render import pdf
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ _LARGEST = 400_000  # bytes; some shops refuse slow covers, all readers wait for
 def picture(book: Book, theme: Theme, store: Store) -> bytes:
     """The PNG of the printed cover of ``book``; ``store`` keeps it and the page."""
     page = pdf.set_cover(book, theme, store)
-    asked = key("cover.png", fingerprint(), hashlib.sha256(page).hexdigest())
-    return store.keep(asked, lambda: drawn(page))
+    parts = (hashlib.sha256(page).hexdigest(),)
+    return memo(store, "cover.png", bytes, parts, lambda: drawn(page))
 
 
 def drawn(page: bytes) -> bytes:

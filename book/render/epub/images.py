@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING
 
 from book.base import pictures as base
 from book.base.paths import content, is_inside
-from book.cache import store as stores
-from book.cache.fingerprint import fingerprint
+from book.cache.memo import memo
 from book.render.epub.parts import Part
 
 if TYPE_CHECKING:
@@ -64,8 +63,8 @@ def _picture(root: Path, src: str, bound: int, store: Store) -> EpubPicture:
     moves = _moves(data, extension)
     if extension != "svg" and not moves and max(_size(data)) > bound:
         digest = hashlib.sha256(data).hexdigest()
-        name = stores.key("epub image", fingerprint(), digest, str(bound))
-        data = store.keep(name, partial(_scaled, data, bound))
+        parts = digest, str(bound)
+        data = memo(store, "epub image", bytes, parts, partial(_scaled, data, bound))
     digest = hashlib.sha256(data).hexdigest()[:8]
     stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(src).stem.lower()).strip("-")[:40]
     name = f"images/{stem or 'image'}-{digest}.{extension}"

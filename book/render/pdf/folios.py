@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from book.base.scripts import direction
 from book.base.xml import escape, quoted
 from book.cache import store
-from book.cache.fingerprint import fingerprint
+from book.cache.memo import asked
 from book.cache.store import Store, packed, unpacked
 from book.render.pdf.draft.margins import heard_levels
 from book.render.pdf.file.objects import Leaves, joined
@@ -90,7 +90,7 @@ class FolioStyle:
     def digest(self) -> str:
         """The digest of all of it."""
         words = (self.css, repr(self.files), self.title, self.language)
-        return store.key("folio", fingerprint(), *words)
+        return asked("folio", *words)
 
     def key(self, page_key: FolioKey, sheet: Sheet) -> str:
         """The digest of all that ``page_key`` depends on, in the piece of ``sheet``."""

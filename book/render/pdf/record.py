@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from book.cache import store
-from book.cache.fingerprint import fingerprint
+from book.cache.memo import asked
 from book.cache.store import Store
 from book.model import Text
 
@@ -74,7 +73,7 @@ class PieceJob:
     def key(self) -> str:
         """The digest of the job and of the libraries that set it."""
         files = repr(self.files + self.images)
-        return store.key(self.html, self.css, files, repr(self.notes), fingerprint())
+        return asked("piece", self.html, self.css, files, repr(self.notes))
 
     @property
     def html(self) -> str:

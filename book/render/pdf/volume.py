@@ -13,9 +13,9 @@ from book.base.pagesizes import css_size, millimetres
 from book.base.paths import digest
 from book.base.progress import QUIET
 from book.cache.bounded import bounded
-from book.cache.fingerprint import fingerprint
+from book.cache.memo import memo
 from book.cache.pool import MEMORY
-from book.cache.store import Nothing, Store, key, packed, unpacked
+from book.cache.store import Nothing, Store, packed, unpacked
 from book.model import Book, Finding, Pages, Place, Product
 from book.render.blame import retried
 from book.render.pdf.audit import audit
@@ -162,8 +162,7 @@ def _sheets(book: Book, theme: Theme, store: Store) -> tuple[str, str]:
 
 def _css(book: Book, theme: Theme, store: Store) -> str:
     css = style_sheet(book, theme)
-    kept = store.keep(key("css", fingerprint(), css), lambda: written_out(css).encode())
-    return kept.decode()
+    return memo(store, "css", str, (css,), lambda: written_out(css))
 
 
 def _job(

@@ -17,9 +17,8 @@ from markupsafe import Markup
 
 from book.base.pagesizes import millimetres
 from book.base.xml import escape, inner, tree
-from book.cache import store
-from book.cache.fingerprint import fingerprint
-from book.cache.store import Store, packed, unpacked
+from book.cache.memo import memo
+from book.cache.store import Store, packed
 from book.model import Book, Chapter, Kind, Pages, Text
 from book.render import lists
 from book.render.pdf.draft import finish, whole
@@ -112,13 +111,7 @@ def _length(chapter: Chapter) -> float:
 
 def _kept(kept: Store, asked: str, make: Callable[[], Draft]) -> Draft:
     """The draft that is kept for what is ``asked``, or a new one."""
-    question = store.key("draft", fingerprint(), asked)
-    draft = unpacked(kept.get(question), Draft)
-    if draft is None:
-        draft = make()
-        if not draft.sheet.cites_pages:
-            kept.put(question, packed(draft))
-    return draft
+    return memo(kept, "draft", Draft, (asked,), make, only=lambda one: not one.sheet.cites_pages)
 
 
 def _facts(book: Book) -> str:

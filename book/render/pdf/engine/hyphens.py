@@ -6,15 +6,17 @@ for German; and it remembers every word that it ever divided.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pyphen import HyphDict
 
-from book.cache.fingerprint import fingerprint
-from book.cache.store import Store, key, packed, unpacked
+from book.cache.memo import memo
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from book.cache.store import Store
 
 #: So many words are remembered: those of some chapters.
 _WORDS = 1000
@@ -33,15 +35,10 @@ class KeptPatterns(HyphDict):  # type: ignore[misc] # pyphen is untyped
         if self.store is None:
             super().__init__(path)
             return
-        asked = key("hyphens", fingerprint(), path.name)
-        found = unpacked(self.store.get(asked), _Patterns)
-        if found:
-            self.patterns, self.cache = found, dict[str, Any]()
-            self.maxlen = max(map(len, found))
-            return
-        super().__init__(path)
-        if all(type(one) is int for _, digits in self.patterns.values() for one in digits):
-            self.store.put(asked, packed(self.patterns))  # Others say how a word is spelled then.
+        read = partial(_read, path)
+        self.patterns = memo(self.store, "hyphens", _Patterns, (path.name,), read, only=_is_plain)
+        self.cache: dict[str, Any] = {}
+        self.maxlen = max(map(len, self.patterns))
 
     def positions(self, word: str) -> Any:
         """Where ``word`` may be divided, as Pyphen has it."""
@@ -53,3 +50,13 @@ class KeptPatterns(HyphDict):  # type: ignore[misc] # pyphen is untyped
 def keep_in(store: Store) -> None:
     """Let this process have its patterns from what ``store`` keeps, and keep new ones there."""
     KeptPatterns.store = store
+
+
+def _read(path: Path) -> _Patterns:
+    patterns: _Patterns = HyphDict(path).patterns
+    return patterns
+
+
+def _is_plain(patterns: _Patterns) -> bool:
+    """Whether none says how a word is spelled when it is divided."""
+    return all(type(one) is int for _, digits in patterns.values() for one in digits)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from book.cache import store
-from book.cache.fingerprint import fingerprint
+from book.cache.memo import asked
 from book.cache.store import Store, packed, unpacked
 from book.render.pdf.engine.survey import Survey
 
@@ -96,27 +96,27 @@ class Kept:
         around = "\n".join(_around(root, {*blocks, *openings}))
         elements = _TEXT.sub(">.<", html)
         parts = (job.css, repr(job.files), repr(job.images), elements, around, repr(policy))
-        self._base = store.key("run", fingerprint(), *parts)
+        self._base = asked("run", *parts)
         self._kept = kept
 
     def find(self, start: PageStart | None) -> Run | None:
         """The run that begins with ``start``, None being the piece's beginning, if it is kept."""
-        asked = self._asked(start)
-        end = unpacked(self._kept.get(asked), int)
-        return None if end is None else unpacked(self._kept.get(self._key(asked, start, end)), Run)
+        which = self._asked(start)
+        end = unpacked(self._kept.get(which), int)
+        return None if end is None else unpacked(self._kept.get(self._key(which, start, end)), Run)
 
     def keep(self, start: PageStart | None, run: Run) -> None:
         """Keep ``run``, which begins with ``start``."""
-        asked = self._asked(start)
-        self._kept.put(asked, packed(run.end))
-        self._kept.put(self._key(asked, start, run.end), packed(run))
+        which = self._asked(start)
+        self._kept.put(which, packed(run.end))
+        self._kept.put(self._key(which, start, run.end), packed(run))
 
     def _asked(self, start: PageStart | None) -> str:
         return store.key("page start", self._base, packed(start).hex())
 
-    def _key(self, asked: str, start: PageStart | None, end: int) -> str:
+    def _key(self, which: str, start: PageStart | None, end: int) -> str:
         seen = self._blocks[start.block : end] if start else self._opening + self._blocks[:end]
-        return store.key(asked, *seen)
+        return store.key(which, *seen)
 
 
 def _around(element: Element, without: set[Element]) -> Iterator[str]:

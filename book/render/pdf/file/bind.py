@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.scripts import direction
 from book.cache import store
-from book.cache.fingerprint import fingerprint
+from book.cache.memo import asked
 from book.cache.store import packed, unpacked
 from book.render.pdf.file import fonts as fontfile
 from book.render.pdf.file import metadata, nametree, segments
@@ -141,13 +141,13 @@ class _Binder:
     def _keep(
         self, piece: Stored, question: str, make: Callable[[], tuple[Segment, bytes]]
     ) -> Segment:
-        asked = store.key("segment", fingerprint(), piece.leaves, question, self._shared_key)
-        inside = store.key("inside", asked)
-        found = unpacked(self._kept.get(asked), Segment)
+        name = asked("segment", piece.leaves, question, self._shared_key)
+        inside = store.key("inside", name)
+        found = unpacked(self._kept.get(name), Segment)
         if found is None or not self._kept.has(inside):
             found, data = make()
             self._kept.put(inside, data)
-            self._kept.put(asked, packed(found))
+            self._kept.put(name, packed(found))
         return self.gather(found, partial(self._kept.take, inside))
 
     def gather(self, segment: Segment, read: Callable[[], bytes]) -> Segment:
