@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -256,9 +257,24 @@ class TestProcess:
         assert process.stderr is not None
         process.stderr.readline()  # the first step has begun
         os.killpg(process.pid, signal.SIGINT)
+        pressed = time.monotonic()
         _, said = process.communicate(timeout=60)
+        assert time.monotonic() - pressed < 5  # at once, on a machine with much else to do
         assert process.returncode == 130
         assert "Traceback" not in said
+        assert not (clean_book / "build").exists()
+        assert _is_gone(process.pid)
+
+
+def _is_gone(group: int) -> bool:
+    """Whether nobody of a group of processes is left, once workers have seen that it is over."""
+    for _ in range(50):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 class TestReal:

@@ -12,6 +12,8 @@ from book.cli.shared import BOOK, STRICT, VERBOSE, console, guarded, stops
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from book.model import Finding
+
 
 @click.command()
 @BOOK
@@ -47,13 +49,20 @@ if TYPE_CHECKING:
     shell_complete=complete_code,
     help="Say why a code matters and how to mend it, and exit.",
 )
+@click.option("--fix", is_flag=True, help="Mend what has one right answer; it is shown before.")
+@click.option("--diff", is_flag=True, help="Only show what --fix would mend.")
+@click.option("--yes", is_flag=True, help="With --fix: don't ask.")
 @VERBOSE
-def check(  # Click makes a parameter of each option
+def check(  # noqa: PLR0913 # Click makes a parameter of each option
+    *,
     book: Path,
     strict: bool,
     form: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fix: bool,
+    diff: bool,
+    yes: bool,
     verbose: bool,
 ) -> None:
     """Say what is wrong with a book's files. Nothing is made."""
@@ -66,6 +75,8 @@ def check(  # Click makes a parameter of each option
     steps = Steps(console(stderr=True), quiet=True)
     with guarded(steps, console(stderr=True), verbose):
         findings = chosen(pipeline.check(book), select, ignore)
+        if fix or diff:
+            findings = _mended(book, findings, only_show=not fix or diff, sure=yes)
     if form == "text":
         report(findings, book, console())
         click.echo(f"{summary(findings)}." if findings else "Nothing is wrong.")
@@ -73,3 +84,20 @@ def check(  # Click makes a parameter of each option
         click.echo(FORMATS[form](findings))
     if stops(findings, strict):
         raise SystemExit(1)
+
+
+def _mended(
+    book: Path, findings: tuple[Finding, ...], *, only_show: bool, sure: bool
+) -> tuple[Finding, ...]:
+    """What is still wrong when what can be mended is, or has been shown."""
+    from book import build as pipeline
+    from book.cli.fix import fix
+
+    count = fix(findings, book, only_show=only_show, sure=sure)
+    if only_show or not count:
+        if not count:
+            click.echo("Nothing was mended.", err=True)
+        return findings
+    click.echo(f"{count} mended.", err=True)
+    mended = {(one.code, one.message) for one in findings}
+    return tuple(one for one in pipeline.check(book) if (one.code, one.message) in mended)

@@ -19,11 +19,13 @@ import click
 
 from book.cli.check import check
 from book.cli.doctor import doctor
+from book.cli.group import Commands, next_step
 from book.cli.imports import import_
 from book.cli.new import new
 from book.cli.print_ import print_
 from book.cli.serve import serve, watch
 from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded, refuse_unknown
+from book.cli.show import show as show_
 from book.cli.themes import themes
 
 #: The services whose rules are known; :mod:`book.press.services` has them.
@@ -85,7 +87,7 @@ def _show_version(context: click.Context, option: click.Parameter, wanted: bool)
         context.exit()
 
 
-@click.group()
+@click.group(cls=Commands, invoke_without_command=True)
 @click.option(
     "--version",
     is_flag=True,
@@ -94,8 +96,11 @@ def _show_version(context: click.Context, option: click.Parameter, wanted: bool)
     callback=_show_version,
     help="Show the version and exit.",
 )
-def app() -> None:
+@click.pass_context
+def app(context: click.Context) -> None:
     """Make a printed book, an ebook and a handout from a folder of Markdown chapters."""
+    if context.invoked_subcommand is None:
+        click.echo(next_step(Path()))
 
 
 @app.command()
@@ -201,6 +206,7 @@ app.add_command(import_)
 app.add_command(new)
 app.add_command(print_)
 app.add_command(serve)
+app.add_command(show_)
 app.add_command(themes)
 app.add_command(watch)
 

@@ -25,10 +25,18 @@ class Steps:
 
     def __enter__(self) -> Self:
         if self._console.is_terminal and not self._quiet:
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeRemainingColumn,
+            )
 
             columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-            self._bar = Progress(*columns, console=self._console, transient=True)
+            self._bar = Progress(
+                *columns, TimeRemainingColumn(compact=True), console=self._console, transient=True
+            )
             self._task = self._bar.add_task("")
             self._bar.start()
         return self
@@ -44,8 +52,10 @@ class Steps:
 
     def step(self, name: str, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` parts of the step ``name`` are finished."""
-        if self._bar:
-            self._bar.update(self._task, description=name, completed=done, total=total)
+        if self._bar and name != self.now:  # How long is left is reckoned for each step anew.
+            self._bar.reset(self._task, description=name, completed=done, total=total)
+        elif self._bar:
+            self._bar.update(self._task, completed=done, total=total)
         elif name != self.now and not self._quiet:
             self._console.print(name)
         self.now = name

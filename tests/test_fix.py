@@ -1,0 +1,72 @@
+"""``book check --fix`` mends what has one right answer, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from book.cli.commands import app
+
+TEXT = (
+    "# Berlin\r\n\r\nHe asked for the the interview and went to\r\nto Moscow,[^TASS] `the the`.\r\n"
+    "It  was\r\nnot\r\nnot  late.\r\n\r\n    the the  code\r\n\r\n[^tass]: Once.  Twice.\r\n"
+)
+MENDED = (
+    "# Berlin\r\n\r\nHe asked for the interview and went to\r\nMoscow,[^tass] `the the`.\r\n"
+    "It was\r\nnot\r\nnot late.\r\n\r\n    the the  code\r\n\r\n[^tass]: Once. Twice.\r\n"
+)
+
+
+@pytest.fixture
+def spoilt(clean_book: Path) -> Path:
+    (clean_book / "chapters/03-berlin.md").write_bytes(TEXT.encode())
+    with (clean_book / "book.toml").open("a") as file:
+        file.write('[check]\nalso = ["W003"]\n')
+    return clean_book
+
+
+def check(book: Path, *options: str, answer: str = "") -> Result:
+    return CliRunner().invoke(app, ["check", "--book", str(book), *options], input=answer)
+
+
+def chapter(book: Path) -> str:
+    return (book / "chapters/03-berlin.md").read_bytes().decode()
+
+
+def test_what_has_one_answer_is_mended_and_the_rest_stays_byte_for_byte(spoilt: Path) -> None:
+    """Line ends, code and the mode of the file are as they were."""
+    (spoilt / "chapters/03-berlin.md").chmod(0o640)
+    done = check(spoilt, "--fix", "--yes")
+    assert chapter(spoilt) == MENDED
+    assert (spoilt / "chapters/03-berlin.md").stat().st_mode & 0o777 == 0o640
+    assert "-He asked for the the interview" in done.stdout
+    assert check(spoilt).output == "Nothing is wrong.\n"
+
+
+def test_diff_only_shows(spoilt: Path) -> None:
+    done = check(spoilt, "--diff")
+    assert "+He asked for the interview" in done.stdout
+    assert chapter(spoilt) == TEXT
+
+
+@pytest.mark.parametrize(("answer", "left"), [("n\n", TEXT), ("y\n", MENDED)])
+def test_it_is_asked_for(spoilt: Path, answer: str, left: str) -> None:
+    check(spoilt, "--fix", answer=answer)
+    assert chapter(spoilt) == left
+
+
+def test_what_is_not_chosen_is_not_mended(spoilt: Path) -> None:
+    check(spoilt, "--fix", "--yes", "--select", "W001")
+    assert "the interview" in chapter(spoilt)
+    assert "It  was" in chapter(spoilt)
+
+
+def test_a_link_within_the_book_stays_one(spoilt: Path) -> None:
+    path = spoilt / "chapters/03-berlin.md"
+    path.rename(spoilt / "berlin.txt")
+    path.symlink_to("../berlin.txt")
+    check(spoilt, "--fix", "--yes")
+    assert path.is_symlink()
+    assert (spoilt / "berlin.txt").read_bytes().decode() == MENDED
