@@ -23,7 +23,9 @@ def example(part: str) -> Chapter:
 
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_no_example_has_a_fault(text: str) -> None:
-    assert chapter(text).findings == ()
+    found = chapter(text).findings
+    # What a comment silences is found all the same, and silenced when all is read.
+    assert [one for one in found if f"book: ignore {one.code}" not in text] == []
 
 
 def test_all_kinds_are_listed() -> None:

@@ -216,6 +216,8 @@ def _front_matter(draft: ImportDraft) -> str:
             ("kind", draft.kind),
             ("language", draft.language),
             ("summary", draft.summary),
+            ("author", "; ".join(draft.authors)),
+            ("date", draft.date),
         )
         if value and value != "chapter"
     ]

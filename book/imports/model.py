@@ -49,6 +49,8 @@ class ImportDraft:
     language: str = ""
     summary: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
+    authors: tuple[str, ...] = ()
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

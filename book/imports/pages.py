@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from book.imports import front, split
 from book.imports.formulas import as_code
 from book.imports.ledger import plain
-from book.imports.metadata import date_of, language_of, text_of
+from book.imports.metadata import date_of, language_of, names_of, subjects_of, text_of
 from book.imports.model import ImportDraft
 from book.imports.prose import heading, lines_of, outside_code, slugged, with_hashes
 
@@ -100,7 +100,11 @@ def _draft(
     language = language_of(text_of(said.get("language") or said.get("lang")))
     summary = text_of(said.get("summary") or said.get("description") or said.get("excerpt"))
     chosen = entry.kind or (kind if kind in _KINDS else "")
-    return ImportDraft(title, body, entry.path, chosen, language, summary)
+    if tags := [*subjects_of(said.get("tags")), *subjects_of(said.get("categories"))]:
+        ledger.add(f"These tags are left out: {', '.join(dict.fromkeys(tags))}.", entry.path)
+    authors = tuple(names_of(said.get("author") or said.get("authors")))
+    made = ImportDraft(title, body, entry.path, chosen, language, summary)
+    return replace(made, authors=authors, date=text_of(said.get("date"))[:10])
 
 
 def _first_heading(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from book.model.findings import Finding
 from book.model.manuscript import Chapter, Event, Kind, Mention, Note
+from book.model.names import display_name
 from book.model.settings import Config, Person
 
 
@@ -86,6 +87,11 @@ class Book:
             yield from (event.id for event in chapter.events)
             yield from (mention.id for mention in chapter.mentions)
             yield from (each.id for each in lists.get(chapter.kind, ()))
+
+    def signed(self, chapter: Chapter) -> str:
+        """Who wrote ``chapter``, in an anthology; nothing if it is whose the book is."""
+        whose = {display_name(one.name) for one in self.config.book.makers if one.role == "aut"}
+        return "" if whose.issuperset(chapter.authors) else ", ".join(chapter.authors)
 
     @cached_property
     def part_of(self) -> Mapping[str, Chapter]:

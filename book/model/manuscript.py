@@ -217,7 +217,8 @@ class Chapter:
     """One parsed file: XHTML with symbolic marks, and what stands in it.
 
     ``title`` is plain text, made of the file's name if it is not ``titled``; a chapter is
-    ``numbered`` unless it asks for no number, and left out if it is a ``draft``; ``heading`` is
+    ``numbered`` unless it asks for no number, and left out if it is a ``draft``; ``authors`` are
+    who wrote it, in reading order, if it says so; ``heading`` is
     the title as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``questions``
     are asked in the handout of its lesson; ``series`` says
     who speaks in it, as a note's does; ``text`` is what follows, its :attr:`body`, as
@@ -252,6 +253,7 @@ class Chapter:
     titled: bool = True
     numbered: bool = True
     draft: bool = False
+    authors: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     questions: tuple[str, ...] = ()
 

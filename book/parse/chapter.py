@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.xml import escape, inner, remove, wrap
-from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text
+from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text, display_name
 from book.parse import people, stamps
 from book.parse.blocks import deepest
 from book.parse.contentmodel import fit
@@ -52,16 +52,15 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
     language = front.language or language
     root, places, found = _read(source, front)
     furnished(root, language)
-    notes = _taken(root.iter(NOTE_TAG))
-    title = _title(root, front.title)
+    notes, title = _taken(root.iter(NOTE_TAG)), _title(root, front.title)
     names = _names(source.slug, places, title, root)
-    within = {note: _names_in_note(note, names) for note in notes}
+    within = {one: _names_in_note(one, names) for one in notes}
     resolver = _resolved(Resolver(source, language, places), title, root, notes)
     anchors = [*names.anchors, *(one for note in resolver.printed for one in within.get(note, ()))]
     here = people.Here(source.slug, source.path, language, resolver.mentions)
     mentions = people.mark([*_trees(title, root), *resolver.printed], known, here)
     plain_title = _plain(title, educate(front.title, language)) or _of_file(source.path)
-    made = Chapter(
+    chapter = Chapter(
         slug=source.slug,
         path=source.path,
         kind=front.kind,
@@ -83,9 +82,10 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
         titled=bool(front.title) or title is not None,
         numbered=front.numbered and not _is_unnumbered(title),
         draft=front.draft,
+        authors=tuple(educate(display_name(one), language) for one in front.authors),
         findings=tuple(sorted([*problems, *found, *resolver.findings], key=lambda one: one.place)),
     )
-    return traced(made, source)
+    return traced(chapter, source)
 
 
 def _read(source: Source, front: FrontMatter) -> tuple[etree._Element, Positions, list[Finding]]:

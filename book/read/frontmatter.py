@@ -6,6 +6,7 @@ else it is told once for the whole book (:mod:`book.checks.frontmatter`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
 
     from book.model import Source
 
-KEYS = ("kind", "title", "summary", "language", "signed", "draft", "numbered", "questions")
+KEYS = (
+    "kind",
+    "title",
+    "author",
+    "summary",
+    "language",
+    "signed",
+    "draft",
+    "numbered",
+    "questions",
+)
 #: Who may sign a chapter: those whose notes have letters.
 SIGNERS = ("editors",)
 _CHOICES: dict[str, tuple[Sequence[str], str, str]] = {
@@ -30,11 +41,12 @@ _CHOICES: dict[str, tuple[Sequence[str], str, str]] = {
 }
 _YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 #: What other tools call the same.
-_SYNONYMS = {"lang": "language"}
+_SYNONYMS = {"lang": "language", "authors": "author", "by": "author"}
+_BETWEEN = re.compile(r"\s*(?:;|&|\band\b)\s*")
 #: What Jekyll, Hugo, Quarto, Obsidian, Honkit, Docusaurus, Pandoc and their kin know, and a book
 #: has no use for.
 FOREIGN = tags(
-    """abstract alias aliases analytics author authors banner base biblio-style bibliography cascade
+    """abstract alias aliases analytics banner base biblio-style bibliography cascade
     categories category citation cite-method class classoption code-fold comments cover created
     csl css cssclass cssclasses custom_edit_url date date-created date-modified description disqus
     doi edit_page editor enable engine excerpt execute expirydate featured featured_image
@@ -70,6 +82,7 @@ class FrontMatter:
     draft: bool = False
     numbered: bool = True
     questions: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
@@ -101,6 +114,7 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
         draft=good.get("draft", "").casefold() in _YES,
         numbered=good.get("numbered", "").casefold() not in _NO,
         questions=tuple(paragraphs(asked)),
+        authors=tuple(filter(None, _BETWEEN.split(good.get("author", "")))),
         text=text[block.length :],
         lines=text.count("\n", 0, block.length),
         unknown=tuple(_unknown(block.pairs)),
@@ -136,8 +150,10 @@ def _findings(block: Block) -> Iterator[Finding]:
 
 def _wrong(key: str, value: str | None, broken: Place | None) -> tuple[str, str] | None:
     """What is wrong with the value of a known key, and a hint; an empty one is as none."""
-    if value is None and broken:
-        return None  # That the block can't be read has been said.
+    if value is None and (broken or key == "author"):
+        return (
+            None  # That the block can't be read has been said; lists of names are others' tools'.
+        )
     if value is None:
         return f"`{key}` must be text, not a list or a table.", f"Write it as `{key}: text`."
     if found := UNPRINTABLE.search(value):

@@ -34,6 +34,7 @@ class ContentsLine:
     part: Annotated[str, "What a part is called, “Part 1”; else empty."]
     heading: Annotated[Markup, "The title."]
     page: Annotated[str, "The page, as it is printed."]
+    by: Annotated[str, "Who wrote the chapter, in an anthology; else empty."] = ""
 
 
 @dataclass(frozen=True, slots=True)

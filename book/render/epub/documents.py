@@ -182,6 +182,7 @@ def _view(file: File, chapter: Chapter, desk: Desk) -> EpubChapter:
         # A chapter's, cleaned when it was parsed; and so is its text.
         heading=Markup(_heading(chapter, marks) if first else ""),
         number=book.numbers.get(chapter.slug, ""),
+        by=book.signed(chapter) if first else "",
         kind=chapter.kind.value,
         matter=MATTER[chapter.kind.matter],
         untitled=chapter.kind in UNTITLED,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from book.base.identity import printed
-from book.model import name_parts
+from book.model import display_name, name_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +36,11 @@ def statements(book: Book, *, paged: bool) -> Iterator[Statement]:
         yield from _person("creator", one.name, one.role, f"creator{number}")
     for number, one in enumerate(table.others, 1):
         yield from _person("contributor", one.name, one.role, f"contributor{number}")
+    named = {display_name(one.name) for one in (*table.makers, *table.others)}
+    authors = dict.fromkeys(name for one in book.chapters for name in one.authors)
+    further = [name for name in authors if name not in named]
+    for number, name in enumerate(further, len(table.others) + 1):
+        yield from _person("contributor", name, "aut", f"contributor{number}")
     yield Statement(table.language, "language")
     if table.date:
         yield Statement(table.date.isoformat(), "date")

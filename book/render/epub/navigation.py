@@ -80,7 +80,9 @@ def _chapter(
         last += 1
         label = words(book.config.book.language).timeline
         children = (*children, NavItem(label, address(file, place), last))
-    return NavItem(chapter_label(book, chapter), address(file), order, children), last
+    label, by = chapter_label(book, chapter), book.signed(chapter)
+    label = f"{label} ({by})" if by else label
+    return NavItem(label, address(file), order, children), last
 
 
 def _sections(

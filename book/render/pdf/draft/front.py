@@ -54,6 +54,7 @@ def _lines(chapter: Chapter, book: Book, pages: Pages) -> Iterator[ContentsLine]
         # Our own, or a chapter's, cleaned when it was parsed.
         heading=Markup(without_calls(chapter.heading)),
         page=pages.label(chapter.slug),
+        by=book.signed(chapter),
     )
     if place := lists.timeline_place(chapter, book):
         yield ContentsLine(

@@ -158,6 +158,7 @@ def _chapter(chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress) -> D
     images = tuple(image.src for image in chapter.images)
     notes = tuple(_notes_due(chapter, html))
     head = chapter.title if book.config.pdf.left_heads == "chapter" else ""
+    head = head or book.signed(chapter)
     if not head and (part := book.part_of.get(chapter.slug)):
         head = part.title
     sheet = Sheet(chapter.slug, numbering, classes, tuple(headings), marks.cites_pages, head)
@@ -184,6 +185,7 @@ def _view(chapter: Chapter, book: Book, marks: PrintMarks, extra: str) -> PrintC
         title=chapter.title,
         heading=_markup("" if chapter.kind in UNTITLED else heading),
         number=book.numbers.get(chapter.slug, ""),
+        by=book.signed(chapter),
         kind=chapter.kind.value,
         matter=chapter.kind.matter,
         body=_markup(inner(body)),
