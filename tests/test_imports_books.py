@@ -15,7 +15,7 @@ from book.imports import ImportFailedError, import_book
 from book.imports.detect import kind_of
 from book.imports.pandoc import run as pandoc_run
 from book.imports.source import Shelf
-from tests.judges import pdftext
+from tests.judges import epubcheck, pdftext, verapdf
 from tests.manuscripts import SOURCES, made_as, thesis
 
 DOCS = Path(__file__).parents[1] / "docs" / "import.md"
@@ -37,6 +37,8 @@ def test_a_thesis_of_two_hundred_notes_becomes_a_book(tmp_path: Path) -> None:
     # M008: a table's caption, until the dialect has captions for tables.
     assert [each for each in result.findings if each.code != "M008"] == []
     pdf, epub = (one.path for one in result.written)
+    epubcheck.assert_clean(epub)
+    verapdf.assert_compliant(pdf, "ua1", "3a")
     printed = " ".join(" ".join(pdftext.pages(pdf)).split())
     with zipfile.ZipFile(epub) as archive:
         pages = [archive.read(name).decode() for name in archive.namelist() if "html" in name]
@@ -52,6 +54,7 @@ def test_a_book_of_each_kind_can_be_built(name: str, tmp_path: Path) -> None:
     made = import_book(SOURCES / name, tmp_path / "book")
     result = build(tmp_path / "book", ["epub"], cache=False)
     assert result.written
+    epubcheck.assert_clean(result.written[0].path)
     with zipfile.ZipFile(result.written[0].path) as archive:
         names = archive.namelist()
     assert sum("/0" in name or re.search(r"/c0\d", name) is not None for name in names) >= (
