@@ -137,7 +137,7 @@ def products(
     Where a template of the book's own can't be used, all are made without it, and a finding says
     so. Raises TypesetterError.
     """
-    makers = {**OUTPUTS, **FOR_PAPER}
+    makers = {**FOR_PAPER, **OUTPUTS}
     found: list[Finding] = []
     while True:
         made: list[tuple[Product, float]] = []

@@ -22,7 +22,7 @@ from book.base.codes import finding
 from book.base.errors import UnusableError
 from book.cli.commands import app
 from book.cli.progressbar import Steps
-from book.model import Place, Written
+from book.model import NO_WISH, Place, Written
 from book.model import Result as Outcome
 
 WRONG = finding("M001", Place("chapters"), "There are no chapters here.", "Put one there.")
@@ -90,7 +90,8 @@ class TestBuild:
             "--no-cache",
         )
         expected = {"root": clean_book, "names": ["pdf", "epub"], "out": Path("out"), "onix": None}
-        assert heard == {**expected, "strict": True, "cache": False, "kept": None}
+        more = {"strict": True, "cache": False, "kept": None, "wish": NO_WISH}
+        assert heard == {**expected, **more}
 
     def test_nothing_named_is_everything_here(
         self, fake: Fake, clean_book: Path, monkeypatch: pytest.MonkeyPatch
@@ -99,7 +100,8 @@ class TestBuild:
         heard = fake(Outcome((), (WRITTEN,)))
         run("build")
         expected = {"root": Path(), "names": [], "out": None, "onix": None}
-        assert heard == {**expected, "strict": False, "cache": True, "kept": None}
+        more = {"strict": False, "cache": True, "kept": None, "wish": NO_WISH}
+        assert heard == {**expected, **more}
 
     def test_errors_are_told_and_give_code_1(self, fake: Fake, clean_book: Path) -> None:
         fake(Outcome((WRONG,)))
