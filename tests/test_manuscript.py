@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from book.model import Finding, Kind, Source, Text
 from book.read.frontmatter import FrontMatter, split
 from book.read.manuscript import read, slug_of
+from tests.chapters import codes
 from tests.conftest import Lay
 
 
@@ -253,3 +254,24 @@ def test_a_name_is_shown_without_what_no_terminal_bears(tmp_path: Path) -> None:
     sources, _ = read(tmp_path)
     assert [one.path[9:] for one in sources] == ["a\ufffd[31m.md", "b\ufffd.md", "c\ufffdd.md"]
     assert len({one.slug for one in sources}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("One.\n\n" + "[" * 51 + "x" + "]" * 51 + "(y)\n", "5:1"),
+        ("One.\n\n" + "<div>\n" * 90 + "x\n" + "</div>\n" * 90, ""),
+        ("> " * 40 + "x\n", "3:1"),
+    ],
+    ids=["brackets", "elements", "quotations"],
+)
+def test_what_is_nested_too_deep_is_told(text: str, place: str) -> None:
+    """Brackets, raw HTML and quotations, each with its bound; no words are lost."""
+    found = [one for one in codes(f"# A\n\n{text}") if one.startswith("M020")]
+    assert len(found) == 1
+    assert found[0].endswith(place)
+
+
+def test_fifty_brackets_are_read() -> None:
+    text = "# A\n\n" + "[" * 50 + "x" + "]" * 50 + "\n"
+    assert not [one for one in codes(text) if one.startswith("M020")]

@@ -20,6 +20,7 @@ from book.parse.contentmodel import fit
 from book.parse.foreign import foreign
 from book.parse.furnish import furnished, surplus
 from book.parse.ids import Names, make_unique, said
+from book.parse.inline import DEEPEST_BRACKETS, crowded
 from book.parse.markdown import convert
 from book.parse.only import marked
 from book.parse.origins import traced
@@ -27,13 +28,13 @@ from book.parse.ours import NOTE_TAG
 from book.parse.positions import Positions
 from book.parse.repair import repaired
 from book.parse.resolve import Resolver
-from book.parse.sanitize import cleaned
+from book.parse.sanitize import TOO_DEEP, cleaned
 from book.parse.typography import educate
 from book.parse.xhtml import tree_of
 from book.read.frontmatter import FrontMatter, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml import etree
 
@@ -97,7 +98,7 @@ def _read(source: Source, front: FrontMatter) -> tuple[etree._Element, Positions
     findings = [*slips, *foreign(text, source.path, front.lines), *surplus(root, source)]
     findings += [*_left_out(root, source, places), *_misplaced(root, places)]
     marked(root)
-    return root, places, findings + _too_deep(front.text, source.path, front.lines)
+    return root, places, [*findings, *_too_deep(front.text, source.path, front.lines)]
 
 
 def _plain(title: etree._Element | None, otherwise: str) -> str:
@@ -115,7 +116,8 @@ def _left_out(root: etree._Element, source: Source, places: Positions) -> list[F
         first.setdefault(name, places.of(element))
     hint = "Write it in Markdown, or move how it looks to the styles folder."
     lines = source.text.split("\n") if first else []
-    return [
+    deep = first.pop(TOO_DEEP, None)
+    found = [
         finding(
             "M006",
             _attribute_place(name, place, lines),
@@ -124,16 +126,22 @@ def _left_out(root: etree._Element, source: Source, places: Positions) -> list[F
         )
         for name, place in first.items()
     ]
+    if deep:
+        message = "HTML elements stand in each other here, deeper than eighty."
+        found.append(finding("M020", deep, message, "What is deeper keeps its words alone."))
+    return found
 
 
-def _too_deep(text: str, path: str, skipped: int) -> list[Finding]:
-    """A finding where lists and quotations stand deeper in each other than is read."""
-    line = deepest(text)
-    if not line:
-        return []
-    message = "Lists and quotations stand in each other here, deeper than thirty."
-    hint = "What is deeper is text; take a few levels out."
-    return [finding("M020", Place(path, line + skipped, 1), message, hint)]
+def _too_deep(text: str, path: str, skipped: int) -> Iterator[Finding]:
+    """A finding where lists, quotations or brackets stand deeper in each other than is read."""
+    if line := deepest(text):
+        message = "Lists and quotations stand in each other here, deeper than thirty."
+        hint = "What is deeper is text; take a few levels out."
+        yield finding("M020", Place(path, line + skipped, 1), message, hint)
+    if line := crowded(text):
+        message = f"Brackets stand in each other here, deeper than {DEEPEST_BRACKETS}."
+        hint = "Those around them are text; take some out."
+        yield finding("M020", Place(path, line + skipped, 1), message, hint)
 
 
 def _title(root: etree._Element, given: str) -> etree._Element | None:

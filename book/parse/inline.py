@@ -42,6 +42,30 @@ _LONGEST_TARGET = 20_000
 _PATIENCE = 1_000_000
 
 
+def crowded(text: str) -> int:
+    """The first line of a paragraph, from 1, in which brackets stand deeper than is read; or 0."""
+    line = 1
+    for paragraph in text.split("\n\n"):
+        if paragraph.count("[") > DEEPEST_BRACKETS and _deep(paragraph):
+            return line + len(paragraph) - len(paragraph.lstrip("\n"))
+        line += paragraph.count("\n") + 2
+    return 0
+
+
+def _deep(text: str) -> bool:
+    """Whether an ``[`` of ``text`` holds others deeper than :data:`DEEPEST_BRACKETS`."""
+    within = [0]
+    for bracket in _BRACKET.finditer(text):
+        if bracket.group() == "[":
+            within.append(0)
+        elif len(within) > 1:
+            depth = within.pop() + 1
+            if depth > DEEPEST_BRACKETS:
+                return True
+            within[-1] = max(within[-1], depth)
+    return False
+
+
 class Once:
     """What ``make`` makes of a text, kept for as long as the same text is asked about."""
 

@@ -52,6 +52,8 @@ _PARENTS = {
 
 # Deeper than any book goes, and less deep than what readers and typesetters bear.
 _DEEPEST = 80
+#: What is yielded where elements stand deeper in each other; it is no element's name.
+TOO_DEEP = "<too deep>"
 
 _ROLES = "presentation|note|doc-epigraph|doc-example|doc-pullquote|doc-notice"
 _ANYTHING, _COUNT = re.compile(".*", re.DOTALL), re.compile(r"-?\d{1,6}")
@@ -125,8 +127,8 @@ _OURS = frozenset({"locator", "locators", SEE})
 def cleaned(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """Take out of ``root`` what no book can hold; yields each name and where it stood.
 
-    The name is that of an element, of an attribute, or of a scheme with its colon. An element
-    is yielded before it goes.
+    The name is that of an element, of an attribute, or of a scheme with its colon; or it is
+    :data:`TOO_DEEP`. An element is yielded before it goes.
     """
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
     # What will hold an element once all is gone that goes, and how deep that will stand.
@@ -154,7 +156,10 @@ def _clean_element(
     elif tag not in _KEPT:
         yield tag, element
         element.tag = GONE
-    elif depth > _DEEPEST or not _may_hold(holder, tag):
+    elif depth > _DEEPEST:
+        yield TOO_DEEP, element
+        element.tag = GONE
+    elif not _may_hold(holder, tag):
         element.tag = GONE
     else:
         element.tag = tag
