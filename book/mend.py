@@ -25,11 +25,17 @@ _DEAD, _UNSEEN, _UNKNOWN = {"L001", "L002"}, {"I001", "I002", "I004"}, {"P001"}
 
 def mended(book: Book, findings: Iterable[Finding]) -> Book:
     """``book`` without the marks that ``findings`` tell to lead nowhere."""
+    findings = tuple(findings)
     wrong = {each.place for each in findings if each.code in _DEAD | _UNSEEN | _UNKNOWN}
     if not wrong:
         return book
+    unseen = {each.place for each in findings if each.code in _UNSEEN}
     chapters = tuple(_mended(chapter, wrong) for chapter in book.chapters)
-    return replace(book, chapters=chapters)
+    config = book.config
+    # A picture that book.toml names is the cover; without it, one is drawn.
+    if any(one.path == "book.toml" for one in unseen):
+        config = replace(config, book=replace(config.book, cover=""))
+    return replace(book, chapters=chapters, config=config)
 
 
 def _mended(chapter: Chapter, wrong: Collection[Place]) -> Chapter:

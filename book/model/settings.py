@@ -57,7 +57,8 @@ class BookTable:
     """``[book]``: what the book is. ``series_number`` counts from 1; 0 is unsaid.
 
     ``place`` and ``address`` are the publisher's. Without ``authors`` there is an editor among
-    the ``contributors``. ``theme`` is a theme's name, or its folder's below ``themes/``.
+    the ``contributors``. ``theme`` is a theme's name, or its folder's below ``themes/``;
+    ``cover`` is the path of a picture from the book's folder, and one is drawn without it.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
@@ -80,6 +81,7 @@ class BookTable:
     address: str = ""
     dedication: str = ""
     theme: str = ""
+    cover: str = ""
 
     @property
     def makers(self) -> tuple[Contributor, ...]:

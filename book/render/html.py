@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 from book.base.scripts import direction
 from book.base.xml import inner, plain, remove, tree, wrap
@@ -22,6 +25,13 @@ _SIGNED = re.compile(r"(\S*)\s+([\u2013\u2014])\s+$")
 _SHORT = 20  # letters that a line may be short of
 #: The class of a signature with the word before it.
 SIGNED = "cb-signed"
+
+
+def cover_image(book: Book, path: str, style: str = "") -> str:
+    """The author's own cover, a picture at ``path`` in the book's folder, as XHTML."""
+    table = book.config.book
+    said = ", ".join(filter(None, (table.title, table.by)))
+    return str(Markup('<img src="{}" alt="{}" style="{}"/>').format(quote(path), said, style))
 
 
 class Marks(Protocol):

@@ -18,6 +18,7 @@ from book.base.identity import isbn13, made
 from book.base.scripts import direction
 from book.base.text import paragraphs
 from book.figures.barcode import HEIGHT, WIDTH, ean13
+from book.render.html import cover_image
 from book.render.pdf import prepare, set_sheet
 from book.theme.templates import environment
 
@@ -98,6 +99,8 @@ def _values(book: Book, panels: Panels, *, lettered: bool) -> dict[str, Any]:
     table = book.config.book
     wide, high = panels.width + panels.bleed, panels.height + 2 * panels.bleed
     front = figures.cover_svg(book, width=wide, height=high, unit="mm")
+    if table.cover:
+        front = cover_image(book, table.cover, f"width: {wide}mm; height: {high}mm")
     ground, ink, axis = _colours(front)
     isbn = isbn13(book.config.pdf.isbn)
     turned = direction(table.language) == "rtl"  # The front is then at the left of the spine.

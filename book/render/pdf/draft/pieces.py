@@ -134,7 +134,10 @@ def _lists(chapter: Chapter, book: Book) -> object:
 
 def _drawn(book: Book) -> str:
     from book.figures import cover_svg, spoken
+    from book.render.html import cover_image
 
+    if own := book.config.book.cover:
+        return cover_image(book, own)
     width, height = millimetres(book.config.pdf.size)
     return spoken(cover_svg(book, width=width, height=height, unit="mm"))
 
@@ -144,7 +147,8 @@ def _cover(book: Book, drawn: str, dress: Dress) -> Draft:
     said = words(table.language)
     view = PrintCover(book=table, language=table.language, words=said, drawing=_markup(drawn))
     html, title = dress(view), said.cover
-    return Draft(Sheet(COVER, "none", "cover", ((COVER, 1, title),)), Text.of(html))
+    images = (table.cover,) if table.cover else ()
+    return Draft(Sheet(COVER, "none", "cover", ((COVER, 1, title),)), Text.of(html), images=images)
 
 
 def _chapter(chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress) -> Draft:
