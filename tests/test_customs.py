@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from book.base.xml import inner, tree
-from book.model import Source, Text, display_name
+from book.model import BookTable, Config, Source, Text, display_name
 from book.parse.chapter import parse
+from book.parse.typeset import typeset
 from book.parse.typography import educate, educate_tree
 
 
@@ -23,7 +24,7 @@ def _hard(text: str) -> str:
         ("fr", "Hein ?! À 10:30, http://a.b?c=d!", "Hein_?! À 10:30, http://a.b?c=d!"),
         ("fr-CA", "« Quoi! » dit-il; rien", "«_Quoi!_» dit-il; rien"),
         ("cs", "Šel k lesu a v noci s bratrem.", "Šel k~lesu a~v~noci s~bratrem."),
-        ("cs", "A tak O. K. nebylo.", "A~tak O. K. nebylo."),
+        ("cs", "A tak O. K. nebylo.", "A~tak O.~K. nebylo."),
         ("pl", "Był w domu i z nim\no świcie.", "Był w~domu i~z~nim\no~świcie."),
         ("ru", "Он и я в доме у реки.", "Он и~я~в~доме у~реки."),
         ("uk", "Він і вона в хаті.", "Він і~вона в~хаті."),
@@ -41,6 +42,63 @@ def _hard(text: str) -> str:
 )
 def test_a_sentence(language: str, typed: str, wanted: str) -> None:
     assert educate(typed, language) == _hard(wanted)
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("en", "p.~282, pp.~3–7, vol.~XII, No.~7, fig.~3, c.~1943, §~5, €~5, §~12~ff."),
+        ("en", "J.~R.~R.~Tolkien, J.-P.~Sartre, the U.S.~Army, e.~g.~i.~e. so"),
+        ("en", "10~September 1943, September~10, the 10th~May, 10~Sept. and May 1943"),
+        ("en", "10~km, 5~%, 20~°C, 12~W, 44~BC, at 5~p.m."),
+        ("de", "S.~5~f., Nr.~7, Bd.~II, Abb.~3, z.~B. und i.~d.~R., a.~a.~O., 44~v.~Chr."),
+        ("de", "am 10.~September um 8~Uhr 10~000~m"),
+        ("fr", "p.~5, n°~7, t.~II, 1er~mai, 10~septembre, 10~000~F, J.-P.~Sartre"),
+        ("es", "p.~5, n.º~7, 10~de septiembre, 44~a.~C."),
+        ("it", "p.~5, n.~7, 10~settembre, 44~a.C."),
+        ("nl", "blz.~5, nr~7, 10~september, 44~v.Chr."),
+        ("pl", "s.~5, nr~7, rys.~3, 10~września 1943~r."),
+        ("pt", "p.~5, n.º~7, 10~de setembro, 20~km"),
+        ("ru", "с.~5, №~7, 10~сентября 1943~г., А.~С.~Пушкин, 10~км"),
+        ("sv", "s.~5, nr~7, bd~2, t.~ex. den 10~september"),
+        ("cs", "s.~5, č.~7, 10.~září, 10~km"),
+    ],
+)
+def test_what_belongs_together_stays_on_a_line(language: str, wanted: str) -> None:
+    """A number and what it counts, initials, days, "z. B.": wherever the source's line ends."""
+    for space in (" ", "\n"):
+        assert educate(wanted.replace("~", space), language) == _hard(wanted)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "He is p. He had 3 men. In 1943 a man saw V Day in 1943 V. Then ten."),
+        ("en", "He and I. Then Charles V. He. The years 1943 200 page 10. March on"),
+        ("en", "stop. 5 men, soap. 3 more, in May 1943, 3 maybe, 10 kmx, 12 in 1943"),
+        ("de", "Im Jahr 1943 ist. Der Rest. 12 mal, im September 1943"),
+        ("fr", "En 1943 l'armée et 1944 s'en va".replace("'", "’")),
+        ("es", "En 1943 ha sido, 3 mi casa"),
+        ("it", "Nel 1943 ha avuto 3 mi pare"),
+    ],
+)
+def test_what_only_looks_so_is_left(language: str, text: str) -> None:
+    assert educate(text, language) == text
+
+
+def test_code_addresses_and_lines_of_verse_part_where_they_do() -> None:
+    root = tree("<p><code>p. 5</code> http://a.b/p. 5<br/>p.<br/>5 <em>p.</em> <b>6</b></p>")
+    educate_tree(root, "en")
+    assert inner(root).count("\u00a0") == 1
+    assert "<em>p.</em>\u00a0<b>6</b>" in inner(root)
+
+
+def test_names_of_the_title_page_keep_their_spaces() -> None:
+    """A catalogue looks for an author as it is typed; the text's initials hold together."""
+    book = BookTable("T", ("J. R. R. Tolkien",), "en", subtitle="By J. R. R. Tolkien")
+    made = typeset(Config(book)).book
+    assert made.authors == ("J. R. R. Tolkien",)
+    assert made.subtitle == _hard("By J.~R.~R.~Tolkien")
 
 
 def test_signs_are_judged_across_elements() -> None:

@@ -110,7 +110,9 @@ def test_numbers_and_parts() -> None:
 
 
 def test_notes_in_the_line() -> None:
-    assert [note.body for note in example("^[TASS").notes] == ["<p>TASS, 12 September 1943.</p>"]
+    assert [note.body for note in example("^[TASS").notes] == [
+        "<p>TASS, 12\u00a0September 1943.</p>"
+    ]
 
 
 def test_captions() -> None:

@@ -216,7 +216,8 @@ class Image:
 class Chapter:
     """One parsed file: XHTML with symbolic marks, and what stands in it.
 
-    ``title`` is plain text, made of the file's name if it is not ``titled``; a chapter is
+    ``title`` is plain text, made of the file's name if it is not ``titled``; ``short`` is what
+    running heads say instead, or empty; a chapter is
     ``numbered`` unless it asks for no number, and left out if it is a ``draft``; ``authors`` are
     who wrote it, in reading order, if it says so; ``heading`` is
     the title as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``questions``
@@ -256,6 +257,7 @@ class Chapter:
     authors: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     questions: tuple[str, ...] = ()
+    short: str = ""
 
     @property
     def body(self) -> str:

@@ -83,7 +83,8 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
         titled=bool(front.title) or title is not None,
         numbered=front.numbered and not _is_unnumbered(title),
         draft=front.draft,
-        authors=tuple(educate(display_name(one), language) for one in front.authors),
+        authors=tuple(educate(display_name(one), language, holds=False) for one in front.authors),
+        short=educate(front.short, language),
         findings=tuple(sorted([*problems, *found, *resolver.findings], key=lambda one: one.place)),
     )
     return traced(chapter, source)

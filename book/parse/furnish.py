@@ -95,7 +95,8 @@ def _part_calls(root: etree._Element) -> None:
     """A comma between calls that stand side by side: notes 1 and 2 are not note 12."""
     for call in list(root.iter(CALL_TAG)):
         following = call.getnext()
-        if following is not None and following.tag == CALL_TAG and not call.tail:
+        if following is not None and following.tag == CALL_TAG and is_blank(call.tail):
+            call.tail = None  # A space between them would let the second begin a line.
             comma = etree.Element("sup")
             comma.text = ","
             call.addnext(comma)

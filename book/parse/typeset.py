@@ -23,12 +23,14 @@ _BOOK = (
 def typeset(config: Config) -> Config:
     """``config`` with the signs of the book's language for those of a typewriter.
 
-    Names, identifiers and addresses keep theirs, but for apostrophes in names.
+    Names, identifiers and addresses keep theirs, but for apostrophes in names: a library that
+    looks for "J. R. R. Tolkien" finds plain spaces.
     """
     book, handout = config.book, config.handout
     set_in = partial(_set, educated=partial(educate, language=book.language))
-    contributors = tuple(set_in(one, ("name",)) for one in book.contributors)
-    authors = tuple(educate(name, book.language) for name in book.authors)
+    named = partial(educate, language=book.language, holds=False)
+    contributors = tuple(_set(one, ("name",), named) for one in book.contributors)
+    authors = tuple(map(named, book.authors))
     documents = tuple(set_in(one, ("quote", "who", "when", "source")) for one in handout.documents)
     questions = tuple(educate(one, book.language) for one in handout.questions)
     return replace(
@@ -37,7 +39,10 @@ def typeset(config: Config) -> Config:
         handout=replace(
             set_in(handout, ("where", "story")), documents=documents, questions=questions
         ),
-        people={key: set_in(one, ("name", "about")) for key, one in config.people.items()},
+        people={
+            key: _set(set_in(one, ("about",)), ("name",), named)
+            for key, one in config.people.items()
+        },
     )
 
 

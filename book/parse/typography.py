@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from book.base.xml import BLOCKS, texts
 from book.parse.customs import spaced
+from book.parse.held import held
 from book.parse.quotes import Judge
 from book.words import words
 
@@ -29,9 +30,12 @@ _CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
 _WORDED = ("alt", "title")
 
 
-def educate(text: str, language: str) -> str:
-    """``text`` with a typesetter's signs; for strings that stand alone, such as titles."""
-    return _replaced(text, 0, _signs(text, language))
+def educate(text: str, language: str, *, holds: bool = True) -> str:
+    """``text`` with a typesetter's signs; for strings that stand alone, such as titles.
+
+    What holds together at a line's end has no-break spaces, unless ``holds`` is false.
+    """
+    return _replaced(text, 0, _signs(text, language, holds=holds))
 
 
 def educate_tree(root: etree._Element, language: str) -> None:
@@ -117,7 +121,7 @@ def _language(block: etree._Element | None) -> str:
     return ""
 
 
-def _signs(text: str, language: str) -> list[tuple[int, int, str]]:
+def _signs(text: str, language: str, *, holds: bool = True) -> list[tuple[int, int, str]]:
     """Where signs are to be replaced in ``text``, and by what."""
     judged = _FIGURES.sub(lambda found: "x" * len(found.group()), text)
     judge = Judge(judged, words(language).quotes)
@@ -125,7 +129,7 @@ def _signs(text: str, language: str) -> list[tuple[int, int, str]]:
     for found in _SIGN.finditer(judged):
         sign = _FIXED.get(found.group()) or judge.quotation(found.start())
         signs.append((found.start(), found.end(), sign))
-    spaces = list(spaced(judged, language))
+    spaces = [*spaced(judged, language), *(held(judged, language) if holds else ())]
     return _merged(signs, spaces) if spaces else signs
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 KEYS = (
     "kind",
     "title",
+    "short",
     "author",
     "summary",
     "language",
@@ -41,7 +42,7 @@ _CHOICES: dict[str, tuple[Sequence[str], str, str]] = {
 }
 _YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 #: What other tools call the same.
-_SYNONYMS = {"lang": "language", "authors": "author", "by": "author"}
+_SYNONYMS = {"lang": "language", "authors": "author", "by": "author", "short_title": "short"}
 _BETWEEN = re.compile(r"\s*(?:;|&|\band\b)\s*")
 #: What Jekyll, Hugo, Quarto, Obsidian, Honkit, Docusaurus, Pandoc and their kin know, and a book
 #: has no use for.
@@ -57,7 +58,7 @@ FOREIGN = tags(
     noindex number-sections og order output outputs pagetitle pagination_next pagination_prev
     papersize params parent permalink position prev private publish publishdate published
     redirect_from reference-section-title related resources rights robots sansfont search
-    search_exclude section series share short_title sidebar sidebar_class_name sidebar_label
+    search_exclude section series share sidebar sidebar_class_name sidebar_label
     sidebar_position sitemap slug source status subject subtitle summary_image tag tags template
     thanks theme thumbnail time toc toc-depth type uid unlisted updated url urlcolor uuid version
     videos weight"""
@@ -83,6 +84,7 @@ class FrontMatter:
     numbered: bool = True
     questions: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    short: str = ""
 
 
 def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
@@ -108,6 +110,7 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
     front = FrontMatter(
         kind=Kind(good.get("kind") or Kind.CHAPTER),
         title=good.get("title", ""),
+        short=good.get("short", ""),
         summary=good.get("summary", ""),
         language=good.get("language", ""),
         signed=good.get("signed", ""),

@@ -116,7 +116,9 @@ def keys_of(placed: Placed, theme: FolioStyle) -> tuple[FolioKey, ...]:
     by_page: dict[int, list[tuple[int, str]]] = {}
     for identity, level, text in placed.sheet.headings:
         if level in theme.levels and identity in record.anchors:
-            by_page.setdefault(record.anchors[identity], []).append((level, text))
+            is_own = identity == placed.sheet.name
+            said = placed.sheet.short if is_own and placed.sheet.short else text
+            by_page.setdefault(record.anchors[identity], []).append((level, said))
     found, before = [], dict[int, str]()
     for page, name in enumerate(record.names):
         here = tuple(by_page.get(page, ()))

@@ -29,7 +29,8 @@ class Sheet:
     ``headings`` are the ids and plain texts of its headings with their levels, for running
     heads and the outline; the first is the piece's own. A piece that ``cites_pages`` prints
     page numbers of other places, and has to be made again when they change. ``left_head`` is
-    what stands at the head of its left pages; the book's title if it is empty.
+    what stands at the head of its left pages; the book's title if it is empty. ``short`` is what
+    running heads say for the piece's own heading, if not all of it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Sheet:
     headings: tuple[tuple[str, int, str], ...]
     cites_pages: bool = False
     left_head: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,11 +161,12 @@ def _chapter(chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress) -> D
     classes = f"{chapter.kind.matter} {chapter.kind}"
     images = tuple(image.src for image in chapter.images)
     notes = tuple(_notes_due(chapter, html))
-    head = chapter.title if book.config.pdf.left_heads == "chapter" else ""
+    head = (chapter.short or chapter.title) if book.config.pdf.left_heads == "chapter" else ""
     head = head or book.signed(chapter)
     if not head and (part := book.part_of.get(chapter.slug)):
-        head = part.title
-    sheet = Sheet(chapter.slug, numbering, classes, tuple(headings), marks.cites_pages, head)
+        head = part.short or part.title
+    titles, cites = tuple(headings), marks.cites_pages
+    sheet = Sheet(chapter.slug, numbering, classes, titles, cites, head, chapter.short)
     return Draft(sheet, Text.of(html), notes, images)
 
 
