@@ -69,3 +69,27 @@ def test_running_heads_say_the_short_title(tmp_path: Path) -> None:
     assert "book ‘i’" in left.casefold()
     assert long in made.chapters
     assert any("Constantinople" in page for page in made.pages[:8])
+
+
+def test_addresses_break_at_their_signs(tmp_path: Path) -> None:
+    """Behind a slash or before another sign, never by a hyphen; they are copied whole."""
+    address = "https://archive.example.org/collections/documents/view?folio=ambassadorial&p=12"
+    doi = "10.1000/representatives.international.correspondence"
+    lines = "".join(f"{'so ' * at}see {address} and doi:{doi} too. " for at in range(14))
+    table = "| Correspondence | Representatives of all the governments of which it was said |\n"
+    table += (
+        "| --- | --- |\n" + f"| internationalisation {'reconsidered ' * 3} | {'so it was ' * 20}|\n"
+    )
+    note = f"A [^n] word.\n\n[^n]: See {address} and {address}, and {doi}.\n"
+    printed = Printed(one_chapter(tmp_path, f"# One\n\n{lines}\n\n{table}\n{note}"))
+    text = "\n".join(printed.pages)
+    assert not re.search(r"\u200b", text)
+    joined = re.sub(r"\s+", "", text)
+    assert joined.count(address) >= 15  # One may run over a page.
+    assert joined.count(doi) >= 14
+    ends = [line.rstrip()[-1:] for line in text.splitlines() if line.strip()]
+    assert not [line for line in text.splitlines() if re.search(r"\w[-\u2010]$", line.strip())]
+    assert "/" in ends
+    assert not [
+        line for line in text.splitlines() if re.search(r"(?:archive|example|folio|10)\.$", line)
+    ]

@@ -25,6 +25,7 @@ from book.render.pdf.draft import finish, whole
 from book.render.pdf.draft.front import UNTITLED, front_html
 from book.render.pdf.draft.marks import PrintMarks
 from book.render.pdf.draft.numbered import with_numbers
+from book.render.pdf.draft.webaddresses import with_breaks
 from book.render.pdf.record import PRINT_ONLY, NoteDue, Sheet, letters
 from book.theme.templates import Dress, Templates, rendered
 from book.theme.views import PrintChapter, PrintCover
@@ -204,6 +205,7 @@ def _finished(body: etree._Element, chapter: Chapter, words: Sequence[str]) -> e
     whole.with_full_last_page(body)
     finish.with_whole_ends(body)
     finish.with_short_columns(body)
+    with_breaks(body)
     with_numbers(body)
     if chapter.kind in _OPENED:
         finish.with_opening(body)
