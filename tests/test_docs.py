@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import get_args, get_type_hints
 
+import click
 import pytest
 
+from book.cli.commands import app
 from book.model import Config
+from tools import commands_doc
 from tools.findings_doc import PAGE, page
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +22,11 @@ ROOT = Path(__file__).parent.parent
 def test_the_page_of_findings_is_fresh() -> None:
     """If it is stale, run ``python tools/findings_doc.py``."""
     assert PAGE.read_text("utf-8") == page()
+
+
+def test_the_page_of_commands_is_fresh() -> None:
+    """If it is stale, run ``python tools/commands_doc.py``."""
+    assert commands_doc.PAGE.read_text("utf-8") == commands_doc.page()
 
 
 def _tables() -> list[tuple[str, type]]:
@@ -44,7 +53,29 @@ def test_every_setting_is_explained(name: str, table: type) -> None:
 
 def test_links_between_pages_hold() -> None:
     """A page of documentation that another one names is there."""
-    for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+    at_the_top = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    for path in [*at_the_top, *(ROOT / "docs").rglob("*.md")]:
         prose = re.sub(r"(?s)```.*?```|`[^`]*`", "", path.read_text("utf-8"))
         for target in re.findall(r"\]\(([^)#:]+)\)", prose):
             assert (path.parent / target).exists(), f"{path.name} names {target}"
+
+
+def test_commands_of_the_how_to_pages_are_understood() -> None:
+    """Each command there is one that Chapbook has, with options that it takes."""
+    lines = [
+        line
+        for path in (ROOT / "docs" / "how-to").glob("*.md")
+        for block in re.findall(r"(?s)```sh\n(.*?)```", path.read_text("utf-8"))
+        for line in block.splitlines()
+        if line.startswith("book ")
+    ]
+    assert lines
+    for line in lines:
+        _, *words = shlex.split(line, comments=True)
+        command: click.Command = app
+        context = click.Context(app, info_name="book")
+        while isinstance(command, click.Group):
+            found = command.get_command(context, words.pop(0))
+            assert found, line
+            command = found
+        command.make_context("book", words)  # raises UsageError for what it doesn't know
