@@ -46,7 +46,7 @@ class TestEverythingIsTold:
         """What is wrong in book.toml hides nothing of the chapters, and nothing is an error."""
         findings = check(draft)
         assert {one.severity for one in findings} == {Severity.WARNING}
-        codes = "B003 B004 B005 D001 P001 L001 L002 N001 N002 N003 I001 I003 M002 H001"
+        codes = "B003 B004 B005 D001 P001 L001 L002 N001 N002 N003 I001 I003 M002 H001 A003"
         assert {one.code for one in findings} == set(codes.split())
 
     def test_check_and_build_say_the_same(self, draft: Path) -> None:

@@ -49,6 +49,10 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
 
     ``known`` are the people of the book, whose names are found and marked.
     """
+    return traced(_parsed(source, language, known), source)
+
+
+def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapter:
     front, problems = split(source)
     language = front.language or language
     root, places, found = _read(source, front)
@@ -61,7 +65,7 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
     here = people.Here(source.slug, source.path, language, resolver.mentions)
     mentions = people.mark([*_trees(title, root), *resolver.printed], known, here)
     plain_title = _plain(title, educate(front.title, language)) or _of_file(source.path)
-    chapter = Chapter(
+    return Chapter(
         slug=source.slug,
         path=source.path,
         kind=front.kind,
@@ -87,7 +91,6 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
         short=educate(front.short, language),
         findings=tuple(sorted([*problems, *found, *resolver.findings], key=lambda one: one.place)),
     )
-    return traced(chapter, source)
 
 
 def _read(source: Source, front: FrontMatter) -> tuple[etree._Element, Positions, list[Finding]]:
