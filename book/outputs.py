@@ -160,7 +160,8 @@ def products(
 def unset(book: Book, problem: TypesetterError) -> Finding:
     """T005: a chapter that can't be set, or one of the pages that we make ourselves."""
     chapter = book.by_slug.get(problem.name)
-    path, hint = chapter.path if chapter else "", "The fault is chapbook's: please report this."
+    path = chapter.path if chapter else ""
+    hint = "Is there enough memory for it? If there is, please report this."
     if path:
         hint = "Take out half of the chapter to see which half it is; a picture, or raw HTML?"
     message = f"The typesetter fails here: {problem.words}."

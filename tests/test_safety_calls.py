@@ -38,6 +38,9 @@ _SYSTEM = (
     *("/dev/shm", "/dev/tty"),
 )  # fmt: skip
 
+#: What other tests of this process have set.
+_OURS = {"CHAPBOOK_STORE", "FONTCONFIG_FILE"}
+
 HOSTILE: dict[str, str | bytes] = {
     "book.toml": '[book]\ntitle = "Hostile"\nauthors = ["Ada Example"]\nlanguage = "en"\n'
     '[fonts]\nserif = "../../secret.ttf"\n',
@@ -73,7 +76,7 @@ def _traced() -> str:
 def _calls(where: Path, home: Path, out: Path) -> list[tuple[str, str]]:
     """Names and paths of what a build of the book in ``where``, in that folder, asked for."""
     log = home / "log"
-    environment = {name: text for name, text in os.environ.items() if name != "CHAPBOOK_STORE"}
+    environment = {name: text for name, text in os.environ.items() if name not in _OURS}
     environment |= {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "TMPDIR": str(home)}
     subprocess.run(
         ["strace", "-f", "-y", "-qq", "-s", "4096", "-e", f"trace={_CALLS}", "-o", log,
