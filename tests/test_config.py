@@ -126,6 +126,7 @@ class TestWhatIsWrong:
             ('[book]\ntitle = "a"\ntitle = "b"\n', "book.toml:3:12"),
             ("a = [1,", "book.toml:1:8"),
             (b'[book]\ntitle = "caf\xe9"\n', "book.toml:2:13"),
+            (b'\'\n\rx = "y"\n', "book.toml:3:8"),
         ],
     )
     def test_what_is_not_toml_is_told_with_its_place(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from book.base.codes import finding
 from book.base.pagesizes import is_size
 from book.base.paths import content, is_inside
-from book.base.text import UNPRINTABLE, is_language
+from book.base.text import UNPRINTABLE, is_language, newlines
 from book.cache.memo import memo_all
 from book.cache.store import Nothing, Store
 from book.model import Config, Finding, Place
@@ -111,7 +111,7 @@ def _syntax(message: str, text: str) -> Finding:
     if sentence.startswith("Cannot "):
         sentence = "This key or table is written twice"
     numbers = re.findall(r"\d+", where)
-    lines = text.rstrip("\n").split("\n")
+    lines = newlines(text).rstrip("\n").split("\n")
     line, column = map(int, numbers) if numbers else (len(lines), len(lines[-1]) + 1)
     said = f"This is not TOML: {sentence[:1].lower()}{sentence[1:]}."
     hint = 'A line reads `key = "text"`, `[table]` or `# comment`.'
