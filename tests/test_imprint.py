@@ -52,7 +52,7 @@ class TestLines:
     def test_all_of_it_is_said_once(self) -> None:
         """In the order of a printed imprint."""
         assert imprint.lines(book(WHOLE), ("Source Serif", "Source Sans")) == (
-            "The “Third” Letter: 60 BC – 1976",
+            "The “Third” Letter: 60\u00a0BC – 1976",
             "John Smith, Jr., Jane Doe",
             "Edited by Ann Roe",
             "Translated by Ed Poe, Will Low",
@@ -83,7 +83,7 @@ class TestLines:
             assert line in epub.decode()
 
     def test_a_dash_never_begins_a_line_of_a_title(self) -> None:
-        assert imprint.title_page(book(WHOLE)).subtitle == "60 BC\u00a0– 1976"
+        assert imprint.title_page(book(WHOLE)).subtitle == "60\u00a0BC\u00a0– 1976"
 
     def test_isbns_say_what_they_are_of(self) -> None:
         made = book(WHOLE)

@@ -30,6 +30,7 @@ class Flaw:
 
 def flaws(root: Path, names: Sequence[str], store: Store) -> Mapping[str, Flaw]:
     """What is wrong with each of the pictures of these ``names`` in ``root``."""
+    root = root.absolute()  # A process that helps may stand in another folder.
     makers: dict[tuple[str, ...], partial[Flaw]] = {}
     for name in names:
         known = digest(root, name)

@@ -58,7 +58,7 @@ def tried(
         table = replace(plain.book, language=config.book.language)
         plain = replace(plain, book=table, pdf=config.pdf, handout=replace(plain.handout))
     said = (repr(rules), repr(theme.base), repr(theme.files), repr(plain))
-    make = partial(_verdict, theme, plain, str(root))
+    make = partial(_verdict, theme, plain, str(root.absolute()))
     verdict = memo(store, "trial", Verdict, said, make)
     less, told = left_out(theme, verdict.failing)
     return less, (*told, *(_remarked(place, words) for place, words in verdict.remarks))

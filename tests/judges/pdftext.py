@@ -91,11 +91,18 @@ def words(text: str) -> list[str]:
 
 
 def outline(path: Path) -> list[tuple[int, str, int | None]]:
-    """List the outline's entries: level (from 0), title, and index of the page (None: nowhere)."""
+    """List the outline's entries: level (from 0), title, and index of the page (None: nowhere).
+
+    What no line's end may part is a space to who reads it.
+    """
     with closing(pypdfium2.PdfDocument(path)) as pdf:
         entries = [(entry, entry.get_dest()) for entry in pdf.get_toc()]
         return [
-            (entry.level, entry.get_title(), dest.get_index() if dest else None)
+            (
+                entry.level,
+                entry.get_title().replace("\u00a0", " "),
+                dest.get_index() if dest else None,
+            )
             for entry, dest in entries
         ]
 

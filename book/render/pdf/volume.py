@@ -169,7 +169,7 @@ def _job(
     draft: Draft, book: Book, css: tuple[str, str], files: tuple[tuple[str, str], ...]
 ) -> PieceJob:
     images = tuple((src, digest(book.root, src)) for src in draft.images)
-    name, root = draft.sheet.name, str(book.root)
+    name, root = draft.sheet.name, str(book.root.absolute())
     return PieceJob(name, draft.text, css[0], files, root, draft.notes, images, css[1])
 
 
