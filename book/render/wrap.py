@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from book import figures
 from book.base.identity import isbn13, made
+from book.base.paths import digest
 from book.base.scripts import direction
 from book.base.text import paragraphs
 from book.figures.barcode import HEIGHT, WIDTH, ean13
@@ -65,7 +66,8 @@ def wrap(book: Book, theme: Theme, panels: Panels, store: Store, *, lettered: bo
     from book.base.fonts import font_css
     from book.render.fetch import BOOK_URL, BookFetcher
 
-    fonts, fetcher = FontConfiguration(), BookFetcher(book.root, theme.served)
+    own = [(one, digest(book.root, one)) for one in (book.config.book.cover,) if one]
+    fonts, fetcher = FontConfiguration(), BookFetcher(book.root, (*theme.served, *own))
     values = _values(book, panels, lettered=lettered)
     tokens = theme.css("handout").partition("@page")[0]
     sheet = (files("book") / "theme" / "styles" / "wrap.css").read_text("utf-8")
