@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     Kind = Literal["prose", "note", "heading", "quote", "table", "other", "blank"]
 
@@ -44,9 +44,11 @@ class ProseLine(NamedTuple):
     text: str
 
 
-def lines(text: str, skipped: int = 0) -> tuple[ProseLine, ...]:
-    """The lines of ``text``, which stands in its file below ``skipped`` others."""
-    plain = _without_fences(text.split("\n"))
+def lines(text: str, plain: Sequence[str], skipped: int = 0) -> tuple[ProseLine, ...]:
+    """The lines of ``text``, which stands in its file below ``skipped`` others.
+
+    ``plain`` are those that :func:`without_fences` gives.
+    """
     masked = _ASIDE.sub(_masked, "\n".join(plain)).split("\n")
     kinds = _kinds(text.split("\n"), plain)
     return tuple(
@@ -79,30 +81,28 @@ def place_in(block: tuple[ProseLine, ...], at: int) -> tuple[int, int]:
 
 def without_fences(text: str) -> list[str]:
     """The lines of ``text``, those of fenced code masked."""
-    return _without_fences(text.split("\n"))
+    given = text.split("\n")
+    of_code = fenced(given)
+    return [MASK * len(line) if code else line for line, code in zip(given, of_code, strict=True)]
 
 
 def _masked(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", MASK, found.group())
 
 
-def _without_fences(given: list[str]) -> list[str]:
-    done, fence = [], ""
+def fenced(given: Sequence[str]) -> Iterator[bool]:
+    """Of each line in its order, whether it belongs to fenced code, fences included."""
+    fence = ""
     for line in given:
         found = _FENCE.match(line)
-        if fence:
-            done.append(MASK * len(line))
-            if found and found[1].startswith(fence) and not line.strip(" >`~"):
-                fence = ""
-        elif found:
-            fence = found[1]
-            done.append(MASK * len(line))
-        else:
-            done.append(line)
-    return done
+        yield bool(fence or found)
+        if not fence:
+            fence = found[1] if found else ""
+        elif found and found[1].startswith(fence) and not line.strip(" >`~"):
+            fence = ""
 
 
-def _kinds(given: list[str], plain: list[str]) -> Iterator[Kind]:
+def _kinds(given: Sequence[str], plain: Sequence[str]) -> Iterator[Kind]:
     """What each line is; a note's or a table's goes on to where it ends."""
     within: Kind = "blank"
     divisions = 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import CODES, finding
 from book.base.text import suggestion
-from book.checks.prose import without_fences
+from book.checks.prose import fenced, without_fences
 from book.model import Place, Severity
 from book.read.settings import places
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"<!--[ ]*book:[ ]*(?P<said>.*?)[ ]*-->")
 _SAID = re.compile(r"ignore[ ]+(?P<code>\w+)[ ]*(?:[,:;][ ]*(?P<reason>.*))?")
-_FENCE = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}|~{3,})")
 _ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d{1,9}[.)])[ ]|[ ]{0,3}\[\^[^\]\s]+\]:")
 #: Found when the book is set or dressed: whether a silence of these hits is not known before.
 _LATER = tuple("SGTEO")
@@ -127,16 +126,11 @@ def _block(lines: Sequence[str], comment: int) -> tuple[int, int]:
     first = comment + 1
     while first < len(lines) and not _COMMENT.sub("", lines[first]).strip(" >"):
         first += 1
-    last, fence = first, ""
+    last = first
     is_list = first < len(lines) and _ITEM.match(lines[first]) is not None
+    of_code = tuple(fenced(lines[first:]))
     for number in range(first, len(lines)):
-        line = lines[number]
-        found = _FENCE.match(line)
-        if fence:
-            fence = "" if found and found[1].startswith(fence) else fence
-        elif found:
-            fence = found[1]
-        elif not line.strip(" >"):
+        if not (of_code[number - first] or lines[number].strip(" >")):
             following = next((one for one in lines[number:] if one.strip()), "")
             if not (is_list and following.startswith("  ")):
                 break

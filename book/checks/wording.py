@@ -80,7 +80,7 @@ class Chaptered(NamedTuple):
         front, _ = split(source)
         own = (front.language or language).partition("-")[0].lower()
         plain = tuple(without_fences(front.text))
-        return cls(source.path, own, lines(front.text, front.lines), plain, front.lines)
+        return cls(source.path, own, lines(front.text, plain, front.lines), plain, front.lines)
 
     def at(self, block: tuple[ProseLine, ...], start: int) -> Place:
         """The place of the letter ``start`` of the joined text of ``block``."""
