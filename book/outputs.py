@@ -118,9 +118,8 @@ OUTPUTS: Mapping[str, Callable[[Job], Product]] = {
     "epub": _epub,
     "handout": _handout,
 }
-#: What is made for paper, by ``book print``.
+#: What else is made for paper: for who teaches, and for a press.
 FOR_PAPER: Mapping[str, Callable[[Job], Product]] = {
-    "handout": _handout,
     "answers": _answers,
     "interior": _interior,
     "cover": _cover,
@@ -137,7 +136,7 @@ def products(
     Where a template of the book's own can't be used, all are made without it, and a finding says
     so. Raises TypesetterError.
     """
-    makers = {**FOR_PAPER, **OUTPUTS}
+    makers = {**OUTPUTS, **FOR_PAPER}
     found: list[Finding] = []
     while True:
         made: list[tuple[Product, float]] = []

@@ -12,7 +12,7 @@ from book.base.paths import is_file, is_inside
 from book.base.text import Choices
 from book.checks.pictures import flaws
 from book.model import Image
-from book.read.settings import places
+from book.read.settings import FILE, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from book.model import Book, Finding
 
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|svgz?|webp|tiff?|bmp|avif)$", re.IGNORECASE)
-#: Where a cover of the author's own is named.
-_COVER = "book.toml", ("book", "cover")
 _SCHEME = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -34,7 +32,7 @@ def missing(book: Book) -> Iterator[Finding]:
         path = book.root / image.src
         if _is_ours(image, book.root) and not is_file(path):
             near = next(iter(neighbours(path.parent).near(basename(image.src))), "")
-            start = "chapter's own" if image.place.path != _COVER[0] else "book's"
+            start = "chapter's own" if image.place.path != FILE else "book's"
             hint = f"Did you mean `{near}`?" if near else f"Paths begin at the {start} folder."
             yield finding("I001", image.place, f"There is no file {image.src}.", hint)
 
@@ -85,7 +83,7 @@ def unreadable(book: Book, store: Store) -> Iterator[Finding]:
 
 def _images(book: Book) -> Iterator[Image]:
     if cover := book.config.book.cover:
-        yield Image(cover, book.config.book.title, places(book.root)(_COVER[1]))
+        yield Image(cover, book.config.book.title, places(book.root)(("book", "cover")))
     for chapter in book.chapters:
         yield from chapter.images
 

@@ -27,7 +27,7 @@ from book.parse.targets import is_begun, may_be, target
 from book.parse.woven import Woven
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _BRACKET = re.compile(r"[\[\]]")
 _LABEL = re.compile(r"(?<!!)\[([^\[\]]+)\]")
@@ -54,16 +54,21 @@ def crowded(text: str) -> int:
 
 def _deep(text: str) -> bool:
     """Whether an ``[`` of ``text`` holds others deeper than :data:`DEEPEST_BRACKETS`."""
-    within = [0]
+    return any(depth > DEEPEST_BRACKETS for _, _, depth in _pairs(text))
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where each pair of brackets in ``text`` opens and closes, and how deep it goes from there."""
+    open_ones: list[int] = []
+    within = [0]  # how deep it goes in what is open, and before all
     for bracket in _BRACKET.finditer(text):
         if bracket.group() == "[":
+            open_ones.append(bracket.start())
             within.append(0)
-        elif len(within) > 1:
-            depth = within.pop() + 1
-            if depth > DEEPEST_BRACKETS:
-                return True
+        elif open_ones:
+            start, depth = open_ones.pop(), within.pop() + 1
             within[-1] = max(within[-1], depth)
-    return False
+            yield start, bracket.start(), depth
 
 
 class Once:
@@ -87,19 +92,7 @@ def _partners(text: str) -> dict[int, int]:
     Those that hold others more than :data:`DEEPEST_BRACKETS` deep are text: each is read again
     with all that it holds.
     """
-    found: dict[int, int] = {}
-    open_ones: list[int] = []
-    within = [0]  # how deep it goes in what is open, and before all
-    for bracket in _BRACKET.finditer(text):
-        if bracket.group() == "[":
-            open_ones.append(bracket.start())
-            within.append(0)
-        elif open_ones:
-            start, depth = open_ones.pop(), within.pop() + 1
-            within[-1] = max(within[-1], depth)
-            if depth <= DEEPEST_BRACKETS:
-                found[start] = bracket.start()
-    return found
+    return {start: end for start, end, depth in _pairs(text) if depth <= DEEPEST_BRACKETS}
 
 
 _closed = Once(_partners)

@@ -100,9 +100,10 @@ def wrap(book: Book, theme: Theme, panels: Panels, store: Store, *, lettered: bo
 def _values(book: Book, panels: Panels, *, lettered: bool) -> dict[str, Any]:
     table = book.config.book
     wide, high = panels.width + panels.bleed, panels.height + 2 * panels.bleed
-    front = figures.cover_svg(book, width=wide, height=high, unit="mm")
     if table.cover:
         front = cover_image(book, table.cover, f"width: {wide}mm; height: {high}mm")
+    else:
+        front = figures.cover_svg(book, width=wide, height=high, unit="mm")
     ground, ink, axis = _colours(front)
     isbn = isbn13(book.config.pdf.isbn)
     turned = direction(table.language) == "rtl"  # The front is then at the left of the spine.
