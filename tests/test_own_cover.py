@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
 from book.build import build
+from book.cli.commands import app
+from tests import inks
 from tests.conftest import Lay
 
 _TOML = '[book]\ntitle = "On Ice"\nauthors = ["Roe, Ada"]\nlanguage = "en"\ncover = "{}"\n'
@@ -68,3 +71,22 @@ def test_another_picture_is_another_page(tmp_path: Path, lay: Lay) -> None:
     Image.new("RGB", (296, 420), "#00c").save(book / "art" / "red.png")
     (written,) = build(book, ["pdf"]).written
     assert middle(pypdfium2.PdfDocument(written.path)[0].render().to_pil()) == (0, 0, 204)
+
+
+def test_it_is_the_front_of_the_sheet_for_print_shops(tmp_path: Path, lay: Lay) -> None:
+    """At the right of the spine; the back is left to words."""
+    book = laid(tmp_path, lay, "art/red.png")
+    profile = tmp_path / "press.icc"
+    profile.write_bytes(inks.profile())
+    command = ["build", "pdf", "--book", str(book), "--for-press", "--icc", str(profile)]
+    said = CliRunner().invoke(app, command)
+    assert said.exit_code == 0, said.output
+    sheet = pypdfium2.PdfDocument(book / "build" / "on-ice-cover.pdf")[0].render().to_pil()
+    back, front = (
+        sheet.convert("RGB").getpixel((sheet.width * part // 4, sheet.height // 2))
+        for part in (1, 3)
+    )
+    assert back == (255, 255, 255)
+    assert isinstance(front, tuple)
+    red, green, blue = front[:3]
+    assert red > 2 * max(green, blue)
