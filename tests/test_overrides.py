@@ -18,7 +18,8 @@ import pytest
 import weasyprint
 
 from book.render.pdf.engine import export, overrides, upstream
-from book.render.pdf.engine.overrides import OVERRIDES, RELIANCES
+from book.render.pdf.engine.overrides import OVERRIDES
+from book.render.pdf.engine.reliances import RELIANCES
 from book.render.pdf.engine.upstream import Definition, Override, UpstreamChangedError
 from tests.volumes import Printed, one_chapter
 from tools import upstream as tool

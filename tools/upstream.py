@@ -2,7 +2,7 @@
 
 ``python tools/upstream.py`` names what is not as it was measured, and exits with 1 if anything is.
 When each has been read, and ours changed where it must be, ``--measured`` renews the digests in
-``book/render/pdf/engine/overrides.py``, and the table in ``docs/typesetting.md``.
+``overrides.py`` and ``reliances.py`` of the engine, and the table in ``docs/typesetting.md``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import re
 import sys
 from pathlib import Path
 
-from book.render.pdf.engine import overrides
-from book.render.pdf.engine.overrides import OVERRIDES, RELIANCES
+from book.render.pdf.engine import overrides, reliances
+from book.render.pdf.engine.overrides import OVERRIDES
+from book.render.pdf.engine.reliances import RELIANCES
 from book.render.pdf.engine.upstream import changed, digest_of, digest_of_files, source_of
 
 ROOT = Path(__file__).parents[1]
@@ -42,14 +43,15 @@ def page(text: str) -> str:
 
 
 def _measure() -> None:
-    path = Path(overrides.__file__)
-    text = re.sub(
-        r'(Definition\(\s*"([^"]+)", )"[^"]*"',
-        lambda found: f'{found[1]}"{digest_of(found[2])}"',
-        path.read_text("utf-8"),
-    )
-    whole = digest_of_files(overrides.sources())
-    path.write_text(re.sub(r'(?m)^MEASURED = ".*"', f'MEASURED = "{whole}"', text), "utf-8")
+    for module in (overrides, reliances):
+        path = Path(str(module.__file__))
+        text = re.sub(
+            r'(Definition\(\s*"([^"]+)", )"[^"]*"',
+            lambda found: f'{found[1]}"{digest_of(found[2])}"',
+            path.read_text("utf-8"),
+        )
+        whole = digest_of_files(overrides.sources())
+        path.write_text(re.sub(r'(?m)^MEASURED = ".*"', f'MEASURED = "{whole}"', text), "utf-8")
     PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
 
 

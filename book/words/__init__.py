@@ -99,6 +99,7 @@ class Words:
     pages: str
     note: str
     see: str
+    continued: str
     by: str
     list_of_pages: str
     landmarks: str

@@ -53,6 +53,7 @@ WORDS = Words(
     pages="S. {}",
     note="Anm. {}",
     see="Siehe {}.",
+    continued="Fortsetzung",
     by="von {}",
     list_of_pages="Seitenverzeichnis",
     landmarks="Orientierungspunkte",

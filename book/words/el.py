@@ -49,6 +49,7 @@ WORDS = Words(
     pages="σσ. {}",
     note="σημ. {}",
     see="Βλ. {}.",
+    continued="συνέχεια",
     by="Συγγραφή: {}",
     list_of_pages="Κατάλογος σελίδων",
     landmarks="Σημεία αναφοράς",

@@ -37,6 +37,7 @@ WORDS = Words(
     pages="pp. {}",
     note="n. {}",
     see="See {}.",
+    continued="continued",
     by="by {}",
     list_of_pages="List of pages",
     landmarks="Landmarks",

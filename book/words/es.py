@@ -41,6 +41,7 @@ WORDS = Words(
     pages="pp. {}",
     note="n. {}",
     see="Véase {}.",
+    continued="continuación",
     by="por {}",
     list_of_pages="Lista de páginas",
     landmarks="Puntos de referencia",

@@ -62,6 +62,7 @@ WORDS = Words(
     pages="p. {}",
     note="n. {}",
     see="Voir {}.",
+    continued="suite",
     by="par {}",
     list_of_pages="Liste des pages",
     landmarks="Repères",

@@ -56,6 +56,7 @@ WORDS = Words(
     pages="pp. {}",
     note="n. {}",
     see="Si veda {}.",
+    continued="continua",
     by="di {}",
     list_of_pages="Elenco delle pagine",
     landmarks="Punti di riferimento",

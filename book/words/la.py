@@ -57,6 +57,7 @@ WORDS = Words(
     pages="pp. {}",
     note="n. {}",
     see="Vide {}.",
+    continued="continuatur",
     by="auctor: {}",
     list_of_pages="Index paginarum",
     landmarks="Loci praecipui",

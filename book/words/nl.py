@@ -40,6 +40,7 @@ WORDS = Words(
     pages="pp. {}",
     note="n. {}",
     see="Zie {}.",
+    continued="vervolg",
     by="door {}",
     list_of_pages="Lijst van pagina’s",
     landmarks="Oriëntatiepunten",

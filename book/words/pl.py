@@ -41,6 +41,7 @@ WORDS = Words(
     pages="s. {}",
     note="przyp. {}",
     see="Zob. {}.",
+    continued="ciąg dalszy",
     by="Autor: {}",
     list_of_pages="Lista stron",
     landmarks="Punkty orientacyjne",

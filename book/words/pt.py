@@ -48,6 +48,7 @@ WORDS = Words(
     pages="pp. {}",
     note="n. {}",
     see="Ver {}.",
+    continued="continuação",
     by="por {}",
     list_of_pages="Lista de páginas",
     landmarks="Pontos de referência",

@@ -41,6 +41,7 @@ WORDS = Words(
     pages="с. {}",
     note="прим. {}",
     see="См. {}.",
+    continued="продолжение",
     by="Автор: {}",
     list_of_pages="Список страниц",
     landmarks="Ориентиры",

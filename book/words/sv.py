@@ -41,6 +41,7 @@ WORDS = Words(
     pages="s. {}",
     note="not {}",
     see="Se {}.",
+    continued="fortsättning",
     by="av {}",
     list_of_pages="Sidlista",
     landmarks="Hållpunkter",

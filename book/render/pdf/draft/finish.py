@@ -6,7 +6,6 @@ Works in place on the tree that spelling a chapter's marks has made.
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 #: that is not capitalised, so that a name is not cut in two; but it never takes a whole line.
 _OPENING, _LONGEST = 16, 44
 _LONGEST_TIED = 14
-#: A short column has so many characters at most, and all short columns of a table together.
-_SHORT, _ALL_SHORT = 20, 36
 _WORD = re.compile(r"\S+")
 _CLAUSE = tuple(",;:.!?\u2026\u00b7\u037e")
 #: A paragraph's last word; one that is hyphenated is none.
@@ -47,31 +44,6 @@ def with_whole_ends(root: etree._Element) -> None:
             text = getattr(owner, slot)
             if found := _LAST.search(text):
                 wrap_part(owner, slot, (found.start(), len(text)), "end")
-
-
-def with_short_columns(root: etree._Element) -> None:
-    """Mark the cells of columns that hold little as ``short``: dates and references stay whole.
-
-    A table whose cells span others is left alone, and so is one that short columns would fill.
-    """
-    for table in root.iter("table"):
-        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-        if any(
-            "colspan" in cell.attrib or "rowspan" in cell.attrib for row in rows for cell in row
-        ):
-            continue
-        columns = list(zip_longest(*rows))
-        widest = [max(_width(cell) for cell in column) for column in columns]
-        if sum(width for width in widest if width <= _SHORT) > _ALL_SHORT:
-            continue
-        for column, width in zip(columns, widest, strict=True):
-            for cell in column if width <= _SHORT else ():
-                if cell is not None:
-                    cell.set("class", " ".join([*cell.get("class", "").split(), "short"]))
-
-
-def _width(cell: etree._Element | None) -> int:
-    return 0 if cell is None else len("".join(cell.itertext()).strip())
 
 
 def tied(title: str) -> str:

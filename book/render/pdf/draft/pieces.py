@@ -25,6 +25,7 @@ from book.render.pdf.draft import finish, whole
 from book.render.pdf.draft.front import UNTITLED, front_html
 from book.render.pdf.draft.marks import PrintMarks
 from book.render.pdf.draft.numbered import with_numbers
+from book.render.pdf.draft.tables import with_whole_cells
 from book.render.pdf.draft.webaddresses import with_breaks
 from book.render.pdf.record import PRINT_ONLY, NoteDue, Sheet, letters
 from book.theme.templates import Dress, Templates, rendered
@@ -199,12 +200,12 @@ def _view(chapter: Chapter, book: Book, marks: PrintMarks, extra: str) -> PrintC
     )
 
 
-def _finished(body: etree._Element, chapter: Chapter, words: Sequence[str]) -> etree._Element:
-    whole.with_whole_words(body, words)
+def _finished(body: etree._Element, chapter: Chapter, names: Sequence[str]) -> etree._Element:
+    whole.with_whole_words(body, names)
     whole.with_lead_ins(body)
     whole.with_full_last_page(body)
     finish.with_whole_ends(body)
-    finish.with_short_columns(body)
+    with_whole_cells(body, words(chapter.language).continued)
     with_breaks(body)
     with_numbers(body)
     if chapter.kind in _OPENED:

@@ -20,6 +20,7 @@ from weasyprint.css import ColorProfile
 from weasyprint.document import Document
 
 from book.render.pdf.engine.glyphtexts import glyph_texts
+from book.render.pdf.engine.turned import is_turned, turn_back
 from book.render.pdf.engine.upstream import Definition, UpstreamChangedError
 from book.render.pdf.file.objects import (
     FontUse,
@@ -111,6 +112,9 @@ class _Gatherer:
         self._objects = pdf.objects
         self._pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
         self._document, self._catalog = document, pdf.catalog
+        for page, laid in zip(self._pages, document.pages, strict=True):
+            if is_turned(laid._page_box.page_type):
+                turn_back(page, pdf.objects, laid.height * 0.75)
         self._linked = set(_annotations(document.tags)) if document.tags else set()
         self._marks: dict[int, bytes] = {}
         self._numbers: dict[int, int] = {}

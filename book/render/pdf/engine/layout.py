@@ -21,10 +21,13 @@ from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
 
 from book.render.pdf.engine.runs import LENGTH, PageStart, blocks_of
+from book.render.pdf.engine.tablemarks import can_turn, tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
+
+    from book.render.pdf.engine.squeezes import Squeeze, TableKey
 
 _OPTIONS = {**weasyprint.DEFAULT_OPTIONS, "output_intent": "srgb"}
 
@@ -32,10 +35,18 @@ _OPTIONS = {**weasyprint.DEFAULT_OPTIONS, "output_intent": "srgb"}
 class PieceLayout:
     """A piece with its styles and boxes; pages are laid out as they are asked for.
 
-    ``before`` is how many notes of the piece stand before those of ``html``.
+    ``before`` is how many notes of the piece stand before those of ``html``; ``squeezes`` is what
+    is done to its tables.
     """
 
-    def __init__(self, html: Any, sheet: Any, fonts: Any, before: int = 0) -> None:
+    def __init__(
+        self,
+        html: Any,
+        sheet: Any,
+        fonts: Any,
+        before: int = 0,
+        squeezes: Mapping[TableKey, Squeeze] | None = None,
+    ) -> None:
         options = {**_OPTIONS, "stylesheets": [sheet]}
         counters = CounterStyle()
         self._html, self._fonts, self._before = html, fonts, before
@@ -54,7 +65,26 @@ class PieceLayout:
         self._blocks = {block: place for place, block in enumerate(blocks_of(html.etree_element))}
         self._above = {child: parent for parent in html.etree_element.iter() for child in parent}
         self._context.blocks = self._blocks
+        self._tables = {table: key for key, table in tables_of(html.etree_element)}
+        known = squeezes or {}
+        self._context.squeezes = {
+            table: known[key] for table, key in self._tables.items() if key in known
+        }
+        self._context.turnable = frozenset(
+            table for table in self._tables if can_turn(table, self._above)
+        )
         self._can_begin_anywhere = bool(self._blocks) and not self._is_intricate()
+
+    @property
+    def wanted(self) -> dict[TableKey, Squeeze]:
+        """What is to be done to tables that were found to be too wide, and all set anew."""
+        return {self._tables[table]: wish for table, wish in self._context.wanted.items()}
+
+    @property
+    def squeezes(self) -> Mapping[Element, Squeeze]:
+        """What is done to tables, by their elements."""
+        found: Mapping[Element, Squeeze] = self._context.squeezes
+        return found
 
     def run(self, start: PageStart | None) -> tuple[Any, PageStart | None, int]:
         """Some pages from ``start`` on, as a document; what they hand on; the block not seen."""
@@ -136,7 +166,15 @@ class PieceLayout:
             broken=tuple((self._place(note), rest) for note, rest in broken.items()),
             waiting=tuple(self._place(note) for note in context.waiting),
             block=min([block, *needed]),
+            tables=tuple(self._squeezed(resume_at)),
         )
+
+    def _squeezed(self, resume_at: Any) -> Iterator[tuple[TableKey, Squeeze]]:
+        """What is done to the tables that go on there."""
+        for box in self._path(resume_at):
+            squeeze = self._context.squeezes.get(box.element)
+            if squeeze and isinstance(box, boxes.TableBox):
+                yield self._tables[box.element], squeeze
 
     def _place(self, note: Any) -> int:
         return self._places[id(note)]

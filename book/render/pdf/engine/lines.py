@@ -16,9 +16,10 @@ from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import LayoutContext, inline
+from weasyprint.layout import inline
 
 from book.render.pdf.engine import whole
+from book.render.pdf.engine.tables import TableContext
 
 _split = inline.split_first_line
 _next_line = inline.get_next_linebox
@@ -34,7 +35,7 @@ _LOOSEST = 0.35
 _SHRINK, _WORD = 0.045, 2.7
 
 
-class LineContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
+class LineContext(TableContext):
     """WeasyPrint's layout context, with what is known of the lines before."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +65,31 @@ def split_first_line(
         begins = more.get("is_line_start", True)
         if max_width is None or found[3] <= max_width or not begins:
             return found  # What is too wide goes to the next line, if it is not the line's first.
+    if _holds_back(style) and max_width and context is not None and not more.get("minimum"):
+        return _with_word_that_fits(text, style, context, max_width, *rest, **more)
     return _with_hanging_space(text, style, context, max_width, *rest, **more)
+
+
+def _holds_back(style: Any) -> bool:
+    """Whether words in ``style`` are whole, but those that no line holds may be broken."""
+    return bool(style["hyphens"] != "auto" and style["overflow_wrap"] == "break-word")
+
+
+def _with_word_that_fits(
+    text: str, style: Any, context: Any, max_width: float, *rest: Any, **more: Any
+) -> tuple[Any, ...]:
+    """The first line; if its first word is too long for any, with as much of it as fits.
+
+    What is broken at any letter is broken between its syllables rather.
+    """
+    bold = style.copy()
+    bold["overflow_wrap"] = "normal"
+    found = _with_hanging_space(text, bold, context, max_width, *rest, **more)
+    if found[3] <= max_width or not more.get("is_line_start", True):
+        return found
+    syllables = style.copy()
+    syllables["hyphens"] = "auto"
+    return _with_hanging_space(text, syllables, context, max_width, *rest, **more)
 
 
 def _without_hyphens(style: Any) -> Any:

@@ -22,13 +22,14 @@ from book.render.pdf.engine import (
     notes,
     pagestyles,
     svgtext,
+    tables,
     tags,
     whole,
 )
+from book.render.pdf.engine.reliances import RELIANCES
 from book.render.pdf.engine.upstream import (
     Definition,
     Override,
-    Reliance,
     UpstreamChangedError,
     changed,
     digest_of_files,
@@ -43,6 +44,9 @@ _BLOCK = Definition("weasyprint.layout.block:block_level_layout", "6b8ad2cbf5770
 _LINES = Definition("weasyprint.layout.block:_linebox_layout", "2edf8a7e471b161a")
 _PAGE = Definition("weasyprint.layout.page:make_page", "956a4c5f9b42bac8")
 _STREAM = Definition("weasyprint.pdf.stream:Stream", "ed8183a339ebc0ef")
+_CELL = Definition(
+    "weasyprint.layout.preferred:table_cell_min_max_content_width", "df07ca1ccba59fff"
+)
 _PDF = Definition("weasyprint.pdf:generate_pdf", "fd816c8d91ce1c94")
 
 OVERRIDES = (
@@ -85,6 +89,40 @@ OVERRIDES = (
             Definition("weasyprint.layout.inline:iter_line_boxes", "6133a0ef6e562fad"),
             Definition("weasyprint.layout.inline:skip_first_whitespace", "8b59fadfb638461c"),
             _LINES,
+        ),
+    ),
+    Override(
+        "weasyprint.layout.table:auto_table_layout",
+        tables.lay_columns,
+        "Columns that can't have all that they would take get it by what stands in them; a table "
+        "that is too wide is remembered.",
+        (
+            Definition("weasyprint.layout.table:auto_table_layout", "853ec35d5a81da30"),
+            Definition(
+                "weasyprint.layout.preferred:table_and_columns_preferred_widths", "40bc1e0877bd239f"
+            ),
+            Definition(
+                "weasyprint.layout.preferred:table_cell_min_max_content_width", "df07ca1ccba59fff"
+            ),
+        ),
+    ),
+    Override(
+        "weasyprint.layout.preferred:table_cell_min_max_content_width",
+        tables.cell_widths,
+        "A cell is measured once, and not for every page that its table is on.",
+        (
+            Definition(
+                "weasyprint.layout.preferred:table_cell_min_max_content_width", "df07ca1ccba59fff"
+            ),
+        ),
+    ),
+    Override(
+        "weasyprint.layout.block:table_layout",
+        tables.lay_table,
+        "A row of a table's heads is there only where the table goes on.",
+        (
+            Definition("weasyprint.layout.table:table_layout", "09a10bccbad258d1"),
+            Definition("weasyprint.draw:draw_collapsed_borders", "ea41f2e10bb9aa2f"),
         ),
     ),
     Override(
@@ -221,69 +259,8 @@ OVERRIDES = (
     ),
 )
 
-RELIANCES = (
-    Reliance(
-        "Pages are set from any one on, with the last steps of layout_document repeated.",
-        (
-            Definition("weasyprint.layout:layout_document", "421aba4c280938be"),
-            Definition("weasyprint.layout:initialize_page_maker", "a7930c337ba2e5c6"),
-            Definition("weasyprint.layout.page:remake_page", "54219cdedd6586a9"),
-            Definition("weasyprint.layout.page:make_all_pages", "18987bbc6ea9e804"),
-            Definition("weasyprint.document:Document", "8ede87771cd83056"),
-            Definition(
-                "weasyprint.formatting_structure.build:build_formatting_structure",
-                "326c9349c62a9356",
-            ),
-            Definition("weasyprint.layout.background:layout_backgrounds", "4ec76be6ca7fdbf9"),
-        ),
-    ),
-    Reliance(
-        "Notes are laid from copies; what was laid in vain is taken back.",
-        (
-            Definition(
-                "weasyprint.formatting_structure.build:create_anonymous_boxes", "4d0b57f1d2453509"
-            ),
-            Definition("weasyprint.formatting_structure.boxes:ParentBox", "da4d4f0b52355b34"),
-            Definition("weasyprint.layout.block:remove_placeholders", "c7196fdc1f9c6cc9"),
-        ),
-    ),
-    Reliance(
-        "Texts and lines are measured.",
-        (
-            Definition("weasyprint.text.line_break:strut", "e0631a4e87ce02c2"),
-            Definition("weasyprint.text.line_break:create_layout", "5d4b11726a68d0a4"),
-            Definition("weasyprint.text.line_break:first_line_metrics", "d3ba485663a7b6c5"),
-            Definition("weasyprint.text.line_break:get_log_attrs", "371b8bcb27fb157b"),
-            Definition("weasyprint.text.line_break:line_size", "186816fcede28485"),
-            Definition("weasyprint.layout.preferred:trailing_whitespace_size", "b6309c405f62b536"),
-        ),
-    ),
-    Reliance(
-        "A document is read as XML, and files come through our own door.",
-        (
-            Definition("weasyprint:HTML.__init__", "5192c9881ab3126c"),
-            Definition("weasyprint:HTML.render", "61adb8a69fbeed7d"),
-            Definition("weasyprint.urls:URLFetcher", "292c409a86bbec4c"),
-        ),
-    ),
-    Reliance(
-        "What was drawn is taken out of the PDF object by object, as pydyf writes it.",
-        (
-            _PDF,
-            Definition("weasyprint.pdf:_use_references", "da9c08e65dfde242"),
-            Definition("weasyprint.css:ColorProfile", "3cadf68531bbc688"),
-            Definition("pydyf:Dictionary.data", "8087d1c16d80fd57"),
-            Definition("pydyf:Stream", "8d81ad028bfb29de"),
-            Definition("pydyf:PDF.add_page", "b81110a52db9328d"),
-        ),
-    ),
-    Reliance(
-        "WeasyPrint is imported without asking a compiler for its libraries.",
-        (Definition("weasyprint.text.ffi:_dlopen", "07136aceef274325"),),
-    ),
-)
 #: Of all the files that these stand in: if it is right, none of them has to be looked into.
-MEASURED = "c1291d806bfb594e"
+MEASURED = "d53cca9813de6755"
 
 
 def sources() -> Iterator[Definition]:

@@ -13,13 +13,23 @@ from weakref import WeakKeyDictionary
 
 from weasyprint.layout import page
 
+from book.render.pdf.engine.turned import is_turned, turn_style, upright
+
 _compute = page.set_page_type_computed_styles
 #: Of each document's styles: by a page's side, blankness, name and place, those of its parts.
 _models: WeakKeyDictionary[Any, dict[tuple[Any, ...], dict[Any, Any]]] = WeakKeyDictionary()
 
 
 def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
-    """WeasyPrint's, once for pages that are alike."""
+    """WeasyPrint's, once for pages that are alike; one that is turned is like those around it."""
+    if is_turned(page_type):
+        like = upright(page_type)
+        set_page_type_computed_styles(like, html, style_for)
+        computed = style_for.get_computed_styles()
+        for element, part in [key for key in computed if key[0] == like]:
+            style = computed[element, part]
+            computed[page_type, part] = style if part else turn_style(style)
+        return
     if _asks_for_places(style_for):
         _compute(page_type, html, style_for)
         return

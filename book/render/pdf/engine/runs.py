@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from book.cache import store
 from book.cache.memo import asked
 from book.cache.store import Store, packed, unpacked
+from book.render.pdf.engine.squeezes import Squeeze, TableKey
 from book.render.pdf.engine.survey import Survey
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class PageStart:
     ``counters`` are what WeasyPrint hands on; ``sizes`` those of the first page and of the area
     in it. Notes go by their place among all notes: those before ``left`` and those in ``placed``
     have begun on earlier pages, those ``broken`` go on where it is said, those ``waiting`` begin
-    here, or go on behind others. ``block`` is the first block of text that the page needs.
+    here, or go on behind others. ``block`` is the first block of text that the page needs;
+    ``tables`` says what is done to those that go on.
     """
 
     page: int
@@ -53,6 +55,7 @@ class PageStart:
     broken: tuple[tuple[int, Any], ...]
     waiting: tuple[int, ...]
     block: int
+    tables: tuple[tuple[TableKey, Squeeze], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

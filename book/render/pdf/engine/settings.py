@@ -46,3 +46,15 @@ def _amount(said: str) -> float:
     except ValueError:
         return 0.0
     return amount / 100 if said.endswith("%") else amount
+
+
+def length(style: Any, name: str) -> float:
+    """A custom property that is a length in points or pixels, in CSS pixels; 0 for another."""
+    said = _said(style[name])
+    for unit, pixels in (("pt", 4 / 3), ("px", 1.0)):
+        if said.endswith(unit):
+            try:
+                return float(said.removesuffix(unit)) * pixels
+            except ValueError:
+                break
+    return 0.0

@@ -24,6 +24,7 @@ _NOTHING: _Given = (0.0, 0.0, 0.0)
 _SOFT = "\xad"
 _HYPHENS = "-\u2010"
 _DASHES = "\u2013\u2014"
+_UNSPACED = re.compile(r"[^ \u200b]+")
 _WORD = re.compile(rf"[^\W\d_]+(?:{_SOFT}[^\W\d_]+)*")
 
 #: How dear it is to end a line: in a word, behind its author's hyphen, in one that has a hyphen
@@ -31,6 +32,8 @@ _WORD = re.compile(rf"[^\W\d_]+(?:{_SOFT}[^\W\d_]+)*")
 #: behind a slash.
 _HYPHEN, _OWN, _SECOND, _STUMP, _LAST = 90.0, 80.0, 60.0, 30.0, 1200.0
 _DASH, _RANGE, _SLASH = 120.0, 150.0, 60.0
+#: The same, between any letters.
+_BROKEN = 4000.0
 
 
 class LineEnd(NamedTuple):
@@ -86,6 +89,15 @@ class Stops:
         """The same, and those within words."""
         divided = [one for reader in self._readers for one in reader.within(self._last_word)]
         return self._all(sorted([*self._plain, *divided], key=itemgetter(0)))
+
+    def anywhere(self, width: float) -> tuple[list[Stop], list[LineEnd]]:
+        """The same, and those between any letters of words that are longer than ``width``."""
+        every = [one for reader in self._readers for one in reader.within(self._last_word)]
+        every += self._plain
+        known = {one[0] for one in every}
+        broken = [one for reader in self._readers for one in reader.broken(width)]
+        every += [one for one in broken if one[0] not in known]
+        return self._all(sorted(every, key=itemgetter(0)))
 
     def _all(self, found: list[_Found]) -> tuple[list[Stop], list[LineEnd]]:
         every = [self._begin, *found, self._end]
@@ -208,6 +220,20 @@ class _Reader:
             place = LineEnd(text.box, byte, byte, hyphen, width, right, _left(text, byte))
             dear = _LAST if letter > last_word else cost
             yield _stop(letter, place, (x + width, spaces, letters), given, dear, hyphen=True)
+
+    def broken(self, width: float) -> Iterator[_Found]:
+        """The stops between the letters of what is longer than ``width`` and has no spaces."""
+        text, shape = self._text, self._text.shape
+        if text.box.style["overflow_wrap"] == "normal":
+            return
+        for found in _UNSPACED.finditer(shape.text):
+            start, end = found.span()
+            long = shape.width(self._bytes[start], self._bytes[end]) > width
+            for at in range(start + 2, end - 1) if long else ():
+                byte = self._bytes[at]
+                if shape.parts_at(byte):
+                    given, place = text.given(byte), LineEnd(text.box, byte, byte)
+                    yield _stop(text.letter + at, place, given, given, _BROKEN)
 
     def _syllables(self) -> list[tuple[int, float]]:
         """Where words may be divided, and how dear that is."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weasyprint.formatting_structure import boxes
 
 from book.render.pdf.engine.notestate import holds_something
+from book.render.pdf.engine.turned import is_turned, turn_spot, upright
 from book.render.pdf.file.objects import Spot
 from book.render.pdf.record import PRINT_ONLY, Fault, NoteDue, Record, letters
 
@@ -94,7 +95,7 @@ def surveyed(document: Any, earlier_heads: Iterable[Any] = ()) -> Survey:
     heads = set(earlier_heads)
     for number, page in enumerate(document.pages):
         for name, (x, y, *_) in page.anchors.items():
-            anchors.setdefault(name, Spot(number, x * 0.75, (page.height - y) * 0.75))
+            anchors.setdefault(name, _spot(number, page, x, y))
         body, *areas = page._page_box.children
         starts.append(count)
         count += letters(_prose(body, heads))
@@ -106,12 +107,19 @@ def surveyed(document: Any, earlier_heads: Iterable[Any] = ()) -> Survey:
             notes[identity] = PrintedNote(tuple(where), before.letters + set_here)
     return Survey(
         pages=len(document.pages),
-        names=tuple(page._page_box.page_type.name or "" for page in document.pages),
+        names=tuple(upright(page._page_box.page_type).name or "" for page in document.pages),
         anchors=anchors,
         notes=notes,
         starts=tuple(starts),
         total=count,
     )
+
+
+def _spot(number: int, page: Any, x: float, y: float) -> Spot:
+    left, top = x * 0.75, (page.height - y) * 0.75
+    if is_turned(page._page_box.page_type):
+        left, top = turn_spot(left, top, page.height * 0.75)
+    return Spot(number, left, top)
 
 
 def _classes(box: Any) -> set[str]:

@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from book.render.pdf.engine.markedcontent import AFTER_SPACE, MarkedContent
+from book.render.pdf.engine.turned import is_turned, turn_rectangle
 from book.render.pdf.structure.nodes import Node
 from book.render.pdf.structure.tree import Tree
 
@@ -71,7 +72,7 @@ class _Reader:
         self._tree = tree
         self._repeated = set(earlier_heads)
         self._page = 0
-        self._height = 0.0
+        self._height, self._is_turned = 0.0, False
         self._tags: dict[Any, MarkedContent] = {}
         self._stream: Any = None
         self._groups: set[Any] = set()
@@ -82,6 +83,7 @@ class _Reader:
     def read(self, number: int, page: Any, stream: Any) -> None:
         """Read a page; what is left on it is an artifact."""
         self._page, self._height, self._tags = number, page.height, stream.drawn
+        self._is_turned = is_turned(page._page_box.page_type)
         self._stream, self._groups = stream, set()
         self._last = self._last_read = None
         self.counts.append(0)
@@ -180,6 +182,8 @@ class _Reader:
             x, y = box.content_box_x(), box.content_box_y()
             place = (x, self._height - y - box.height, x + box.width, self._height - y)
             inner = tuple(side * 0.75 for side in place)
+            if self._is_turned:
+                inner = tuple(turn_rectangle(inner, self._height * 0.75))
             self._add(self._tree.figure(box.element, alternative, inner), box)
 
     def _add(self, node: Node, box: Any) -> None:

@@ -24,9 +24,11 @@ from book.render.fetch import BOOK_URL, BookFetcher
 from book.render.pdf.engine import export, hyphens, notes, prepare
 from book.render.pdf.engine.layout import PieceLayout
 from book.render.pdf.engine.runs import Kept, PageStart, Run
+from book.render.pdf.engine.squeezes import Squeeze, TableKey
 from book.render.pdf.engine.stretches import Stretch, Stretches
 from book.render.pdf.engine.survey import Survey, surveyed
 from book.render.pdf.engine.survey import joined as survey_of
+from book.render.pdf.engine.tablemarks import squeezed
 from book.render.pdf.file.objects import Leaves, joined
 from book.render.pdf.file.segments import room
 from book.render.pdf.record import FolioJob, NoteDue, Piece, PieceJob
@@ -34,7 +36,7 @@ from book.render.pdf.structure.nodes import settle
 from book.render.remarks import collected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
@@ -187,19 +189,32 @@ class _Setter:
         self._job, self._stretches = job, Stretches(html, job.css)
         self._fetcher = BookFetcher(Path(job.root), job.files + job.images)
         self._layout: tuple[Stretch, PieceLayout] | None = None
+        self._squeezes: dict[TableKey, Squeeze] = {}
 
     def run(self, start: PageStart | None) -> Run:
         """The run that begins with ``start``."""
         more = 1
+        known = [digest for _, digest in self._job.files]
+        self._squeeze(dict(start.tables) if start else {})
         while True:
             stretch = self._stretches.at(start.block if start else 0, more)
-            run = _run(self._of(stretch), start, [digest for _, digest in self._job.files])
+            layout = self._of(stretch)
+            run = _run(layout, start, known)
             self._fetcher.settle()
             gc.collect(1)  # The boxes of its pages lead to each other in circles.
+            if run is None:
+                self._squeeze(layout.wanted)
+                continue
             # What follows the last block that was looked at has a say in whether a page ends.
             if run.end < stretch.end or self._stretches.is_last(stretch):
                 return run
             more *= 2
+
+    def _squeeze(self, tables: Mapping[TableKey, Squeeze]) -> None:
+        """Do that to ``tables``, if it is not done already."""
+        if any(self._squeezes.get(key) != squeeze for key, squeeze in tables.items()):
+            self._squeezes.update(tables)
+            self._layout = None
 
     def _of(self, stretch: Stretch) -> PieceLayout:
         if self._layout is None or self._layout[0] is not stretch:
@@ -207,13 +222,17 @@ class _Setter:
                 self._layout = None  # The one before it is not needed at the same time.
                 gc.collect()
             sheet, fonts = _sheet_of(self._job)
-            source = Xhtml(stretch.html, self._fetcher)
-            self._layout = stretch, PieceLayout(source, sheet, fonts, stretch.notes)
+            source = Xhtml(squeezed(stretch.html, self._squeezes), self._fetcher)
+            made = PieceLayout(source, sheet, fonts, stretch.notes, self._squeezes)
+            self._layout = stretch, made
         return self._layout[1]
 
 
-def _run(layout: PieceLayout, start: PageStart | None, known: list[str]) -> Run:
+def _run(layout: PieceLayout, start: PageStart | None, known: list[str]) -> Run | None:
+    """The run, or None if it has tables that are to be set otherwise."""
     document, after, end = layout.run(start)
+    if layout.wanted:
+        return None
     earlier_heads = layout.continued(start)
     leaves = export.gathered(document, known, earlier_heads)
     return Run(surveyed(document, earlier_heads), packed(leaves), end, after)

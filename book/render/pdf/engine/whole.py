@@ -115,6 +115,9 @@ def _made(context: Any, line: Any, block: Any, measures: tuple[float, float]) ->
         stops, places = made.within()
         fitted = fit(stops, measure, COSTS)
     if fitted is None:
+        stops, places = made.anywhere(min(measures))
+        fitted = fit(stops, measure, COSTS)
+    if fitted is None:
         return None
     ends = [places[at] for at in fitted.ends]
     lefts = [places[at].left for at in (0, *fitted.ends[:-1])]

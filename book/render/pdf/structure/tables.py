@@ -30,7 +30,7 @@ def cells_of(table: Element) -> list[Cell]:
         if child.tag == "tr":
             groups.setdefault(table, []).append(child)
         elif child.tag in ROW_GROUPS:
-            groups[child] = [row for row in child if row.tag == "tr"]
+            groups[child] = [row for row in child if row.tag == "tr" and not _is_repeat(row)]
     cells: list[Cell] = []
     top = 0
     for group, rows in groups.items():
@@ -48,6 +48,11 @@ def cells_of(table: Element) -> list[Cell]:
                 cells.append(Cell(element, row, group, down, wide, scope))
         top += len(rows)
     return cells
+
+
+def _is_repeat(row: Element) -> bool:
+    """Whether ``row`` only says, over heads that are repeated, that the table goes on."""
+    return "cb-continued" in row.get("class", "").split()
 
 
 def _span(element: Element, name: str, most: int) -> int:
