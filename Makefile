@@ -31,7 +31,7 @@ test: $(ready) .venv/.test  ## lint, check types and run the tests
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/mypy --strict book tests bench
-	$(bin)/pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
+	$(bin)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 format: $(ready)  ## put the code in its standard form
 	$(bin)/ruff check --fix-only

@@ -12,7 +12,21 @@ import pytest
 
 CLEAN = Path(__file__).parent / "clean"
 
+# The files that take longest, longest first. They are begun first, so that no process is left
+# alone with one of them at the end while the others have nothing to do.
+_LONG = """
+runs safety_stale hostile_sheets handout_kinds pdf_file fuzz epub_book reproducible safety_path
+handout jobs notes_books epub_fragments safety_faults pool store build epub_torture build_reading
+imports_books epub_pages serve_browser right_to_left wheel letters notes pdf
+""".split()  # noqa: SIM905 # one a line would hide the fixtures
+
 Lay = Callable[[Path, Mapping[str, str | bytes]], Path]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files come first; within a file, tests keep their order."""
+    turn = {f"test_{name}": place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: turn.get(item.path.stem, len(turn)))
 
 
 @pytest.fixture(scope="session", autouse=True)

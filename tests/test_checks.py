@@ -69,6 +69,18 @@ class TestLinks:
         (finding,) = findings(clean_book, lay, "# Berlin\n\n[There](02-moscow.md#xyz).\n")
         assert finding.hint == "The places there are `answer`."
 
+    def test_an_anchor_of_another_chapter_is_shown_with_its_file(
+        self, clean_book: Path, lay: Lay
+    ) -> None:
+        """One that a single chapter has; the whole address can be copied."""
+        lay(
+            clean_book,
+            {"chapters/02-moscow.md": "# Moscow\n\n## Answer {#answer}\n\nAll is well.\n"},
+        )
+        (found,) = findings(clean_book, lay, "# Berlin\n\nSee [there](#answer).\n")
+        assert found.code == "L002"
+        assert found.hint == "It stands in 02-moscow.md: write `02-moscow.md#answer`."
+
 
 class TestImages:
     @pytest.mark.parametrize("name", ["%00.svg", "a" * 300 + ".svg", "images/../../book.toml.svg"])

@@ -38,6 +38,7 @@ def no_anchor(book: Book) -> Iterator[Finding]:
 
     wanted = {one.target for chapter in book.chapters for one in chapter.references}
     absent = wanted.difference(book.places()) if wanted else wanted
+    homes = _homes(book) if absent else {}
     for chapter in book.chapters:
         for reference in chapter.references:
             slug, _, anchor = reference.target.partition(".")
@@ -45,7 +46,10 @@ def no_anchor(book: Book) -> Iterator[Finding]:
                 written = unquote(reference.written.partition("#")[2]) or anchor
                 file = basename(chapters[slug].path)
                 message = f"There is no place `#{written}` in {file}."
+                elsewhere = homes.get(anchor, [])
                 hint = anchors(slug).hint(written, "The places there are")
+                if len(elsewhere) == 1:
+                    hint = f"It stands in {elsewhere[0]}: write `{elsewhere[0]}#{written}`."
                 hint = hint or f"Put {{#{written}}} at the end of the heading that is meant."
                 yield finding("L002", reference.place, message, hint)
 
@@ -62,6 +66,15 @@ def doubled_anchor(book: Book) -> Iterator[Finding]:
                 message = f"The anchor `{anchor}` stands on line {first[each.id].line} already."
                 yield finding("L003", each.place, message, "Give one of the two another name.")
             first.setdefault(each.id, each.place)
+
+
+def _homes(book: Book) -> dict[str, list[str]]:
+    """Each anchor of the book, with the files that have it."""
+    found: dict[str, list[str]] = {}
+    for chapter in book.chapters:
+        for anchor in _anchors(chapter):
+            found.setdefault(anchor, []).append(basename(chapter.path))
+    return found
 
 
 def _named(chapter: Chapter) -> list[Heading | Anchor]:
