@@ -27,11 +27,5 @@ Data flows one way, frozen. Prose that is wrong gives findings, never exceptions
 out all the same (``mend.py``); an exception means that the project is broken or that we are.
 """
 
-
-def __getattr__(name: str) -> str:
-    """``__version__``, read from the installed package when it is asked for (it takes 40 ms)."""
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("chapbook")
-    raise AttributeError(name)
+#: The one place where it is written; the package is built from it.
+__version__ = "0.2.0"

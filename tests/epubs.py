@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from book.assemble import assemble
-from book.cache.store import Store
+from book.cache.store import Nothing, Store
 from book.model import Book, Pages
 from book.parse.chapter import parse
 from book.read import manuscript, settings
@@ -93,7 +93,7 @@ def assembled(root: Path, chapters: Mapping[str, str], toml: str = TOML + NO_FON
     (root / "book.toml").write_text(toml, "utf-8")
     for name, prose in chapters.items():
         (root / "chapters" / f"{name}.md").write_text(prose, "utf-8")
-    config, findings = settings.load(root)
+    config, findings = settings.begun(root, Nothing(root))()
     assert config is not None, findings
     sources, _ = manuscript.read(root)
     return assemble(root, config, [parse(one, config.book.language) for one in sources])

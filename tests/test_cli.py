@@ -225,6 +225,12 @@ class TestProcess:
         done = _process("--version")
         assert done.stdout == f"chapbook {__version__}\n"
 
+    def test_the_version_is_that_of_the_latest_changes(self) -> None:
+        """It is written once, in the package; the newest section of CHANGELOG.md tells of it."""
+        changes = (Path(__file__).parent.parent / "CHANGELOG.md").read_text("utf-8")
+        newest = next(line for line in changes.splitlines() if line.startswith("## "))
+        assert newest.split()[1] == __version__
+
     def test_help_comes_without_what_is_heavy(self) -> None:
         code = (
             "import sys; from book.cli.commands import app; app(['--help'], standalone_mode=False);"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from book.base.text import is_language
-from book.cache.store import Store
+from book.cache.store import Nothing, Store
 from book.model import Config, Finding, Person
 from book.read import settings
 from book.read.tomlpositions import locate
@@ -21,7 +21,7 @@ BOOK = '[book]\ntitle = "A Title"\nauthors = ["Ada Example"]\nlanguage = "en"\n'
 def load(folder: Path, text: str | bytes) -> tuple[Config | None, tuple[Finding, ...]]:
     raw = text.encode() if isinstance(text, str) else text
     (folder / "book.toml").write_bytes(raw)
-    return settings.load(folder)
+    return settings.begun(folder, Nothing(folder))()
 
 
 def only(folder: Path, text: str | bytes) -> Finding:
@@ -41,16 +41,16 @@ class TestWhatIsRead:
         first = load(tmp_path, text)
         assert first[0] is not None
         kept = Store(tmp_path / "store")
-        assert settings.load(tmp_path, kept) == first
+        assert settings.begun(tmp_path, kept)() == first
         monkeypatch.setattr(settings, "_validate", None)
-        assert settings.load(tmp_path, kept) == first
+        assert settings.begun(tmp_path, kept)() == first
 
     def test_what_is_wrong_is_kept_too(self, tmp_path: Path) -> None:
         """And told each time."""
         first = load(tmp_path, f"{BOOK}colour = 'red'\n")
         assert first[1]
         kept = Store(tmp_path / "store")
-        assert settings.load(tmp_path, kept) == settings.load(tmp_path, kept) == first
+        assert settings.begun(tmp_path, kept)() == settings.begun(tmp_path, kept)() == first
 
     def test_a_helper_may_do_it(self, tmp_path: Path) -> None:
         """So that this process has no need of pydantic."""
@@ -104,7 +104,7 @@ class TestWhatIsRead:
 
 class TestWhatIsWrong:
     def test_without_a_file_the_hint_shows_the_smallest_one(self, tmp_path: Path) -> None:
-        loaded, (finding,) = settings.load(tmp_path)
+        loaded, (finding,) = settings.begun(tmp_path, Nothing(tmp_path))()
         assert loaded is None
         assert finding.code == "B001"
         smallest = finding.hint.partition("\n\n")[2]
@@ -114,7 +114,7 @@ class TestWhatIsWrong:
         (tmp_path / "elsewhere.toml").write_text(BOOK)
         (tmp_path / "book").mkdir()
         (tmp_path / "book/book.toml").symlink_to("../elsewhere.toml")
-        loaded, (finding,) = settings.load(tmp_path / "book")
+        loaded, (finding,) = settings.begun(tmp_path / "book", Nothing(tmp_path))()
         assert loaded is None
         assert finding.code == "B001"
 
@@ -289,7 +289,8 @@ def test_what_is_no_language_tag_is_told_from_one(tag: str) -> None:
 
 def test_the_fixture_writes_over_files(clean_book: Path, lay: Lay) -> None:
     """A book laid over with a wrong book.toml is no longer clean."""
-    loaded, _ = settings.load(lay(clean_book, {"book.toml": "x = 1\n"}))
+    folder = lay(clean_book, {"book.toml": "x = 1\n"})
+    loaded, _ = settings.begun(folder, Nothing(folder))()
     assert loaded is not None
     assert loaded.book.title == "Untitled"
 
@@ -312,6 +313,6 @@ def test_a_number_that_means_nothing_is_told_where_it_stands(
     """However many digits it has: of decimals Python reads 4,300, of others all."""
     text = '[book]\ntitle = "A"\nauthors = ["B"]\nlanguage = "en"\n'
     (tmp_path / "book.toml").write_text(text + line + "\n", "utf-8")
-    (found,) = settings.load(tmp_path).findings
+    (found,) = settings.begun(tmp_path, Nothing(tmp_path))().findings
     assert f"{found.place} {found.code}" == place
     assert len(found.message) < 30_000

@@ -208,7 +208,9 @@ def test_a_theme_fetches_nothing(tmp_path: Path) -> None:
 def test_custom_properties_are_put_in_place(tmp_path: Path) -> None:
     """Older reading systems don't know them; one that leads nowhere takes its rule along."""
     css = ":root{--a: 2em; --b: var(--a) } p{margin:var(--b) var(--no, 1em);top:var(--no)} "
-    out = made(assembled(tmp_path, ONE), css=css + ":root{--c:var(--c)} q{top:var(--c)}")
+    out = made(
+        assembled(tmp_path, ONE), css=css + ":root{--c:var(--c)} q{top:var(--c)} q{left:var()}"
+    )
     sheet = out.files["0-book.css"].decode()
     assert "var(" not in sheet
     assert "margin: 2em 1em;" in " ".join(sheet.split())

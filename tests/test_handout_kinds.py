@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
-from book.base.errors import UnusableError
+from book.base.errors import TemplateError, UnusableError
 from book.build import read
 from book.cache.store import Scratch
 from book.cli.commands import app
@@ -33,6 +33,8 @@ from book.press.up import two_up
 from book.render import handout
 from book.render.handout.lesson import asked, lesson, whole
 from book.theme import theme
+from book.theme.sources import TemplateText
+from book.theme.templates import Templates
 from tests.chronicles import chronicle
 from tests.judges import verapdf
 
@@ -209,3 +211,22 @@ def test_all_kinds_are_accessible(tmp_path: Path) -> None:
     }.items():
         (tmp_path / f"{name}.pdf").write_bytes(product.data)
         verapdf.assert_compliant(tmp_path / f"{name}.pdf", "ua1")
+
+
+@pytest.mark.parametrize(("large", "name"), [(True, "handout-flow.html"), (False, "handout.html")])
+def test_the_template_of_the_page_that_fails_is_blamed(
+    large: bool, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two that are a book's own, the one that made what the typesetter fails at."""
+
+    def fails(*_: object) -> bytes:
+        raise ValueError("too wide")
+
+    folder = Path(theme.__file__).parent / "templates"
+    names = ("handout.html", "handout-flow.html")
+    own = {one: TemplateText((folder / one).read_text(), f"styles/{one}") for one in names}
+    look = replace(LOOK, templates=Templates(own))
+    monkeypatch.setattr("book.render.handout.layout.set_sheet", fails)
+    with pytest.raises(TemplateError) as caught:
+        handout.render(made(), look, None, NOTHING, HandoutWish(large=large))
+    assert caught.value.finding.place == Place(f"styles/{name}")

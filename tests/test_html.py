@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import jinja2
 import pytest
 from lxml import etree
 
 from book.base.xml import inner
-from book.model import Note
+from book.cache.store import Nothing
+from book.model import Note, Pages
 from book.render.html import spelled, without_calls
-from book.theme.templates import environment
+from book.render.pdf.draft import pieces
+from book.render.pdf.record import PRINT_ONLY, letters
+from book.theme.templates import Templates, environment
+from tests.epubs import assembled
 from tests.test_assemble import made
 
 
@@ -71,3 +77,26 @@ def test_templates_escape_and_are_strict() -> None:
     assert template.render(words="<&") == "&lt;&amp;"
     with pytest.raises(jinja2.UndefinedError):
         template.render()
+
+
+def test_a_note_s_letters_are_counted_as_it_is_written(tmp_path: Path) -> None:
+    """Each holds what its box in the piece holds, but what print adds, and the notes in it."""
+    text = (
+        "# One\n\nA[^a] and[^b] [here](#there){: #there }.\n\n"
+        "[^a]: *Seven* letters, [there](#there), in [1943](when:1943 'A year')[^c].\n\n"
+        "    - a list\n    - `of code` — Ed.\n\n[^b]: Ελλάς 日本.\n\n[^c]: Within.\n"
+    )
+    book = assembled(tmp_path, {"01-one": text})
+    looks = (Templates(), ("Source Serif",))
+    drafts = pieces.drafts(book, Pages((), {}), Nothing(tmp_path), looks)
+    draft = next(one for one in drafts if one.notes)
+    page = etree.fromstring(str(draft.text))
+    for added in page.iterfind(".//*[@class]"):
+        if set(added.get("class", "").split()) & PRINT_ONLY:
+            added.clear(keep_tail=True)
+    held = {}
+    for aside in reversed(list(page.iter("aside"))):
+        held[aside.get("id")] = letters(map(str, aside.itertext()))
+        aside.clear(keep_tail=True)
+    assert held == {one.id: one.letters for one in draft.notes}
+    assert sorted(held.values()) == [6, 7, 36]

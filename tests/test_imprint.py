@@ -10,6 +10,7 @@ import pytest
 
 from book.assemble import assemble
 from book.base import identity
+from book.cache.store import Nothing
 from book.model import Book, BookTable, Config, Contributor, Kind, Pages, Source, Text
 from book.parse.chapter import parse
 from book.read import settings
@@ -114,7 +115,7 @@ class TestAnthology:
             f'[[book.contributors]]\nname = "Roe, Ann"\nrole = "{role}"\n',
             "utf-8",
         )
-        assert [one.code for one in settings.load(tmp_path).findings] == codes
+        assert [one.code for one in settings.begun(tmp_path, Nothing(tmp_path))().findings] == codes
 
 
 def test_a_dedication_has_a_page_of_its_own() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from book.dates.historical import MONTHS, Bound, HistoricalDate, Point, Precision, month_days
@@ -41,8 +42,9 @@ class DateError(ValueError):
         return "D001" if self.kind == "unreadable" else "D002"
 
 
+@lru_cache(maxsize=1 << 16)
 def parse(edtf: str) -> HistoricalDate:
-    """Read a date in EDTF, level 0 or 1 (see :mod:`book.dates`); it takes 3 to 7 microseconds.
+    """Read a date in EDTF, level 0 or 1 (see :mod:`book.dates`); each is read once and kept.
 
     Nothing is mended silently, not even a space at the end. Raises :class:`DateError`; where
     what the author meant can be guessed, its hint holds the EDTF to write.

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _SIGN = re.compile(r"(?<![-<])-{2,3}(?![->])|(?<!\.)\.{3}(?!\.)|[\"']")
-_TYPED = ('"', "'", "--", "...")
 _FIXED = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
 # What is no prose within prose: addresses, and lengths in feet and inches.
 _FIGURES = re.compile(r"""(?:https?://|www\.)[^\s<>"']+|(?<!\d)\d{1,3}'\ ?\d{1,2}(?:\.\d+)?\"""")

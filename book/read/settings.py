@@ -17,7 +17,7 @@ from book.base.pagesizes import is_size
 from book.base.paths import content, is_inside
 from book.base.text import UNPRINTABLE, is_language, newlines
 from book.cache.memo import memo_all
-from book.cache.store import Nothing, Store
+from book.cache.store import Store
 from book.model import Config, Finding, Place
 from book.read.defaults import printable, without
 from book.read.edition import edition, silences
@@ -39,18 +39,12 @@ class Loaded(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def load(root: Path, kept: Store | None = None) -> Loaded:
-    """The configuration of the book in ``root``, or None and every reason why there is none.
-
-    The file is TOML 1.0 in UTF-8. Never raises for what an author may have written.
-    """
-    return begun(root, kept or Nothing(root))()
-
-
 def begun(root: Path, kept: Store, *, lend: bool = False) -> Callable[[], Loaded]:
-    """What calls :func:`load`, or has it from what is ``kept`` or, if it is lent, from a helper.
+    """What gives the configuration of the book in ``root``, or every reason why there is none.
 
-    Pydantic takes longer to import than a page to be set, and more memory than a book.
+    The file is TOML 1.0 in UTF-8. Never raises for what an author may have written. What it says
+    is ``kept``; if it is lent, a helper reads it meanwhile: pydantic takes
+    longer to import than a page to be set, and more memory than a book.
     """
     text, problem = _read(root)
     if text is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 #: A key's way from the top, as in ``("book", "authors", 1)``; numbers count items of lists.
@@ -36,6 +37,7 @@ class TomlPositions:
     values: dict[KeyPath, Position] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=1)  # Many ask where something stands in the same file.
 def locate(text: str) -> TomlPositions:
     """The places of all keys and values of a TOML 1.0 document that is known to be valid."""
     return _Reader(text).document()

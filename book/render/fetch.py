@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -30,11 +30,6 @@ BOOK_URL = BASE
 #: Pictures in these have been seen by nobody yet.
 _STYLES = ("styles/", FOLDER, INSTALLED)
 _NO_PICTURES = frozenset({"text/css", "font/ttf", "font/otf", "font/woff", "font/woff2"})
-
-
-def address(path: str) -> str:
-    """The address of a file, given by its path from the book's folder."""
-    return BOOK_URL + quote(path)
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped

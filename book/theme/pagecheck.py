@@ -38,7 +38,7 @@ _ATTRIBUTES = tags(
 #: What the layout of the handout needs; all else of looks is for sheets.
 _STYLE = re.compile(
     r"(?:\s*(?:font-size|line-height|height|width|position|bottom|right)\s*:\s*"
-    r"(?:absolute|\d{1,5}(?:\.\d{1,4})?(?:pt|px|mm)?)\s*;?)*"
+    r"(?:absolute|\d{1,5}(?:\.\d{1,17})?(?:pt|px|mm)?)\s*;?)*"
 )
 _WEB = re.compile(r"(?:https?://|mailto:)[!-~]+")
 _PICTURE = re.compile(r"(?:styles|themes/[\w.-]+|\.theme/[\w.-]+)/[\w./-]+")

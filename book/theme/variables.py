@@ -1,10 +1,12 @@
-"""Custom properties that need each other: how much they grow to when they are written out.
+"""Custom properties: which there are, what ``var()`` is worth, how much they grow to together.
 
-Ten properties, each of which names the next ten times, are ten thousand million words.
+They are written out before anything is set or packed. Ten properties, each of which names the next
+ten times, are ten thousand million words.
 """
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,16 +34,16 @@ class Variables:
     def with_rules(self, nodes: Iterable[Any]) -> Variables:
         """These and those that the rules ``nodes`` of a later sheet set, or set otherwise."""
         known: dict[str, tuple[int, tuple[str, ...]]] = {}
-        for name, value in _set(nodes, self.deepest):
+        for _, name, value in custom(nodes, self.deepest):
             tokens = list(_flat(value, self.deepest))
-            found = len(tokens), tuple(_names(tokens))
+            found = len(tokens), tuple(filter(None, map(_named, tokens)))
             known[name] = max(found, known.get(name, found), key=lambda one: len(one[1]))
         return Variables({**self.known, **known}, self.deepest)
 
     def problem(self, declaration: Any) -> str:
         """Why the value of ``declaration`` can't be written out; empty if it can."""
         tokens = list(_flat(declaration.value, self.deepest))
-        needed = list(_names(tokens))
+        needed = list(filter(None, map(_named, tokens)))
         if declaration.name.startswith("--"):
             needed.append(declaration.name)
         size = len(tokens)
@@ -67,16 +69,65 @@ class Variables:
         return self._sizes[name]
 
 
-def _set(nodes: Iterable[Any], left: int) -> Iterator[tuple[str, list[Any]]]:
-    """Every custom property that the rules set, with its value."""
-    for node in nodes:
-        if node.type == "declaration" and node.name.startswith("--"):
-            yield node.name, node.value
-        elif left and getattr(node, "content", None):
+def custom(
+    rules: Iterable[Any], deepest: int = 32, outer: str = ""
+) -> Iterator[tuple[str, str, list[Any]]]:
+    """Every custom property that ``rules`` set: where, its name, its value.
+
+    Where is its selector, below an ``outer`` one or at-rule both; no deeper than ``deepest``.
+    """
+    for rule in rules:
+        if rule.type == "declaration" and rule.name.startswith("--"):
+            yield outer.rstrip(), rule.name, rule.value
+        elif deepest and getattr(rule, "content", None):
             inside = tinycss2.parse_blocks_contents(
-                node.content, skip_comments=True, skip_whitespace=True
+                rule.content, skip_comments=True, skip_whitespace=True
             )
-            yield from _set(inside, left - 1)
+            where = outer + tinycss2.serialize(rule.prelude).strip()
+            yield from custom(inside, deepest - 1, f"{where} ")
+
+
+def resolved(
+    tokens: Iterable[Any], known: Mapping[str, list[Any]], *, partly: bool = False
+) -> list[Any] | None:
+    """``tokens`` with each ``var()`` replaced by what is ``known``, or else by its fallback.
+
+    None if one leads nowhere, or needs itself. ``partly``, what isn't known stays as it is.
+    """
+    done: list[Any] = []
+    for token in tokens:
+        name = _named(token)
+        if name is not None and (name in known or not partly):
+            value = known[name] if name in known else _fallback(token)
+            others = {other: worth for other, worth in known.items() if other != name}
+            inner = None if value is None else resolved(value, others, partly=partly)
+            if inner is None:
+                return None
+            done += inner
+            continue
+        changed = copy(token)
+        for slot in ("arguments", "content"):
+            if hasattr(token, slot):
+                inner = resolved(getattr(token, slot), known, partly=partly)
+                if inner is None:
+                    return None
+                setattr(changed, slot, inner)
+        done.append(changed)
+    return done
+
+
+def _named(token: Any) -> str | None:
+    """The property that ``token`` names, or an empty one, if it is a ``var()``; else None."""
+    if token.type != "function" or token.lower_name != "var":
+        return None
+    return next((one.value for one in token.arguments if one.type == "ident"), "")
+
+
+def _fallback(token: Any) -> list[Any] | None:
+    """What a ``var()`` says if its property isn't set (CSS Custom Properties 1, section 3)."""
+    commas = (at for at, one in enumerate(token.arguments) if one == ",")
+    at = next(commas, None)
+    return None if at is None else token.arguments[at + 1 :]
 
 
 def _flat(tokens: Iterable[Any], left: int) -> Iterator[Any]:
@@ -85,10 +136,3 @@ def _flat(tokens: Iterable[Any], left: int) -> Iterator[Any]:
         inner = getattr(token, "arguments", None) or getattr(token, "content", None)
         if inner and left:
             yield from _flat(inner, left - 1)
-
-
-def _names(tokens: Iterable[Any]) -> Iterator[str]:
-    """The properties that are named, as often as they are."""
-    for token in tokens:
-        if token.type == "function" and token.lower_name == "var":
-            yield from [one.value for one in token.arguments if one.type == "ident"][:1]

@@ -75,7 +75,6 @@ class Words:
     people: str
     notes: str
     chapter: str
-    appendix: str
     cover: str
     title_page: str
     imprint: str
@@ -100,7 +99,6 @@ class Words:
     note: str
     see: str
     continued: str
-    by: str
     list_of_pages: str
     landmarks: str
     back_to_text: str

@@ -27,7 +27,6 @@ class Context:
         self._given: set[str] = set()
         self.notes: list[tuple[str, str]] = []
         self.write_note: Callable[[Sequence[Any]], str] = str
-        self.write_line: Callable[[Sequence[Any]], str] = str
         self.letters: Callable[[Sequence[Any]], str] = str
         self.formulas = 0
         self.keep_comments = False

@@ -40,7 +40,6 @@ FORMS = {
     ".typ": "typst",
 }
 _TEX = (".tex", ".ltx")
-CHANGES = ("accept", "reject", "all")
 
 
 class PandocDocument(NamedTuple):

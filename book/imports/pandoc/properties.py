@@ -15,7 +15,6 @@ from book.imports.model import ImportFailedError, Metadata
 if TYPE_CHECKING:
     from book.imports.ledger import Ledger
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _LARGEST = 2 << 30
 _LARGEST_PART = 64 << 20
 

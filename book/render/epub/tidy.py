@@ -62,8 +62,9 @@ def tidy(root: etree._Element) -> None:
         _address(element)
         if element.tag == "p" or element.tag in _HEADINGS:
             _hold_blocks(element)
-        elif element.tag == "table":
-            _scope(element)
+        elif element.tag == "th" and not plain(element) and element.find(".//img") is None:
+            element.tag = "td"  # An empty head is none (WCAG 2.2, technique H63).
+            element.attrib.pop("scope", "")
 
 
 def _address(element: etree._Element) -> None:
@@ -94,15 +95,3 @@ def _hold_blocks(element: etree._Element) -> None:
     """A paragraph around blocks becomes a division, as HTML would have torn it apart."""
     if any(child.tag in _BLOCKS for child in element.iterdescendants()):
         element.tag = "div"
-
-
-def _scope(table: etree._Element) -> None:
-    """Say which cells a header is for (WCAG 2.2, technique H63); an empty one is none."""
-    for cell in list(table.iter("th")):
-        if not plain(cell) and cell.find(".//img") is None:
-            cell.tag = "td"
-            cell.attrib.pop("scope", "")
-        elif "scope" not in cell.attrib:
-            in_head = any(parent.tag == "thead" for parent in cell.iterancestors())
-            first = cell.getprevious() is None
-            cell.set("scope", "row" if first and not in_head else "col")

@@ -30,7 +30,6 @@ from book.render.handout.flow import flowed
 from book.render.handout.layout import HandoutLayout
 from book.render.handout.lesson import lesson, questions
 from book.render.remarks import NO_GLYPH, collected, in_sheet
-from book.theme.views import Handout, HandoutFlow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,7 +88,8 @@ def answers(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Prod
 
 def attempt(book: Book, theme: Theme, store: Store) -> None:
     """See whether the handout can be set; raises whatever the typesetter raises."""
-    _set(book, theme, None, store, lambda layout, content: _on_sides(book, content, layout))
+    layout = HandoutLayout(book, theme, store)
+    _set(layout, theme, content_of(book, None), lambda of, content: _on_sides(book, content, of))
 
 
 def _tried(
@@ -99,15 +99,15 @@ def _tried(
     made(book)  # What is wrong with the date is no fault of the sheet.
     own = theme.rules("tokens", "handout")
     name, make = how
+    layout = HandoutLayout(book, theme, store)
     try:
-        data, count, found = _set(book, theme, pages, store, make)
+        data, count, found = _set(layout, theme, content_of(book, pages), make)
     except (OSError, TemplateError):
         raise
     except Exception as problem:  # whatever the typesetter raises
         words = in_words(problem)
-        for view in (Handout, HandoutFlow):
-            if theme.templates.touch(view.template):
-                raise TemplateError(theme.templates.unset(words, view.template)) from problem
+        if layout.template and theme.templates.touch(layout.template):
+            raise TemplateError(theme.templates.unset(words, layout.template)) from problem
         if not own:
             raise TypesetterError("handout", words) from problem
     else:
@@ -118,11 +118,10 @@ def _tried(
     return replace(plain, findings=(finding("S004", own[-1].place, message, hint), *plain.findings))
 
 
-def _set(book: Book, theme: Theme, pages: Pages | None, store: Store, make: _Maker) -> _Sheet:
-    layout = HandoutLayout(book, theme, store)
+def _set(layout: HandoutLayout, theme: Theme, content: Content, make: _Maker) -> _Sheet:
     try:
         with collected() as warnings:
-            data, count, found = make(layout, content_of(book, pages))
+            data, count, found = make(layout, content)
     finally:
         layout.close()
     others = (one for one in warnings if not one.startswith(NO_GLYPH))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
@@ -74,19 +75,18 @@ class Room:
 
 
 class HandoutLayout:
-    """WeasyPrint, made ready for one handout."""
+    """WeasyPrint, made ready for one handout; ``template`` made the page that it sets, or set."""
 
     def __init__(self, book: Book, theme: Theme, store: Store) -> None:
         prepare()
         from weasyprint.text.fonts import FontConfiguration
 
-        from book.base.fonts import font_css
         from book.render.fetch import BookFetcher
 
-        self._book, self._store, self._templates = book, store, theme.templates
+        self.template = ""
+        self._book, self._store, self._theme = book, store, theme
         self._fonts = FontConfiguration()
         self._fetcher = BookFetcher(book.root, theme.served)
-        self._sheet = self._css(font_css(theme.faces) + theme.css("handout"))
         self._width, self._height = _PAPERS[book.config.handout.paper]
 
     def close(self) -> None:
@@ -151,6 +151,12 @@ class HandoutLayout:
         html = HTML(string=text, base_url=BOOK_URL, url_fetcher=self._fetcher)
         return html.render(stylesheets=sheets, font_config=self._fonts, output_intent="srgb")
 
+    @cached_property
+    def _sheet(self) -> Any:
+        from book.base.fonts import font_css
+
+        return self._css(font_css(self._theme.faces) + self._theme.css("handout"))
+
     def _css(self, css: str) -> Any:
         from weasyprint import CSS
 
@@ -162,6 +168,7 @@ class HandoutLayout:
     def _page(self, view: type[HandoutSheet], content: Content, **values: Any) -> str:
         from book.base.identity import made
 
+        self.template = view.template
         config = self._book.config
         if "one" not in content.sides:
             content = replace(content, figure=Markup())
@@ -179,7 +186,7 @@ class HandoutLayout:
             **shown,
             **values,
         )
-        return rendered(self._templates, page, self._store)
+        return rendered(self._theme.templates, page, self._store)
 
 
 def _title_size(title: str) -> float:

@@ -15,7 +15,7 @@ from lxml import etree
 from book import dates
 from book.base.xml import BLOCKS, SEE, texts
 from book.render.html import spelled
-from book.render.pdf.record import LINK
+from book.render.pdf.record import LINK, PRINT_ONLY, letters
 from book.words import page_list, words
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class PrintMarks:
         self._words = words(book.config.book.language)
         #: Whether anything spelled so far prints a page number.
         self.cites_pages = False
+        #: How many letters of the manuscript each note has that was spelled so far, by its id.
+        self.letters: dict[str, int] = {}
 
     def spelled(self, xhtml: str) -> etree._Element:
         """A tree of ``xhtml`` with its marks spelled."""
@@ -50,7 +52,9 @@ class PrintMarks:
         element.set("class", f"note-call {note.series}")
         element.set("href", LINK + note.id)
         element.text = number
+        self.letters[note.id] = 0  # It stands before those that it calls.
         aside = self.spelled(note.body)
+        self.letters[note.id] = letters(_own_texts(aside))
         _fold(aside)
         aside.tag = "aside"
         aside.set("class", f"note {note.series}")
@@ -133,6 +137,15 @@ def _fold(note: etree._Element) -> None:
         is_edge = not text.strip() and any(child.tag in BLOCKS | _LISTS for child in holder)
         if not is_edge and not any(one.tag == "pre" for one in _around(holder)):
             setattr(owner, slot, _SPACE.sub(" ", text))
+
+
+def _own_texts(note: etree._Element) -> Iterator[str]:
+    """The manuscript's text in a note, without what only print adds and notes that it calls."""
+    yield note.text or ""
+    for child in note:
+        if not set(child.get("class", "").split()) & (PRINT_ONLY | {"note"}):
+            yield from _own_texts(child)
+        yield child.tail or ""
 
 
 def _around(element: etree._Element) -> Iterator[etree._Element]:

@@ -27,7 +27,7 @@ from book.render.pdf.draft.marks import PrintMarks
 from book.render.pdf.draft.numbered import with_numbers
 from book.render.pdf.draft.tables import with_whole_cells
 from book.render.pdf.draft.webaddresses import with_breaks
-from book.render.pdf.record import PRINT_ONLY, NoteDue, Sheet, letters
+from book.render.pdf.record import NoteDue, Sheet
 from book.theme.templates import Dress, Templates, rendered
 from book.theme.views import PrintChapter, PrintCover
 from book.words import words
@@ -162,7 +162,9 @@ def _chapter(chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress) -> D
         headings.append((place, 2, words(book.config.book.language).timeline))
     classes = f"{chapter.kind.matter} {chapter.kind}"
     images = tuple(image.src for image in chapter.images)
-    notes = tuple(_notes_due(chapter, html))
+    calls = {note.id: note.calls[0] for note in chapter.notes if note.calls}
+    due = ((one, count) for one, count in marks.letters.items() if one in calls)
+    notes = tuple(NoteDue(one, calls[one], count) for one, count in due)
     head = (chapter.short or chapter.title) if book.config.pdf.left_heads == "chapter" else ""
     head = head or book.signed(chapter)
     if not head and (part := book.part_of.get(chapter.slug)):
@@ -211,24 +213,6 @@ def _finished(body: etree._Element, chapter: Chapter, names: Sequence[str]) -> e
     if chapter.kind in _OPENED:
         finish.with_opening(body)
     return body
-
-
-def _notes_due(chapter: Chapter, html: str) -> Iterator[NoteDue]:
-    """The notes that are called, as they stand in the piece's XHTML."""
-    calls = {note.id: note.calls[0] for note in chapter.notes if note.calls}
-    for aside in etree.fromstring(html).iter("aside"):
-        identity = aside.get("id", "")
-        if identity in calls:
-            yield NoteDue(identity, calls[identity], letters(_texts(aside)))
-
-
-def _texts(element: etree._Element) -> Iterator[str]:
-    """The manuscript's text in a note, without what only print adds and notes that it calls."""
-    yield element.text or ""
-    for child in element:
-        if not set(child.get("class", "").split()) & (PRINT_ONLY | {"note"}):
-            yield from _texts(child)
-        yield child.tail or ""
 
 
 def _in_rows(xhtml: str) -> str:
