@@ -7,7 +7,7 @@ that fails or is killed leaves the last good outputs as they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
@@ -170,17 +170,18 @@ def clean(kept: Path | None = None) -> None:
         Store(folder).clear()
 
 
-def check(root: Path) -> tuple[Finding, ...]:
+def check(root: Path, also: Collection[str] = ()) -> tuple[Finding, ...]:
     """Everything that is wrong with the manuscript in ``root``; nothing is built.
 
     What was found out of chapters, pictures and style sheets is kept, as by a build. Where
-    ``book.toml`` says ``strict``, all of it are errors. Raises UnusableError if Pango is missing.
+    ``book.toml`` says ``strict``, all of it are errors. ``also`` are codes that are told only if
+    they are asked for, as those of ``[check]``. Raises UnusableError if Pango is missing.
     """
     system.need_pango()
     from book.checks import silence
 
     with closing(opened()) as store, scratch.used():
-        book, found = read(root, store)
+        book, found = read(root, store, also)
         findings = _sorted((*found, *silence.later(looks(root, book, store)[1], book)))
     if book and book.config.check.strict:
         return tuple(replace(one, severity=Severity.ERROR) for one in findings)
@@ -212,10 +213,13 @@ def looks(root: Path, book: Book | None, store: Store) -> tuple[Theme, tuple[Fin
     return look, (*findings, *more, *lacking)
 
 
-def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Finding, ...]]:
+def read(
+    root: Path, store: Store | None = None, also: Collection[str] = ()
+) -> tuple[Book | None, tuple[Finding, ...]]:
     """Steps 1 to 5: the book, if there is enough of one, and all that is wrong with it.
 
-    The findings are in the order of the book's files. ``store`` keeps parsed chapters.
+    The findings are in the order of the book's files. ``store`` keeps parsed chapters; ``also``
+    are codes that are told only if they are asked for.
     """
     # Imported when the steps are taken: if nothing has changed none is, else WeasyPrint meanwhile.
     from book.read import manuscript, settings
@@ -240,7 +244,8 @@ def read(root: Path, store: Store | None = None) -> tuple[Book | None, tuple[Fin
         return None, _sorted((*findings, *(one for each in chapters for one in each.findings)))
     book = assemble(root, config, chapters, findings)
     printed = {one.path for one in chapters}
-    typed = checks.typed([one for one in sources if one.path in printed], config, store)
+    written = [one for one in sources if one.path in printed]
+    typed = checks.typed(root, written, config, store, also)
     findings = _sorted((*book.findings, *checks.run(book, store), *typed))
     told = _sorted(checks.silenced(findings, root, sources, config))
     return replace(mended(book, findings), findings=told), told

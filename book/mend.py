@@ -7,6 +7,7 @@ output is never asked to spell what isn't there.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from book.model import Book, Chapter, Finding, Place
 
+#: What XML writes in another way.
+_ESCAPED = re.compile(r"[^\w./#:%+ -]")
 _DEAD, _UNSEEN, _UNKNOWN = {"L001", "L002"}, {"I001", "I002", "I004"}, {"P001"}
 
 
@@ -45,7 +48,12 @@ def _mended(chapter: Chapter, wrong: Collection[Place]) -> Chapter:
     if not (dead or unseen or unknown):
         return chapter
 
+    wanted = dead | unseen | unknown
+    is_plain = not any(_ESCAPED.search(one) for one in wanted)
+
     def cured(fragment: str) -> str:
+        if is_plain and not any(one in fragment for one in wanted):
+            return fragment  # Most notes; to read them all would take long.
         return _cured(fragment, dead, unseen, unknown)
 
     return replace(

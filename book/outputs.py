@@ -143,6 +143,7 @@ def products(
         try:
             for name in names:
                 start = time.perf_counter()
+                job.progress.step(name, 0, 0)
                 made.append((makers[name](job), time.perf_counter() - start))
         except TemplateError as problem:
             wrong = problem.finding

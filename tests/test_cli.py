@@ -24,6 +24,7 @@ from book.cli.commands import app
 from book.cli.progressbar import Steps
 from book.model import NO_WISH, Place, Written
 from book.model import Result as Outcome
+from tests.builds import descendants, wait_for
 
 WRONG = finding("M001", Place("chapters"), "There are no chapters here.", "Put one there.")
 POOR = finding("N002", Place("chapters/01-ankara.md", 8, 1), "It is never called.", "Call it.")
@@ -72,9 +73,9 @@ class TestBuild:
         assert result.exit_code == 0
         assert result.stdout.split() == ["build/a-book.pdf", "64", "pages", "1.2", "MB", "2.3", "s"]
 
-    def test_the_steps_are_told_one_line_each(self, fake: Fake, clean_book: Path) -> None:
+    def test_logs_have_no_lines_of_progress(self, fake: Fake, clean_book: Path) -> None:
         fake(Outcome((), (WRITTEN,)))
-        assert run("build", "--book", clean_book).stderr == "parse\ntypeset\n"
+        assert not run("build", "--book", clean_book).stderr
 
     def test_options_reach_the_pipeline(self, fake: Fake, clean_book: Path) -> None:
         heard = fake(Outcome((), (WRITTEN,)))
@@ -178,6 +179,26 @@ class TestSteps:
         assert "3/12" in out.getvalue()
         assert out.getvalue().endswith("\x1b[2K")
 
+    def test_what_is_being_made_is_said_in_words_and_how_long_is_left(self) -> None:
+        """Before a number is known, too."""
+        out = io.StringIO()
+        with Steps(Console(file=out, force_terminal=True, width=80), quiet=False) as steps:
+            for name, done, total in [("pdf", 0, 0), *(("pages", at, 5) for at in range(1, 5))]:
+                steps.step(name, done, total)
+                time.sleep(0.12)
+        shown = out.getvalue()
+        assert "reading the chapters" in shown or "making the PDF" in shown
+        assert "setting pages" in shown
+        assert "4/5" in shown
+        assert "00:0" in shown
+
+    def test_where_nobody_sees_a_bar_nothing_is_said(self) -> None:
+        """No lone words among the lines of a log."""
+        out = io.StringIO()
+        with Steps(Console(file=out), quiet=False) as steps:
+            steps.step("pages", 3, 12)
+        assert (steps.now, out.getvalue()) == ("pages", "")
+
     def test_quiet_steps_only_listen(self) -> None:
         out = io.StringIO()
         with Steps(Console(file=out, force_terminal=True), quiet=True) as steps:
@@ -262,8 +283,8 @@ class TestProcess:
              "build", "pdf", "--book", str(clean_book)],
             stderr=subprocess.PIPE, text=True, env=_environment(), start_new_session=True,
         )  # fmt: skip
-        assert process.stderr is not None
-        process.stderr.readline()  # the first step has begun
+        # Its helpers are at work when there are several.
+        assert wait_for(lambda: len(descendants(process.pid)), lambda count: count > 2) > 2
         os.killpg(process.pid, signal.SIGINT)
         pressed = time.monotonic()
         _, said = process.communicate(timeout=60)

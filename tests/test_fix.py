@@ -70,3 +70,18 @@ def test_a_link_within_the_book_stays_one(spoilt: Path) -> None:
     check(spoilt, "--fix", "--yes")
     assert path.is_symlink()
     assert (spoilt / "berlin.txt").read_bytes().decode() == MENDED
+
+
+def test_names_in_other_capitals_are_mended_and_no_others(spoilt: Path) -> None:
+    """Files, places in them and pictures; what is nearest but another word is not."""
+    (spoilt / "chapters/03-berlin.md").write_text(
+        "# Berlin\n\nSee [a](02-Moscow.md), [b](02-moscow.md#Answer), [c](02-moscow.md#ansver).\n\n"
+        "![A map of the road](images/MAP.svg)\n",
+        "utf-8",
+    )
+    left = check(spoilt, "--fix", "--yes").stdout
+    assert chapter(spoilt) == (
+        "# Berlin\n\nSee [a](02-moscow.md), [b](02-moscow.md#answer), [c](02-moscow.md#ansver).\n\n"
+        "![A map of the road](images/map.svg)\n"
+    )
+    assert left.endswith("1 warning.\n")

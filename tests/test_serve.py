@@ -20,11 +20,11 @@ from book.base.paths import content
 from book.cache.processes import start_forkserver
 from book.cache.store import opened
 from book.cli.commands import app
+from book.read.lettered import key
 from book.serve.app import Views
 from book.serve.bell import Bell
 from book.serve.desk import Preview
 from book.serve.guard import Guard
-from book.serve.printed import key
 from book.serve.server import bind
 from tests.builds import CHAPTER, descendants, is_alive, wait_for
 from tests.conftest import Lay

@@ -29,6 +29,7 @@ _GROUPS = {
     "G": "Characters and fonts",
     "T": "The typeset book",
     "E": "The ebook",
+    "F": "The finished files",
     "O": "The handout",
 }
 _HEAD = """\

@@ -85,6 +85,10 @@ CODES: dict[str, Code] = {
     "W001": Code(_W, "A small word stands twice in a row."),
     "W002": Code(_W, "A hyphen stands where a dash is meant."),
     "W003": Code(_W, "Two spaces stand between words. Told if `also` asks for it."),
+    "W004": Code(_W, "A straight quotation mark could open or close, so it is printed straight."),
+    "W005": Code(_W, "One word stands in two spellings."),
+    "W006": Code(_W, "A word is in no dictionary. Told if `also` asks for it."),
+    "W007": Code(_W, "Spelling can't be checked in a language. Told if `also` asks for W006."),
     "A001": Code(_W, "An image's words are the name of its file."),
     "A002": Code(_W, "A table's columns have no heads."),
     "A003": Code(_W, "A link's words don't say where it leads."),
@@ -106,13 +110,20 @@ CODES: dict[str, Code] = {
     "T005": Code(_W, "The typesetter fails at something; a box stands for it, or nothing is made."),
     "T020": Code(_W, "A picture has too few dots for the size at which it is printed."),
     "T021": Code(_W, "The files for a print shop are not as its service or the press asks."),
+    "F001": Code(_W, "There is no finished file to look at, or it was made of another text."),
+    "F002": Code(_W, "A link of the finished PDF or ebook leads nowhere."),
+    "F003": Code(_W, "In the finished PDF a note is not on the page of its call."),
+    "F004": Code(_W, "The finished file lacks a typeface that it uses."),
+    "F005": Code(_W, "Pages of the finished PDF have another size than the book's."),
+    "F006": Code(_W, "The finished PDF breaks a rule of a standard that it says it keeps."),
+    "F007": Code(_W, "EPUBCheck finds fault with the ebook."),
     "O001": Code(_W, "The handout does not fit on its two sides."),
     "O002": Code(_W, "The handout was set smaller, or something left out of it, to fit."),
 }
 
 
 #: Right for some books, and none of the house's business in others: ``also`` of ``[check]``.
-ASKED_FOR = frozenset({"D004", "P003", "W003"})
+ASKED_FOR = frozenset({"D004", "P003", "W003", "W006"})
 
 
 def finding(code: str, place: Place, message: str, hint: str) -> Finding:

@@ -9,7 +9,7 @@ class Progress(Protocol):
     """Hears what is being made."""
 
     def step(self, name: str, done: int, total: int) -> None:
-        """``done`` of ``total`` parts of the step ``name`` are finished."""
+        """``done`` of ``total`` parts of the step ``name`` are finished; it isn't known of 0."""
 
 
 class _Quiet:

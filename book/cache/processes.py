@@ -5,14 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import util
+from typing import TYPE_CHECKING
 
 from book.base import scratch
 from book.base.errors import UnusableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def start_forkserver() -> None:
@@ -20,7 +25,7 @@ def start_forkserver() -> None:
 
     Pages will have to be set; until it is known which, the import is done.
     """
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
     if sys.flags.optimize:
         raise UnusableError(
@@ -30,7 +35,25 @@ def start_forkserver() -> None:
     safe_path()
     multiprocessing.set_forkserver_preload(["book.render.pdf.engine.preload"])
     with scratch.used():  # Its socket lies there.
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # It would let signals in again.
+        with _uninterrupted():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let what is started meanwhile not hear of Ctrl-C: it ends with this process.
+
+    Else it would tell of it with a traceback while it imports.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def safe_path() -> None:

@@ -6,12 +6,13 @@ found before, by the step that read it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from book.base.codes import ASKED_FOR
-from book.cache.memo import memo_all
+from book.cache.memo import memo, memo_all
 from book.checks import (
     chronology,
     frontmatter,
@@ -21,13 +22,18 @@ from book.checks import (
     metadata,
     notes,
     people,
+    spelling,
+    vocabulary,
     wording,
 )
 from book.checks.silence import silenced
+from book.checks.straight import straight_quote
 from book.checks.wording import Chaptered
 from book.model import Book, Config, Finding, Person, Source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from book.cache.store import Store
     from book.model import Place
 
@@ -61,6 +67,7 @@ TYPED: tuple[Callable[[Chaptered], Iterator[Finding]], ...] = (
     wording.headless_table,
     wording.link_says_nothing,
     chronology.unmarked,
+    straight_quote,
 )
 #: The same, for who is in book.toml.
 NAMED: tuple[Callable[[Chaptered, Mapping[str, Person]], Iterator[Finding]], ...] = (
@@ -78,27 +85,54 @@ def run(book: Book, store: Store) -> tuple[Finding, ...]:
     return tuple(sorted([*found, *images.unreadable(book, store)], key=_order))
 
 
-def typed(sources: Sequence[Source], config: Config, store: Store) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What is seen in a chapter as it is typed: its findings, and its words."""
+
+    findings: tuple[Finding, ...]
+    words: vocabulary.Seen
+
+
+def typed(
+    root: Path, sources: Sequence[Source], config: Config, store: Store, also: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """What can be seen in ``sources`` as they are typed, each kept as long as it stays the same.
 
-    Codes that are told only if they are asked for are told if ``also`` of ``[check]`` has them.
+    Codes that are told only if they are asked for are told if ``also`` has them, here or in
+    ``[check]``.
     """
     language, people = config.book.language, config.people
-    makers: dict[tuple[str, ...], partial[tuple[Finding, ...]]] = {
+    makers: dict[tuple[str, ...], partial[Typed]] = {
         (language, repr(people), one.path, one.digest): partial(_seen, one, language, people)
         for one in sources
     }
-    kept = memo_all(store, "typed", tuple[Finding, ...], makers)()
-    wanted = {code.upper() for code in config.check.also}
-    return tuple(
-        one for each in kept for one in each if one.code not in ASKED_FOR or one.code in wanted
-    )
+    kept = tuple(memo_all(store, "typed", Typed, makers)())
+    wanted = {code.upper() for code in (*config.check.also, *also)}
+    found = [one for each in kept for one in each.findings]
+    mixed = partial(_mixed, [one.words for one in kept], sources, language)
+    found += memo(store, "mixed", tuple[Finding, ...], [repr([*makers])], mixed)
+    if "W006" in wanted:
+        found += spelling.unknown_words(root, sources, config, store)
+    return tuple(one for one in found if one.code not in ASKED_FOR or one.code in wanted)
 
 
-def _seen(source: Source, language: str, people: Mapping[str, Person]) -> tuple[Finding, ...]:
+def _mixed(
+    words: Sequence[vocabulary.Seen], sources: Sequence[Source], language: str
+) -> tuple[Finding, ...]:
+    by_path = {one.path: one for one in sources}
+
+    @cache
+    def again(path: str) -> wording.Chaptered:
+        return wording.Chaptered.of(by_path[path], language)
+
+    return tuple(vocabulary.mixed(words, again))
+
+
+def _seen(source: Source, language: str, people: Mapping[str, Person]) -> Typed:
     chapter = wording.Chaptered.of(source, language)
     found = [one for check in TYPED for one in check(chapter)]
-    return (*found, *(one for check in NAMED for one in check(chapter, people)))
+    found += [one for check in NAMED for one in check(chapter, people)]
+    return Typed(tuple(found), vocabulary.seen(chapter))
 
 
 def _order(found: Finding) -> tuple[Place, str]:

@@ -25,7 +25,7 @@ _COMMENT = re.compile(r"<!--[ ]*book:[ ]*(?P<said>.*?)[ ]*-->")
 _SAID = re.compile(r"ignore[ ]+(?P<code>\w+)[ ]*(?:[,:;][ ]*(?P<reason>.*))?")
 _ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d{1,9}[.)])[ ]|[ ]{0,3}\[\^[^\]\s]+\]:")
 #: Found when the book is set or dressed: whether a silence of these hits is not known before.
-_LATER = tuple("SGTEO")
+_LATER = tuple("SGTEFO")
 #: What is wrong with silences themselves can't be silenced.
 _OWN = "C"
 

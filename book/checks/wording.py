@@ -54,7 +54,8 @@ _SAYS_NOTHING = {
     "ru": r"(?:нажмите )?(?:здесь|сюда)|(?:эта )?ссылка|(?:читать )?дальше|подробнее",
     "el": r"(?:κάντε κλικ )?εδώ|σύνδεσμος|περισσότερα",
 }
-_QUOTED = re.compile(
+#: What stands between quotation marks.
+QUOTED = re.compile(
     r"\u201c[^\u201c\u201d]*\u201d|\u201e[^\u201e\u201c]*\u201c|\u00ab[^\u00ab\u00bb]*\u00bb|\"[^\"]*\""
 )
 _HYPHEN = re.compile(
@@ -66,21 +67,26 @@ _SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->")
 
 
 class Chaptered(NamedTuple):
-    """A chapter as it is typed: its file, language and lines, those of code masked in ``plain``."""
+    """A chapter as it is typed: its file, language and lines, those of code masked in ``plain``.
+
+    ``tag`` is its language's whole tag, ``skipped`` are the lines of its front matter.
+    """
 
     path: str
     language: str
     lines: tuple[ProseLine, ...]
     plain: tuple[str, ...]
     skipped: int
+    tag: str = ""
 
     @classmethod
     def of(cls, source: Source, language: str) -> Chaptered:
         """What is typed in ``source`` below its front matter; ``language`` is the book's."""
         front, _ = split(source)
-        own = (front.language or language).partition("-")[0].lower()
+        tag = front.language or language
+        own = tag.partition("-")[0].lower()
         plain = tuple(without_fences(front.text))
-        return cls(source.path, own, lines(front.text, plain, front.lines), plain, front.lines)
+        return cls(source.path, own, lines(front.text, plain, front.lines), plain, front.lines, tag)
 
     def at(self, block: tuple[ProseLine, ...], start: int) -> Place:
         """The place of the letter ``start`` of the joined text of ``block``."""
@@ -95,7 +101,7 @@ def repeated_word(chapter: Chaptered) -> Iterator[Finding]:
     for block in paragraphs(chapter.lines, "prose", "note"):
         text = "\n".join(line.text for line in block)
         found = list(pattern.finditer(text))
-        quoted = [one.span() for one in _QUOTED.finditer(text)] if found else []
+        quoted = [one.span() for one in QUOTED.finditer(text)] if found else []
         for one in found:
             if not any(start <= one.start() < end for start, end in quoted):
                 message = f"“{one['word']}” stands here twice in a row."

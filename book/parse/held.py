@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HARD = "\u00a0"
-_GAP = re.compile(r"[ \t\n]++")
+#: A gap that a number, or a full stop, stands beside; it begins with a letter that can be
+#: looked for quickly, and what stands before it is looked at behind it.
+_NUMERAL = r"\d\u00b2\u00b3\u00b9\u2070-\u2079"
+_GAP = re.compile(
+    rf"[ \t\n](?:(?<=[.{_NUMERAL}].)|(?<=[{_NUMERAL}]\S.)|(?<=[{_NUMERAL}]\S\S.)"
+    rf"|(?=[ \t\n]*[{_NUMERAL}]))[ \t\n]*+",
+    re.DOTALL,
+)
 #: What may stand directly before a word or a number that is judged.
 _LEAD = re.compile(r"[\s(\[{\u2012-\u2015/\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a,;:]")
 _LONGEST = 14

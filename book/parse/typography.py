@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SIGN = re.compile(r"(?<![-<])-{2,3}(?![->])|(?<!\.)\.{3}(?!\.)|[\"']")
 _FIXED = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
 # What is no prose within prose: addresses, and lengths in feet and inches.
-_FIGURES = re.compile(r"""(?:https?://|www\.)[^\s<>"']+|(?<!\d)\d{1,3}'\ ?\d{1,2}(?:\.\d+)?\"""")
+FIGURES = re.compile(r"""(?:https?://|www\.)[^\s<>"']+|(?<!\d)\d{1,3}'\ ?\d{1,2}(?:\.\d+)?\"""")
 _CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
 _WORDED = ("alt", "title")
 
@@ -122,7 +122,7 @@ def _language(block: etree._Element | None) -> str:
 
 def _signs(text: str, language: str, *, holds: bool = True) -> list[tuple[int, int, str]]:
     """Where signs are to be replaced in ``text``, and by what."""
-    judged = _FIGURES.sub(lambda found: "x" * len(found.group()), text)
+    judged = FIGURES.sub(lambda found: "x" * len(found.group()), text)
     judge = Judge(judged, words(language).quotes)
     signs = []
     for found in _SIGN.finditer(judged):

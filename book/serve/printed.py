@@ -121,11 +121,6 @@ class Printed:
         return Band(max(1 - top / height, 0), min(1 - bottom / height, 1))
 
 
-def key(text: str) -> str:
-    """The letters and digits of ``text``, by which it is found on a page and in a source."""
-    return "".join(char for char in text if char.isalnum()).casefold()
-
-
 def _letters(document: pypdfium2.PdfDocument, page: int) -> tuple[str, list[int]]:
     """The letters and digits of a page, and PDFium's number of each."""
     from pypdfium2 import raw

@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from book.base.paths import content
-from book.base.text import newlines
 from book.base.xml import plain, tags, tree
-from book.model import Kind, Source, Text
-from book.read.encodings import UnreadableError, decoded
-from book.read.frontmatter import split
+from book.model import Kind
+from book.read.lettered import Lettered, key
 from book.render import lists
 from book.render.html import spell, spelled
 from book.serve.dress import DeskMarks
-from book.serve.printed import key
 from book.words import words
 
 if TYPE_CHECKING:
@@ -41,7 +37,7 @@ _KEYS = (28, 16, _TELLING)
 class Passage:
     """A paragraph, item, row, heading or note.
 
-    ``letters`` are its :func:`~book.serve.printed.key`; ``line`` where it is written, from 1, or
+    ``letters`` are its :func:`~book.read.lettered.key`; ``line`` where it is written, from 1, or
     0; ``page`` where it is printed, from 0, or None.
     """
 
@@ -177,21 +173,10 @@ def _lead_out(root: etree._Element) -> None:
 
 
 def _with_lines(book: Book, chapter: Chapter, blocks: Sequence[Passage]) -> Iterator[Passage]:
-    source, first = _source(book, chapter)
-    lines = _lines(source, first, blocks, _known(chapter))
+    source = Lettered.of(book.root, chapter.path)
+    lines = _lines(source, blocks, _known(chapter))
     for block, line in zip(blocks, lines, strict=True):
         yield replace(block, line=block.line or line)
-
-
-def _source(book: Book, chapter: Chapter) -> tuple[str, int]:
-    """What is written in the chapter's file below its front matter, and on which line it begins."""
-    try:
-        text, _ = decoded(chapter.path, content(book.root, chapter.path) or b"")
-    except (OSError, UnreadableError):
-        return "", 1
-    text = newlines(text)
-    front, _ = split(Source(chapter.path, chapter.slug, Text.of(text), ""))
-    return front.text, front.lines + 1
 
 
 def _known(chapter: Chapter) -> dict[str, int]:
@@ -203,9 +188,9 @@ def _known(chapter: Chapter) -> dict[str, int]:
     return {identity: place.line for identity, place in kept if place.path == chapter.path}
 
 
-def _lines(source: str, first: int, blocks: Sequence[Passage], known: dict[str, int]) -> list[int]:
+def _lines(source: Lettered, blocks: Sequence[Passage], known: dict[str, int]) -> list[int]:
     """The line of each block: found by its letters, one after the other."""
-    letters, line_at = _spelled(source, first)
+    letters = source.letters
     at: list[int] = [-1] * len(blocks)
     cursor = 0
     for number, block in enumerate(blocks):
@@ -223,20 +208,9 @@ def _lines(source: str, first: int, blocks: Sequence[Passage], known: dict[str, 
             at[number] = letters.find(block.letters, low, high)
         low = max(low, at[number])
         own = known.get(block.ids[0], 0) if block.ids and at[number] < 0 else 0
-        found = line_at[at[number]] if at[number] >= 0 else own
-        lines.append(found or (lines[-1] if lines else first))
+        found = source.line(at[number]) if at[number] >= 0 else own
+        lines.append(found or (lines[-1] if lines else source.first))
     return lines
-
-
-def _spelled(source: str, first: int) -> tuple[str, list[int]]:
-    """The letters of the source, and the line of each."""
-    letters: list[str] = []
-    lines: list[int] = []
-    for number, line in enumerate(source.split("\n"), first):
-        spelled = key(line)
-        letters.append(spelled)
-        lines += [number] * len(spelled)
-    return "".join(letters), lines
 
 
 def told(book: Book) -> dict[str, list[dict[str, Any]]]:

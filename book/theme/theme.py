@@ -138,11 +138,14 @@ def load(root: Path, name: str = "") -> tuple[Theme, tuple[Finding, ...]]:
     own: dict[str, tuple[Rule, ...]] = {}
     findings = list(problems)
     base = {sheet: _base(sheet, choice) for sheet in SHEETS}
-    tokens = Variables().with_rules(parsed(base["tokens"]))
+    theirs = {sheet: list(_sheets(root, choice, sheet)) for sheet in SHEETS}
+    is_ours = not any(css for sheets in theirs.values() for _, css, _ in sheets)
+    # Ours are read only for what the book's own may name.
+    tokens = Variables() if is_ours else Variables().with_rules(parsed(base["tokens"]))
     for sheet in SHEETS:
-        known = tokens.with_rules(parsed(base[sheet]))
+        known = tokens if is_ours else tokens.with_rules(parsed(base[sheet]))
         rules: list[Rule] = []
-        for path, css, wrong in _sheets(root, choice, sheet):
+        for path, css, wrong in theirs[sheet]:
             findings += wrong
             if css:
                 found = read(path, css, known)

