@@ -38,6 +38,8 @@ from book.model import (
     Chapter,
     Finding,
     Person,
+    PressTable,
+    PressWish,
     Product,
     Result,
     Severity,
@@ -133,6 +135,7 @@ def _built(  # noqa: PLR0913 # as above
         start_forkserver()
     book, findings = read(root, store)
     look, problems = looks(root, book, store)
+    problems = (*problems, *_judged(book, wish))
     findings = _sorted((*findings, *silence.later(problems, book)))
     strict = strict or bool(book and book.config.check.strict)
     if book is None or _stops(findings, strict):
@@ -182,10 +185,20 @@ def check(root: Path, also: Collection[str] = ()) -> tuple[Finding, ...]:
 
     with closing(opened()) as store, scratch.used():
         book, found = read(root, store, also)
-        findings = _sorted((*found, *silence.later(looks(root, book, store)[1], book)))
+        problems = (*looks(root, book, store)[1], *_judged(book, NO_WISH))
+        findings = _sorted((*found, *silence.later(problems, book)))
     if book and book.config.check.strict:
         return tuple(replace(one, severity=Severity.ERROR) for one in findings)
     return findings
+
+
+def _judged(book: Book | None, wish: Wish) -> tuple[Finding, ...]:
+    """What a print shop will say of ``book.toml``, if the book is for one."""
+    if book is None or (book.config.press == PressTable() and wish.press == PressWish()):
+        return ()
+    from book.press.judge import judged
+
+    return tuple(judged(book, wish.press))
 
 
 def looks(root: Path, book: Book | None, store: Store) -> tuple[Theme, tuple[Finding, ...]]:

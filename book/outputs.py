@@ -46,14 +46,14 @@ class Job:
 
         return shop.ordered(self.book, self.theme, self.wish.press)
 
-    def set_for_press(self, bleed: float, least: Callable[[int], float]) -> Volume:
-        """The printed book with so much bleed, in millimetres, and such least inner margins."""
+    def set_for_press(self, bleed: float, inner: Callable[[int], float], outer: float) -> Volume:
+        """The printed book with so much bleed, and such least margins, in millimetres."""
         from book.render import pdf
 
         css = f"@page {{ bleed: {bleed:g}mm }}" if bleed else ""
         theme = replace(self.theme, naming=f"{self.theme.naming}\n{css}") if css else self.theme
         book = narrowed(self.book, "pdf")
-        return pdf.set_volume(book, theme, self.store, self.progress, least)
+        return pdf.set_volume(book, theme, self.store, self.progress, inner, outer)
 
 
 def _pdf(job: Job) -> Product:
@@ -103,8 +103,9 @@ def _interior(job: Job) -> Product:
 def _cover(job: Job) -> Product:
     from book.press import shop
 
-    volume = job.set_for_press(job.order.bleed, job.order.least_inner)
-    return shop.cover(job.book, job.theme, job.order, volume, job.store)
+    order = job.order
+    volume = job.set_for_press(order.bleed, order.least_inner, order.least_outer)
+    return shop.cover(job.book, job.theme, order, volume, job.store)
 
 
 def _with_chapters(name: str, chapters: str) -> str:

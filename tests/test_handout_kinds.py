@@ -107,6 +107,13 @@ def test_a_chapter_that_is_not_there_is_refused_in_words(clean_book: Path) -> No
     assert "There is no chapter `77`. There are 1 “" in said.output
 
 
+def test_an_empty_list_of_chapters_is_not_the_whole_book(clean_book: Path) -> None:
+    command = ["print", "handout", "--book", str(clean_book), "--chapters", ""]
+    said = CliRunner().invoke(app, command)
+    assert said.exit_code == 2
+    assert "--chapters names none" in said.output
+
+
 def test_questions_and_answers_are_read_from_front_matter(clean_book: Path) -> None:
     """The answer begins with an equals sign; typewriter's quotes are set as quotes."""
     path = clean_book / "chapters" / "01-ankara.md"
@@ -183,6 +190,44 @@ def test_no_lines_end_divides_a_name() -> None:
     (marked,) = whole(["Marshal Sugiyama & Hajime’s men."], book)
     kept = '<span class="whole">{}</span>'
     assert marked == f"Marshal {kept.format('Sugiyama')} &amp; {kept.format('Hajime')}’s men."
+
+
+def test_a_document_stays_with_who_said_it_and_where() -> None:
+    """In large print, too, however much stands before it: all of it is on one page."""
+    said = Document(
+        "“A quotation of some length, to be read and talked about.”", "Ann", "", "Press"
+    )
+    product = printed(made(documents=(said,) * 9), large=True)
+    with pypdfium2.PdfDocument(product.data) as document:
+        pages = [one.get_textpage().get_text_bounded() for one in document]
+    for page in pages:
+        assert page.count("A quotation") == page.count("Source: Press")
+    assert sum(page.count("A quotation") for page in pages) == 9
+
+
+def test_where_to_get_the_book_has_no_side_of_its_own() -> None:
+    """It stands below the story if all else that side two would have is the timeline's."""
+    book = replace(made(where="At the library."), people=())
+    silent = tuple(replace(one, questions=()) for one in book.chapters)
+    product = printed(replace(book, chapters=silent))
+    assert product.pages == 1
+    assert "At the library." in text(product.data)
+    assert printed(made(where="At the library.")).pages == 2
+
+
+def test_a_sheet_with_nothing_to_tell_says_what_would_be_on_it(tmp_path: Path) -> None:
+    """And how many sides there are, if two pages are on one."""
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "01.md").write_text("# One\n\nText.\n")
+    head = '[book]\ntitle = "T"\nauthors = ["A B"]\nlanguage = "en"\n'
+    (tmp_path / "book.toml").write_text(head)
+    said = CliRunner().invoke(app, ["print", "handout", "--book", str(tmp_path), "--up", "2"])
+    assert said.exit_code == 0, said.output
+    assert "nothing on the sheet but its title" in " ".join(said.stderr.split())
+    assert said.stdout.rstrip().endswith("2-up.pdf  1 side")
+    (tmp_path / "book.toml").write_text(f'{head}[handout]\nstory = "It begins."\n')
+    said = CliRunner().invoke(app, ["print", "handout", "--book", str(tmp_path)])
+    assert "nothing on the sheet" not in said.stderr
 
 
 def test_two_pages_lie_beside_each_other_in_order() -> None:

@@ -210,6 +210,14 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, ["print", "booklet", *map(str, arguments)])
 
 
+def test_a_file_without_an_outline_has_no_chapters(tmp_path: Path) -> None:
+    """That is said, whichever are asked for."""
+    source = saved(made(5), tmp_path / "a.pdf")
+    said = run("--pdf", source, "--chapters", "3")
+    assert said.exit_code == 1
+    assert "There is no chapter `3`. The outline of the file names none." in said.output
+
+
 def test_the_command_makes_a_booklet_of_some_chapters(tmp_path: Path) -> None:
     source = saved(with_outline(12, [2, 5, 8]), tmp_path / "a.pdf")
     said = run("--pdf", source, "--chapters", "2")
@@ -258,6 +266,8 @@ def test_chapters_are_counted_without_parts(clean_book: Path, style: str) -> Non
         (["--signature", "18"], "each sheet has four. Take 16."),
         (["--gsm", "80", "--creep", "0"], "give one"),
         (["--dry-run"], "name a printer"),
+        (["--copies", "30"], "--copies is for --printer NAME"),
+        (["--printer", ""], "--printer names none"),
     ],
 )
 def test_what_cannot_be_laid_is_refused_in_words(

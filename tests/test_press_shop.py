@@ -19,9 +19,11 @@ from book.figures.barcode import ean13
 from book.press import x4
 from book.press.colour import Press, convert, tokens
 from book.press.errors import PressError
+from book.press.flat import transparent
 from book.press.paper import MM
-from book.press.pictures import coarse
-from book.press.services import SERVICES, page_thickness, refused
+from book.press.pictures import shown
+from book.press.reach import Margins, Reach, reaching
+from book.press.services import SERVICES, page_thickness, refused, unknown_size
 from tests import inks
 
 ISBN = "978-3-16-148410-0"
@@ -39,12 +41,15 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("shop")
     (root / "chapters").mkdir()
     (root / "styles").mkdir()
-    Image.effect_noise((200, 100), 90).convert("RGB").save(root / "chapters" / "grey.png")
+    for name in ("grey", "fine"):
+        Image.effect_noise((200, 100), 90).convert("RGB").save(root / "chapters" / f"{name}.png")
     Image.linear_gradient("L").convert("RGB").resize((2000, 1000)).save(root / "chapters" / "f.png")
     coloured = Image.merge("RGB", [Image.linear_gradient("L")] * 2 + [Image.new("L", (256, 256))])
     coloured.save(root / "chapters" / "colour.jpg")
     (root / "chapters" / "01-a.md").write_text(
-        "# One\n\nText.\n\n![A](grey.png)\n\n![B](colour.jpg)\n\n![C](f.png){width=20%}\n"
+        "# One\n\nText.\n\n![0](fine.png){width=10%}\n\n![A](grey.png)\n\n![B](colour.jpg)\n\n"
+        "![C](f.png){width=20%}\n\n```\ncode\n```\n\n[A link](https://example.org/), a note.[^1]\n"
+        "\n| A |\n| - |\n| 1 |\n\n[^1]: Noted.\n"
     )
     (root / "styles" / "tokens.css").write_text(":root { --cmyk-8f2418: 0 90% 80% 30% }\n")
     (root / "styles" / "print.css").write_text("h1 { color: #8f2418 }\np { color: #102030 }\n")
@@ -147,7 +152,7 @@ def test_nothing_is_in_the_colours_of_a_screen(interior: pikepdf.Pdf, cover: pik
 
 
 def test_black_is_black_ink_alone_and_tokens_say_their_inks(interior: pikepdf.Pdf) -> None:
-    """Folios in black; the head as the token says; other colours by the profile."""
+    """Folios, code, notes, tables; the head as the token says; other colours by the profile."""
     colours = set(re.findall(rb"([\d.]+ [\d.]+ [\d.]+ [\d.]+) k\b", drawn(interior)))
     assert b"0 0 0 1" in colours
     assert b"0 0.9 0.8 0.3" in colours
@@ -165,15 +170,18 @@ def test_pictures_are_in_inks_or_grey(interior: pikepdf.Pdf) -> None:
         for one in interior.objects
         if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
     )
-    assert spaces == [(200, "/DeviceGray"), (256, "/DeviceCMYK"), (2000, "/DeviceGray")]
+    grey = [(200, "/DeviceGray")] * 2
+    assert spaces == [*grey, (256, "/DeviceCMYK"), (2000, "/DeviceGray")]
 
 
 def test_a_coarse_picture_is_a_finding_at_its_place(shop: Path) -> None:
-    """The fine one, printed small, is none."""
+    """The fine ones, printed small, are none, though one is as large as a coarse one."""
     said = (shop / "said").read_text()
-    found = re.findall(r"(\S+): warning\[T020\]: A picture of (\d+) by", said)
-    assert [size for _, size in found] == ["200", "256"]
-    assert all(place.startswith("chapters/01-a.md:") for place, _ in found)
+    found = re.findall(r"(\S+): warning\[T020\]: (\S+), of (\d+) by", said)
+    assert found == [
+        ("chapters/01-a.md:7:1", "chapters/grey.png", "200"),
+        ("chapters/01-a.md:9:1", "chapters/colour.jpg", "256"),
+    ]
 
 
 def test_the_cover_is_back_spine_and_front(cover: pikepdf.Pdf, shop: Path) -> None:
@@ -201,19 +209,42 @@ def test_the_bar_code_reads_back(shop: Path) -> None:
     assert (found.format.name, found.text) == ("EAN13", ISBN.replace("-", ""))
 
 
-def test_a_book_bound_on_the_right_has_its_front_at_the_left(shop: Path, tmp_path: Path) -> None:
-    """And its bar code at the back, beside the spine."""
-    toml = shop / "book.toml"
-    whole = toml.read_text()
-    toml.write_text(whole.replace('language = "en"', 'language = "he"'))
-    said = run(shop, "--for-press", "--output", str(tmp_path))
-    toml.write_text(whole)
+@pytest.fixture(scope="module")
+def hebrew(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book bound on the right, for a service that takes bleed at the outer edges only."""
+    root, out = tmp_path_factory.mktemp("hebrew"), tmp_path_factory.mktemp("out")
+    (root / "chapters").mkdir()
+    (root / "chapters" / "01.md").write_text("# ההתחלה\n\nזהו הפרק הראשון.\n")
+    toml = (shop / "book.toml").read_text().replace('"en"', '"he"').replace('"A Book"', '"השליח"')
+    (root / "book.toml").write_text(f'{toml}bleed = "3.2mm"\n')
+    profile = str(shop / "press.icc")
+    given = ["--icc", profile, "--preset", "kdp", "--output", str(out)]
+    said = run(root, "--for-press", *given)
     assert said.exit_code == 0, said.output
-    with pypdfium2.PdfDocument(tmp_path / "a-book-cover.pdf") as document:
+    return out
+
+
+def test_a_book_bound_on_the_right_has_its_front_at_the_left(hebrew: Path) -> None:
+    """And its bar code at the back, beside the spine."""
+    with pypdfium2.PdfDocument(next(hebrew.glob("*-cover.pdf"))) as document:
         picture = document[0].render(scale=300 / 72).to_pil()
     (found,) = zxingcpp.read_barcodes(picture)
     assert found.text == ISBN.replace("-", "")
     assert found.position.top_left.x > picture.width / 2
+
+
+def test_bleed_is_at_the_outer_edges_where_a_service_wants_it_so(hebrew: Path) -> None:
+    """KDP: a page is wider by one bleed and higher by two.
+
+    The first lies at the left of the spine, where the book is bound on the right.
+    """
+    with pikepdf.open(next(hebrew.glob("*-interior.pdf"))) as pdf:
+        for number, page in enumerate(pdf.pages):
+            left, low, right, high = box(page, "/MediaBox")
+            assert (right - left, high - low) == pytest.approx((151.2, 216.4), abs=0.01)
+            trim = box(page, "/TrimBox")
+            assert trim[0] - left == pytest.approx(0 if number % 2 else 3.2, abs=0.01)
+            assert right - trim[2] == pytest.approx(3.2 if number % 2 else 0, abs=0.01)
 
 
 def test_a_bar_code_has_its_nominal_size() -> None:
@@ -235,11 +266,11 @@ def test_each_service_has_its_table_with_sources(service: str) -> None:
     """Margins grow with the pages; a book that is too thin is refused in words."""
     one = SERVICES[service]
     assert one.sources
-    assert all(source.startswith("https://") for source in one.sources)
+    assert all(source.address.startswith("https://") for source in one.sources)
     widths = [one.least_inner(pages) for pages in range(1, 1200)]
     assert widths == sorted(widths)
-    assert "pages, and the book has 8" in refused(one, (148, 210), 8)[0]
-    assert refused(one, (148, 210), 200) == []
+    assert "pages, and the book has 8" in refused(one, 8)[0]
+    assert refused(one, 200) == unknown_size(one, (148, 210)) == []
 
 
 def test_kdps_figures_are_those_of_its_sources() -> None:
@@ -248,7 +279,7 @@ def test_kdps_figures_are_those_of_its_sources() -> None:
     inches = [round(kdp.least_inner(pages) / 25.4, 3) for pages in (24, 150, 151, 301, 501, 701)]
     assert inches == [0.375, 0.375, 0.5, 0.625, 0.75, 0.875]
     assert page_thickness(kdp, "cream") == pytest.approx(0.0025 * 25.4)
-    assert refused(kdp, (90, 140), 200)
+    assert "4 by 6 in to 8.5 by 11.69 in" in unknown_size(kdp, (90, 140))[0]
     with pytest.raises(PressError, match="known are white, cream"):
         page_thickness(kdp, "vellum")
 
@@ -270,7 +301,7 @@ def test_a_service_gets_no_marks_and_no_bleed_at_the_spine(shop: Path, tmp_path:
     [
         (["--preset", "kdp"], "are for --for-press"),
         (["--for-press", "--icc", "chapters/01-a.md"], "no ICC profile of cyan"),
-        (["--for-press", "--preset", "lulu"], "no source says"),
+        (["--for-press", "--preset", "bod"], "no source says"),
     ],
 )
 def test_what_cannot_be_made_is_refused_in_words(
@@ -369,7 +400,95 @@ def test_what_is_not_for_a_press_is_seen() -> None:
         x4.checked(data.getvalue())
 
 
-def test_a_file_without_pictures_has_no_coarse_ones() -> None:
+def test_a_file_without_pictures_has_none() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()
-    assert list(coarse(pdf)) == []
+    assert list(shown(pdf)) == []
+
+
+def page_of(*parts: str) -> pikepdf.Pdf:
+    """Pages of 100 by 200 mm, with operators in millimetres."""
+    pdf = pikepdf.new()
+    for part in parts:
+        page = pdf.add_blank_page(page_size=(100 * MM, 200 * MM))
+        page.obj.Contents = pdf.make_stream(f"{MM} 0 0 {MM} 0 0 cm {part}".encode())
+    return pdf
+
+
+def test_what_is_printed_near_an_edge_is_found_at_its_side() -> None:
+    """The inner edge is at the left of right pages; what goes over the edge has no distance."""
+    block = "{} {} {} {} re f".format
+    pdf = page_of(
+        block(20, 20, 60, 160),
+        block(20, 20, 75, 160),  # a left page: 5 mm from its outer edge, at the left none
+        block(5, 20, 60, 160),  # a right page: 5 mm from the spine
+        block(20, 2, 60, 198),
+        "1 g " + block(0, 0, 100, 200) + " 0 g",
+    )
+    found = list(reaching(pdf, Margins(12, 8, 0)))
+    assert [(one.page, one.side) for one in found] == [
+        (1, "right"),
+        (2, "left"),
+        (3, "top"),
+        (3, "bottom"),
+    ]
+    assert [one.apart for one in found] == pytest.approx([5, 5, 0, 2], abs=0.5)
+    assert found[2] == Reach(3, "top", 0.0)
+    assert list(reaching(pdf, Margins(0, 0, 0))) == []
+
+
+def test_what_is_transparent_is_found_on_its_page() -> None:
+    """A faint state, a picture with a mask, the same within a form; a state that covers is none."""
+    pdf = pikepdf.new()
+    for _ in range(4):
+        pdf.add_blank_page()
+    faint = pikepdf.Dictionary(ExtGState=pikepdf.Dictionary(A=pikepdf.Dictionary(ca=0.5)))
+    mask = pikepdf.Stream(pdf, b"", Subtype=pikepdf.Name.Image)
+    image = pikepdf.Stream(pdf, b"", Subtype=pikepdf.Name.Image, SMask=pdf.make_indirect(mask))
+    form = pikepdf.Stream(pdf, b"", Subtype=pikepdf.Name.Form, Resources=faint)
+    plain = pikepdf.Dictionary(ca=1, BM=pikepdf.Name.Normal, SMask=pikepdf.Name("/None"))
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+    pdf.pages[1].obj.Resources = pikepdf.Dictionary(ExtGState=pikepdf.Dictionary(A=plain))
+    pdf.pages[2].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+    assert list(transparent(pdf)) == [0, 2]
+
+
+def test_a_mask_that_hides_nothing_goes() -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+
+    def picture(alpha: bytes) -> pikepdf.Stream:
+        grey = {"Subtype": pikepdf.Name.Image, "Width": 1, "Height": 1, "BitsPerComponent": 8}
+        mask = pikepdf.Stream(pdf, alpha, ColorSpace=pikepdf.Name.DeviceGray, **grey)
+        made = pikepdf.Stream(pdf, b"\0", ColorSpace=pikepdf.Name.DeviceGray, **grey)
+        made.SMask = pdf.make_indirect(mask)
+        return pdf.make_indirect(made)
+
+    shown = {"/A": picture(b"\xff"), "/B": picture(b"\x80")}
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(shown))
+    convert(pdf, PRESS)
+    assert ["/SMask" in one for one in shown.values()] == [False, True]
+
+
+def test_check_judges_what_book_toml_says_of_a_press(tmp_path: Path) -> None:
+    """Each at its key; of a book for no service and no press nothing is said."""
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "01.md").write_text("# One\n\nText.\n")
+    head = '[book]\ntitle = "T"\nauthors = ["A B"]\nlanguage = "en"\n[pdf]\npage-size = "A3"\n'
+    (tmp_path / "none.icc").write_bytes(b"none")
+    toml = tmp_path / "book.toml"
+    toml.write_text(
+        f'{head}[press]\nservice = "kdp"\nprofile = "none.icc"\npaper = "vellum"\nbleed = "5mm"\n'
+    )
+    said = CliRunner().invoke(app, ["check", "--book", str(tmp_path)], env={"COLUMNS": "200"})
+    found = re.findall(r"book.toml:(\d+):\d+: warning\[T021\]: (.{20})", said.output)
+    assert found == [
+        ("6", "Amazon KDP prints pa"),
+        ("7", "Without an ISBN the "),
+        ("9", "none.icc is no ICC p"),
+        ("10", "Of Amazon KDP, no pa"),
+        ("11", "Amazon KDP takes a b"),
+    ]
+    toml.write_text(head)
+    said = CliRunner().invoke(app, ["check", "--book", str(tmp_path)])
+    assert "T021" not in said.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from book.press.paper import Paper
+
+_BARE = (
+    "There is nothing on the sheet but its title. Write a `summary` in each chapter's front matter,"
+    " or `story` and `questions` in [handout] of book.toml; docs/print.md tells how."
+)
 
 
 @click.command()
@@ -55,6 +61,8 @@ def handout(  # noqa: PLR0913 # Click makes a parameter of each option
     from book.cli.report import summary
     from book.model import HandoutWish, Wish
 
+    if chapters is not None and not chapters.strip():
+        raise click.BadParameter("--chapters names none. Write numbers, such as 3-5 or 1,4.")
     screen = console(stderr=True)
     steps = Steps(screen, quiet=False)
     wish = Wish(handout=HandoutWish(chapters or "", large_print))
@@ -67,11 +75,31 @@ def handout(  # noqa: PLR0913 # Click makes a parameter of each option
     if not result.written:
         screen.print(f"{summary(result.findings)}: nothing was written.")
         raise SystemExit(1)
+    if _is_bare(book, chapters, store):
+        screen.print(_BARE)
     with guarded(steps, screen, verbose):
         for one in result.written:
-            path = _two_up(one.path, screen) if up == "2" else one.path
-            click.echo(f"{path}  {one.pages} page{'s' * (one.pages != 1)}")
+            path, count = _two_up(one.path, screen) if up == "2" else (one.path, one.pages)
+            click.echo(f"{path}  {_counted(count, 'side' if up == '2' else 'page')}")
             wanted.printed(path, _paper(path), "short" if up == "2" else "long", screen)
+
+
+def _is_bare(book: Path, chapters: str | None, store: Path | None) -> bool:
+    """Whether nothing stands on the sheet but its title; what was read for it is kept."""
+    from book import build as pipeline
+    from book.cache.store import opened
+    from book.press import pages
+    from book.render import handout as sheet
+
+    with closing(opened(store)) as kept:
+        found, _ = pipeline.read(book, kept)
+    if found and chapters:
+        found = sheet.lesson(found, pages.slugs(chapters, found))
+    return bool(found and sheet.is_bare(found))
+
+
+def _counted(count: int | None, name: str) -> str:
+    return f"{count} {name}{'s' * (count != 1)}"
 
 
 def _paper(path: Path) -> Paper:
@@ -84,8 +112,8 @@ def _paper(path: Path) -> Paper:
     return sheet_of(width, height)
 
 
-def _two_up(path: Path, screen: Console) -> Path:
-    """Put a file with two pages on each side beside the one at ``path``; where it is."""
+def _two_up(path: Path, screen: Console) -> tuple[Path, int]:
+    """Put a file with two pages on each side beside the one at ``path``; where, how many sides."""
     from book.base.files import write_whole
     from book.press import pages
     from book.press.up import two_up
@@ -96,4 +124,4 @@ def _two_up(path: Path, screen: Console) -> Path:
     place = path.with_name(f"{path.stem}-2-up.pdf")
     write_whole({place: [made.data]})
     screen.print(f"Two pages on each side of {sheet.name}, at {made.scale:.0%} of their size.")
-    return place
+    return place, made.sides

@@ -51,15 +51,17 @@ def PRINTER(command: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 # 
     """Give ``command`` the options of a printer; it is handed them as ``wanted``."""
 
     @click.option("--printer", metavar="NAME", help="Send it to this printer, and follow it.")
-    @click.option("--copies", type=click.IntRange(1, 999), default=1, help="How many to print.")
+    @click.option("--copies", type=click.IntRange(1, 999), help="How many to print, if not one.")
     @click.option(
         "--dry-run", is_flag=True, help="Show the command that would print, and print nothing."
     )
     @wraps(command)
-    def asked(*, printer: str | None, copies: int, dry_run: bool, **others: Any) -> Any:
-        if dry_run and not printer:
-            said = "--dry-run shows what --printer NAME would do: name a printer."
-            raise click.BadParameter(said)
-        return command(wanted=Wanted(printer or "", copies, dry_run), **others)
+    def asked(*, printer: str | None, copies: int | None, dry_run: bool, **others: Any) -> Any:
+        for given, option in ((dry_run, "--dry-run"), (copies, "--copies")):
+            if given and printer is None:
+                raise click.BadParameter(f"{option} is for --printer NAME: name a printer.")
+        if printer is not None and not printer.strip():
+            raise click.BadParameter("--printer names none; the name is empty.")
+        return command(wanted=Wanted(printer or "", copies or 1, dry_run), **others)
 
     return asked

@@ -57,6 +57,11 @@ def tokens(css: str) -> dict[str, Ink]:
     return found
 
 
+def is_profile(data: bytes) -> bool:
+    """Whether ``data`` are an ICC profile of four inks (ICC.1, 7.2)."""
+    return data[16:20] == b"CMYK" and data[36:40] == b"acsp"
+
+
 class Press:
     """Converts colours and pictures for the press of an ICC ``profile``; ``own`` are a theme's."""
 
@@ -64,7 +69,7 @@ class Press:
         from PIL import ImageCms
 
         self.profile, self._own = profile, own
-        if profile[16:20] != b"CMYK" or profile[36:40] != b"acsp":
+        if not is_profile(profile):
             raise PressError(
                 "The profile of the press is no ICC profile of cyan, magenta, yellow and black."
             )
@@ -212,6 +217,8 @@ def _convert_image(image: Any, press: Press) -> None:
     import pikepdf
 
     _drop(image, "/Interpolate")
+    if "/SMask" in image and _is_opaque(image.SMask):
+        _drop(image, "/SMask")
     if image.get("/ImageMask") or image.get("/ColorSpace") in {"/DeviceGray", "/DeviceCMYK"}:
         return
     try:
@@ -231,6 +238,16 @@ def _convert_image(image: Any, press: Press) -> None:
         image.write(file.getvalue(), filter=pikepdf.Name.DCTDecode)
     if made.mode == "CMYK":  # Pillow writes it as Photoshop does, upside down.
         image.Decode = pikepdf.Array([1, 0] * 4)
+
+
+def _is_opaque(mask: Any) -> bool:
+    """Whether a mask of a picture (ISO 32000-1, 11.6.5.3) hides nothing of it."""
+    import pikepdf
+
+    try:
+        return bool(pikepdf.PdfImage(mask).as_pil_image().convert("L").getextrema() == (255, 255))
+    except (NotImplementedError, pikepdf.PdfError, OSError):
+        return False
 
 
 def _drop(thing: Any, *names: str) -> None:

@@ -102,7 +102,7 @@ def wanted(
     destination's name, or the end of one. Raises PressError, which lists what there is.
     """
     order = sorted(known, key=lambda one: one.page)
-    ends = [*(one.page for one in order[1:]), count]
+    ends = [*(one.page for one in order[1:]), count][: len(order)]
     spans = {one: range(one.page, end) for one, end in zip(order, ends, strict=True)}
     if numbers is None:
         numbered = dict(enumerate(order, 1))

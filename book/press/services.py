@@ -1,13 +1,14 @@
 """What services that print single copies ask for: a table for each, with its sources.
 
 All lengths are in millimetres. A figure that no source was found for is not here; the service's own
-calculator then says it, and `leaf` in ``[press]`` takes it. Read in November 2026.
+calculator then says it, and `leaf` in ``[press]`` takes it. Read in November 2026, in copies of the
+pages named; which figures are in a service's own words there, and which in others', is said.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from book.press.errors import PressError
 
@@ -18,15 +19,25 @@ _INCH = 25.4
 _HAIR = 0.1
 
 
+class Evidence(NamedTuple):
+    """Where figures were read: an address, which figures, and if they are the service's ``own``."""
+
+    address: str
+    figures: str
+    own: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """A service's rules.
 
     ``smallest`` and ``largest`` bound its pages' width and height, if a source says so; of
-    ``pages``, the most is 0 if none does. ``inner`` are the least inner
-    margins up to so many pages; ``outer`` is the least of the others. ``papers`` tell how thick a
-    page is, half a leaf. ``lettered`` is the least number of pages for words on the spine.
-    ``even`` says that a book ends on a left page, ``blank`` that this is empty. ``refuses`` says in
+    ``pages``, the most is 0 if none does. ``inner`` are the least inner margins up to so many
+    pages; ``outer`` is the least of the others, 0 if no source says one. Bleed is ``outside``
+    only, not at the spine, or on all four sides. ``papers`` tell how thick a page is, half a leaf;
+    ``glue`` is what the binding adds to the spine. ``lettered`` is the least number of pages for
+    words on the spine. A book without a bar code is ``coded`` by the service. ``blank`` says that
+    the last page has to be empty, ``flat`` that nothing may be transparent. ``refuses`` says in
     words what it takes no file with.
     """
 
@@ -38,10 +49,14 @@ class Service:
     smallest: tuple[float, float] = (0.0, 0.0)
     largest: tuple[float, float] = (9999.0, 9999.0)
     papers: Mapping[str, float] = field(default_factory=dict)
+    glue: float = 0.0
     lettered: int = 0
+    outside: bool = False
+    coded: bool = False
     blank: bool = False
+    flat: bool = False
     refuses: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[Evidence, ...] = ()
 
     def least_inner(self, pages: int) -> float:
         """The least inner margin of a book of so many ``pages``."""
@@ -70,11 +85,32 @@ SERVICES: Mapping[str, Service] = {
             "premium-color": 0.002347 * _INCH,
         },
         lettered=79,
-        refuses=("words on the spine of less than 79 pages", "pages smaller than 4 by 6 inches"),
+        outside=True,
+        coded=True,
+        flat=True,
+        refuses=("crop marks", "transparency", "outlines and annotations"),
         sources=(
-            "https://www.lessoncraftstudio.com/en/tools/kdp-size-calculator",
-            "https://kdpbuilder.com/guides/kdp-bleed-and-margins",
-            "https://30daypivot.com/kdp_spoke_creation",
+            Evidence(
+                "https://kdp.amazon.com/en_US/help/topic/G201857950",
+                "crop marks, transparency, outlines, annotations",
+                own=True,
+            ),
+            Evidence(
+                "https://30daypivot.com/kdp_spoke_creation",
+                "sizes, count of pages",
+                own=False,
+            ),
+            Evidence(
+                "https://kdpbuilder.com/guides/kdp-bleed-and-margins",
+                "inner and outer margins, bleed outside only",
+                own=False,
+            ),
+            Evidence(
+                "https://kidillus.com/kdp-cover-size-guide",
+                "the thickness of the four papers",
+                own=False,
+            ),
+            Evidence("https://www.kdpeasy.com/faq/covers", "words on the spine", own=False),
         ),
     ),
     "ingramspark": Service(
@@ -83,6 +119,7 @@ SERVICES: Mapping[str, Service] = {
         bleed=0.125 * _INCH,
         inner=((1200, 0.5 * _INCH),),
         outer=0.5 * _INCH,
+        outside=True,
         blank=True,
         refuses=(
             "crop marks",
@@ -91,21 +128,61 @@ SERVICES: Mapping[str, Service] = {
             "a cover within the file of the pages",
         ),
         sources=(
-            "https://www.ingramspark.com/blog/file-requirements-for-print-books",
-            "https://help.ingramspark.com/hc/en-us/articles/5338619119245",
-            "https://docs.rs/kernsetzer-model/0.1.3/setzer_model/presets/",
+            Evidence(
+                "https://www.ingramspark.com/blog/file-requirements-for-print-books",
+                "margins on all sides, crop marks, fonts, the cover apart, the blank last page",
+                own=True,
+            ),
+            Evidence(
+                "https://help.ingramspark.com/hc/en-us/articles/5338619119245",
+                "no RGB colours",
+                own=True,
+            ),
+            Evidence(
+                "https://docs.rs/kernsetzer-model/0.1.3/setzer_model/presets/",
+                "bleed outside only, the most pages",
+                own=False,
+            ),
+            Evidence("https://selfpublish.org/html/ingramSparkFAQ", "the fewest pages", own=False),
         ),
     ),
     "lulu": Service(
         name="Lulu",
-        pages=(32, 0),
+        pages=(32, 800),
         bleed=0.125 * _INCH,
         inner=((60, 0.5 * _INCH), (9999, 0.7 * _INCH)),
         outer=0.5 * _INCH,
-        refuses=("crop marks", "spreads of two pages", "passwords"),
+        papers={"book": _INCH / 444, "magazine": _INCH / 460},
+        glue=0.06 * _INCH,
+        lettered=81,
+        flat=True,
+        refuses=("crop marks", "spreads of two pages", "passwords", "transparency"),
         sources=(
-            "https://help.lulu.com/en/support/solutions/articles/64000255583",
-            "https://www.scribd.com/document/513281500/lulu-spine-width-calculator",
+            Evidence(
+                "https://help.lulu.com/en/support/solutions/articles/64000255583",
+                "margins, gutter, spreads",
+                own=True,
+            ),
+            Evidence(
+                "https://help.lulu.com/en/support/solutions/articles/64000255584",
+                "bleed on all sides, margins, crop marks",
+                own=True,
+            ),
+            Evidence(
+                "https://help.api.lulu.com/en/support/solutions/articles/64000254616",
+                "the spine of a paperback: pages / 444 + 0.06 inches, or / 460",
+                own=True,
+            ),
+            Evidence(
+                "https://www.scribd.com/document/513281500/lulu-spine-width-calculator",
+                "the fewest pages (a copy of Lulu's own guide)",
+                own=True,
+            ),
+            Evidence(
+                "https://assets.lulu.com/media/guides/en/lulu-book-creation-guide.pdf",
+                "the most pages, words on the spine, transparency, passwords (as others cite it)",
+                own=False,
+            ),
         ),
     ),
     "bod": Service(
@@ -114,6 +191,7 @@ SERVICES: Mapping[str, Service] = {
         bleed=5.0,
         inner=((1200, 0.0),),
         outer=0.0,
+        flat=True,
         refuses=(
             "crop marks",
             "pages of different sizes",
@@ -121,26 +199,36 @@ SERVICES: Mapping[str, Service] = {
             "transparency",
             "a bar code less than 25 mm wide",
         ),
-        sources=("https://www.bod.de/verlage/coverberechnung",),
+        sources=(
+            Evidence(
+                "https://www.bod.de/verlage/coverberechnung",
+                "count of pages (that of 80 g/m²), bleed, lines, transparency, bar code",
+                own=True,
+            ),
+        ),
     ),
 }
 
 
-def refused(service: Service, size: tuple[float, float], pages: int) -> list[str]:
-    """Why ``service`` prints no book of so many ``pages`` of this ``size``; empty if it does."""
-    found = []
+def refused(service: Service, pages: int) -> list[str]:
+    """Why ``service`` binds no book of so many ``pages``; empty if it does."""
     least, most = service.pages
-    if pages < least or (most and pages > most):
-        bounds = f"{least} to {most}" if most else f"{least} or more"
-        found.append(f"{service.name} binds {bounds} pages, and the book has {pages}")
+    if least <= pages and (not most or pages <= most):
+        return []
+    bounds = f"{least} to {most:,}" if most else f"{least} or more"
+    return [f"{service.name} binds {bounds} pages, and the book has {pages:,}"]
+
+
+def unknown_size(service: Service, size: tuple[float, float]) -> list[str]:
+    """Why ``service`` prints no pages of this ``size``; empty if it does, or if no source says."""
     bounded = zip(service.smallest, size, service.largest, strict=True)
-    if not all(low - _HAIR <= one <= high + _HAIR for low, one, high in bounded):
-        low, high = (
-            "{:.4g} by {:.4g} in".format(*(side / _INCH for side in one))
-            for one in (service.smallest, service.largest)
-        )
-        found.append(f"{service.name} prints pages of {low} to {high}")
-    return found
+    if all(low - _HAIR <= one <= high + _HAIR for low, one, high in bounded):
+        return []
+    low, high = (
+        "{:.4g} by {:.4g} in".format(*(side / _INCH for side in one))
+        for one in (service.smallest, service.largest)
+    )
+    return [f"{service.name} prints pages of {low} to {high}"]
 
 
 def page_thickness(service: Service | None, paper: str) -> float | None:

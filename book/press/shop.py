@@ -9,30 +9,35 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.identity import isbn13, made
+from book.base.identity import made
 from book.base.pagesizes import millimetres
 from book.base.paths import content, is_inside
-from book.model import Place, Product
-from book.press import x4
+from book.model import Product
+from book.press import judge, x4
 from book.press.colour import Press, tokens
 from book.press.errors import PressError
+from book.press.impose import reads_rightward
 from book.press.paper import BULK, MM, OFFICE, length
-from book.press.pictures import coarse
-from book.press.services import SERVICES, Service, page_thickness, refused
+from book.press.reach import Margins
+from book.press.services import SERVICES, Service, page_thickness
+from book.read.settings import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pikepdf
+
     from book.cache.store import Store
     from book.model import Book, Finding, PressWish
     from book.render.pdf.volume import Volume
+    from book.render.wrap import Wrapped
     from book.theme.theme import Theme
 
 #: What most shops want over the edge, in millimetres.
 _BLEED = 3.0
-_HERE = Place("book.toml")
-#: Sets the book with so much bleed (in millimetres) and at least such inner margins.
-Setter = Callable[[float, Callable[[int], float]], "Volume"]
+#: Sets the book with so much bleed (in millimetres), and at least such margins: inner ones by the
+#: count of pages, and the others.
+Setter = Callable[[float, Callable[[int], float], float], "Volume"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Order:
     bleed: float
     cover_bleed: float
     page: float
+    glue: float
     size: tuple[float, float]
 
     @property
@@ -53,11 +59,16 @@ class Order:
 
     def spine(self, pages: int) -> float:
         """How wide the spine of a book of so many pages is."""
-        return pages * self.page
+        return pages * self.page + self.glue
 
     def least_inner(self, pages: int) -> float:
         """The least inner margin of a book of so many pages."""
         return self.service.least_inner(pages) if self.service else 0.0
+
+    @property
+    def least_outer(self) -> float:
+        """The least of the other margins."""
+        return self.service.outer if self.service else 0.0
 
 
 def ordered(book: Book, theme: Theme, wish: PressWish) -> Order:
@@ -78,8 +89,9 @@ def ordered(book: Book, theme: Theme, wish: PressWish) -> Order:
         service,
         Press(profile, tokens(theme.css("print"))),
         own if own is not None else 0.0 if service else _BLEED,
-        own if own is not None else whole,
+        own if own is not None and not service else whole,
         OFFICE * BULK / 1000 / 2 if page is None else page,
+        service.glue if service and not table.leaf else 0.0,
         millimetres(book.config.pdf.page_size),
     )
 
@@ -103,35 +115,24 @@ def interior(book: Book, order: Order, setter: Setter) -> Product:
 
     from book.render import pdf as printed
 
-    volume = setter(order.bleed, order.least_inner)
+    volume = setter(order.bleed, order.least_inner, order.least_outer)
+    service, first = order.service, _first(volume)
+    found = list(volume.findings)
     with pikepdf.open(BytesIO(printed.bound(volume).data)) as pdf:
-        first = _first(volume)
-        found = tuple(_coarse(book, volume, pdf))
         del pdf.pages[:first]
         _fill_up(pdf, order)
-        count = len(pdf.pages)
-        shape = x4.Edges(
-            order.bleed * MM,
-            order.marks,
-            outside=bool(order.service and order.service.name in _OUTSIDE),
-            rightward=printed_rightward(pdf),
-        )
+        count, rightward = len(pdf.pages), reads_rightward(pdf)
+        found += judge.of_count(service, count)
+        if service:
+            free = Margins(order.least_inner(count), service.outer, order.bleed, rightward)
+            found += judge.of_margins(book, volume, pdf, first, service, free)
+        outside = bool(service and service.outside)
+        shape = x4.Edges(order.bleed * MM, order.marks, outside, rightward)
         data = x4.finish(pdf, order.press, order.bleed * MM, shape, _about(book))
-    findings = (*volume.findings, *found, *_objections(order, count))
-    return Product("interior", (x4.checked(data),), count, findings)
-
-
-#: They want no bleed at the spine.
-_OUTSIDE = {"Amazon KDP", "IngramSpark"}
-
-
-def printed_rightward(pdf: object) -> bool:
-    """Whether the book is bound on the right."""
-    import pikepdf
-
-    from book.press.impose import reads_rightward
-
-    return isinstance(pdf, pikepdf.Pdf) and reads_rightward(pdf)
+    flat = bool(service and service.flat)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        found += judge.of_pictures(book, volume, pdf, first, flat=flat)
+    return Product("interior", (x4.checked(data),), count, tuple(found))
 
 
 def pages_of(volume: Volume, order: Order) -> int:
@@ -146,12 +147,10 @@ def _first(volume: Volume) -> int:
     return volume.placed[1].first if len(volume.placed) > 1 else 0
 
 
-def _fill_up(pdf: object, order: Order) -> None:
+def _fill_up(pdf: pikepdf.Pdf, order: Order) -> None:
     """Add blank pages, so that the book ends on a left page; an empty one if that is asked for."""
     import pikepdf
 
-    if not isinstance(pdf, pikepdf.Pdf):
-        return
     box = [float(one) for one in pdf.pages[-1].mediabox]
     add = int(bool(order.service and order.service.blank))
     add += (len(pdf.pages) + add) % 2
@@ -169,51 +168,28 @@ def cover(book: Book, theme: Theme, order: Order, volume: Volume, store: Store) 
     pages = pages_of(volume, order)
     panels = Panels(*order.size, round(order.spine(pages), 3), order.cover_bleed)
     lettered = order.service is None or pages >= order.service.lettered
-    made = wrap(book, theme, panels, store, lettered=lettered)
+    coded = bool(order.service and order.service.coded)
+    made = wrap(book, theme, panels, store, lettered=lettered, coded=coded)
     with pikepdf.open(BytesIO(made.data)) as pdf:
         shape = x4.Edges(order.cover_bleed * MM, order.marks)
         bleed = order.cover_bleed * MM
         data = x4.finish(pdf, order.press, bleed, shape, _about(book))
-    return Product("cover", (x4.checked(data),), 1, tuple(_of_cover(book, made.over)))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        found = (*_too_long(book, made), *judge.of_cover(book, pdf))
+    return Product("cover", (x4.checked(data),), 1, found)
 
 
-def _of_cover(book: Book, over: float) -> Iterator[Finding]:
-    if over > 0:
-        message = f"The description is {over:.0f} mm too long for the back of the cover."
-        yield finding("T021", _HERE, message, "Shorten `description` in [book].")
-    if not isbn13(book.config.pdf.isbn):
-        hint = "Write `isbn` in [pdf]; a service that gives you one puts its bar code there."
-        yield finding("T021", _HERE, "Without an ISBN the cover has no bar code.", hint)
-
-
-def _objections(order: Order, pages: int) -> Iterator[Finding]:
-    if order.service:
-        hint = "Another `page-size` in [pdf], another service, or another book; see docs/print.md."
-        for one in refused(order.service, order.size, pages):
-            yield finding("T021", _HERE, f"{one}.", hint)
-
-
-def _coarse(book: Book, volume: Volume, pdf: object) -> Iterator[Finding]:
-    """T020 for each picture that has too few dots, at its place in the chapter if it is found."""
-    import pikepdf
-
-    if not isinstance(pdf, pikepdf.Pdf):
-        return
-    seen: set[tuple[str, tuple[int, int]]] = set()
-    for page, size, dots in coarse(pdf):
-        piece = next(one for one in reversed(volume.placed) if one.first <= page)
-        chapter = book.by_slug.get(piece.sheet.name)
-        if (piece.sheet.name, size) in seen:
-            continue
-        seen.add((piece.sheet.name, size))
-        place = next((one.place for one in chapter.images), _HERE) if chapter else _HERE
-        label = volume.pages.labels[page] or str(page + 1)
-        message = (
-            f"A picture of {size[0]} by {size[1]} dots is printed with {dots:.0f} to the inch, "
-            f"on page {label}."
-        )
-        hint = "A press wants 300 to the inch: use a larger one, or print it smaller (`width`)."
-        yield finding("T020", place, message, hint)
+def _too_long(book: Book, made: Wrapped) -> Iterator[Finding]:
+    """T021 for words that have no room on the cover."""
+    place = places(book.root)
+    if made.gone:
+        message = f"The description is too long for the back: its last {made.gone} words are cut."
+        hint = "Shorten `description` in [book]."
+        yield finding("T021", place(("book", "description")), message, hint)
+    if made.cut:
+        message = "The title is too long for the spine, and is cut off there."
+        hint = "Put a part of it into `subtitle`, which is on the front only."
+        yield finding("T021", place(("book", "title")), message, hint)
 
 
 def _about(book: Book) -> x4.About:

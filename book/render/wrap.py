@@ -1,12 +1,13 @@
 """The cover as one sheet: back, spine and front, as it is folded around the book.
 
 The front is the book's cover, its ground goes around. The back has the description, the price and
-the bar code; the spine is lettered from the head to the foot (ISO 6357).
+the bar code; the spine is lettered from the head to the foot (ISO 6357), so that it can be read
+when the book lies on its back: of a book bound on the right the letters' feet are at the back, too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ from book.render.pdf import prepare, set_sheet
 from book.theme.templates import environment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from book.cache.store import Store
     from book.model import Book
     from book.theme.theme import Theme
@@ -35,6 +38,9 @@ _NARROW = 5.0
 _ASIDE = 6.35
 #: How thick the axis of the drawn cover is, in its own units, 1600 to the width.
 _AXIS = 3.0
+#: What stays free at the ends of the spine, in millimetres; the least points of words on it, and
+#: how much smaller than their own size they may be.
+_ENDS, _LEAST, _SMALLER = 12.0, 6.5, 0.6
 #: The words on the back, in points; and how far they stay off the axis.
 _SIZES, _OFF = (11.5, 10.5, 9.5, 8.5, 7.5), 8.0
 
@@ -51,14 +57,32 @@ class Panels:
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """The sheet as a PDF, and by how many millimetres the words on the back are too long."""
+    """The sheet as a PDF, and how many words of the description were left out, at its end.
+
+    ``cut`` says that the title is too long for the spine, too.
+    """
 
     data: bytes
-    over: float
+    gone: int = 0
+    cut: bool = False
 
 
-def wrap(book: Book, theme: Theme, panels: Panels, store: Store, *, lettered: bool) -> Wrapped:
-    """The cover of ``book`` as one sheet of ``panels``; words are on its spine if ``lettered``."""
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """How the spine is lettered: the points, and whether with the authors; or the title ``cut``."""
+
+    size: float
+    authors: bool = True
+    cut: bool = False
+
+
+def wrap(
+    book: Book, theme: Theme, panels: Panels, store: Store, *, lettered: bool, coded: bool = False
+) -> Wrapped:
+    """The cover of ``book`` as one sheet of ``panels``; words are on its spine if ``lettered``.
+
+    It is ``coded`` by a service where the book has no ISBN of its own: room is left for that.
+    """
     prepare()
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -68,7 +92,7 @@ def wrap(book: Book, theme: Theme, panels: Panels, store: Store, *, lettered: bo
 
     own = [(one, digest(book.root, one)) for one in (book.config.book.cover,) if one]
     fonts, fetcher = FontConfiguration(), BookFetcher(book.root, (*theme.served, *own))
-    values = _values(book, panels, lettered=lettered)
+    values = _values(book, panels, lettered=lettered, coded=coded)
     tokens = theme.css("handout").partition("@page")[0]
     sheet = (files("book") / "theme" / "styles" / "wrap.css").read_text("utf-8")
     size = (
@@ -79,25 +103,81 @@ def wrap(book: Book, theme: Theme, panels: Panels, store: Store, *, lettered: bo
     css = CSS(string=font_css(theme.faces) + tokens + sheet + size, **given)
     del given["font_config"]
 
-    def laid(points: float) -> tuple[Any, float, float]:
-        """The sheet, where the words end on it, and by how much they are too long."""
+    def laid(points: float) -> tuple[Any, dict[str, float]]:
+        """The sheet, and how far below its head its places are, in millimetres."""
         text = environment().get_template("wrap.html").render(values, points=points)
         html = HTML(string=text, **given)
         made = html.render(stylesheets=[css], font_config=fonts, output_intent="srgb")
-        at = {name: float(place[1]) / _MM for name, place in made.pages[0].anchors.items()}
-        return made, at["back-end"], at["back-end"] - at["back-room"]
+        ends = {name: place[1] / _MM for name, place in made.pages[0].anchors.items()}
+        return made, {"back-end": 4 * panels.height, **ends}  # There is no end below the sheet.
 
-    for points in _SIZES:
-        document, end, over = laid(points)
-        if over <= 0:
-            break
-    if values["axis"] and end > values["axis"] - _OFF:
+    document, gone = _settled(values, laid, panels.height)
+    return Wrapped(set_sheet(document, book, store), gone, values["spine"].cut)
+
+
+def _settled(
+    values: dict[str, Any], laid: Callable[[float], tuple[Any, dict[str, float]]], height: float
+) -> tuple[Any, int]:
+    """The sheet with words that fit: smaller, then fewer; how many of the back's were left out.
+
+    ``values`` are changed until they do.
+    """
+    size = _SIZES[0]
+    document, at = laid(size)
+    if "title-end" in at:
+        fitted = _fitted(values["spine"], at["title-end"], at["spine-end"], height)
+        if fitted != values["spine"]:
+            values["spine"] = fitted
+            document, at = laid(size)
+    for smaller in _SIZES[1:]:
+        if at["back-end"] > at["back-room"]:
+            size = smaller
+            document, at = laid(size)
+    whole = values["described"]
+    low, high = 0, _count(whole) * (at["back-end"] > at["back-room"])
+    while high - low > 1:  # So many words fit, so many do not.
+        values["described"] = _shortened(whole, (low + high) // 2)
+        document, at = laid(size)
+        fits = at["back-end"] <= at["back-room"]
+        low, high = ((low + high) // 2, high) if fits else (low, (low + high) // 2)
+    if high:
+        values["described"] = _shortened(whole, low)
+        document, at = laid(size)
+    if values["axis"] and at["back-end"] > values["axis"] - _OFF:
         values["axis"] = 0  # It would go through the words.
-        document, end, over = laid(points)
-    return Wrapped(set_sheet(document, book, store), max(over, 0.0))
+        document, at = laid(size)
+    return document, _count(whole) - low if high else 0
 
 
-def _values(book: Book, panels: Panels, *, lettered: bool) -> dict[str, Any]:
+def _count(texts: Sequence[str]) -> int:
+    return sum(len(one.split()) for one in texts)
+
+
+def _shortened(texts: Sequence[str], count: int) -> list[str]:
+    """The first ``count`` words of ``texts``, with an ellipsis."""
+    kept: list[str] = []
+    for text in texts:
+        words = text.split()[:count]
+        count -= len(words)
+        if words:
+            kept.append(" ".join(words))
+    return [*kept[:-1], kept[-1].rstrip(" .,;:…") + " …"] if kept else []
+
+
+def _fitted(spine: Spine, title: float, whole: float, height: float) -> Spine:
+    """``spine`` with words as large as it has room for; they end so far from its head now.
+
+    They may be smaller; else the authors go, and at last the title's end.
+    """
+    least = max(_LEAST, spine.size * _SMALLER)
+    for end, authors in ((whole, True), (title, False)):
+        size = spine.size * min(1.0, (height - 2 * _ENDS) / (end - _ENDS))
+        if size >= least:
+            return replace(spine, size=round(size, 2), authors=authors)
+    return Spine(round(min(spine.size, least), 2), authors=False, cut=True)
+
+
+def _values(book: Book, panels: Panels, *, lettered: bool, coded: bool) -> dict[str, Any]:
     table = book.config.book
     wide, high = panels.width + panels.bleed, panels.height + 2 * panels.bleed
     if table.cover:
@@ -110,6 +190,9 @@ def _values(book: Book, panels: Panels, *, lettered: bool) -> dict[str, Any]:
     beyond = panels.width + panels.spine
     back = beyond if turned else 0.0
     aside = _ASIDE if turned else panels.width - _ASIDE - WIDTH
+    lettered = lettered and panels.spine >= _NARROW
+    foot = HEIGHT if isbn or coded else 8
+    line = max((axis - _AXIS / 2) / 1600 * wide - panels.bleed, 0.0)
     return {
         "book": table,
         "authors": table.by,
@@ -117,8 +200,9 @@ def _values(book: Book, panels: Panels, *, lettered: bool) -> dict[str, Any]:
         "front": Markup(front),
         "ground": ground,
         "ink": ink,
-        "axis": max((axis - _AXIS / 2) / 1600 * wide - panels.bleed, 0.0),
+        "axis": line if line < panels.height - _ASIDE - foot - _OFF else 0,
         "axis_high": _AXIS / 1600 * wide,
+        "axis_wide": panels.bleed + panels.width + (0 if lettered else panels.spine),
         "panels": panels,
         "described": paragraphs(table.description),
         "price": book.config.press.price,
@@ -129,10 +213,10 @@ def _values(book: Book, panels: Panels, *, lettered: bool) -> dict[str, Any]:
         "front_x": -panels.bleed if turned else beyond,
         "back_x": back,
         "code_x": back + aside,
-        "price_x": back + (15 + WIDTH if turned else 15),
-        "room": panels.height - _ASIDE - (HEIGHT if isbn else 8) - 6,
-        "lettered": lettered and panels.spine >= _NARROW,
-        "spine_size": min(panels.spine * 0.5 / 25.4 * 72, 14.0),
+        "room": panels.height - _ASIDE - foot - 6,
+        "lettered": lettered,
+        "spine": Spine(round(min(panels.spine * 0.5 / 25.4 * 72, 14.0), 2)),
+        "spine_room": panels.height - 2 * _ENDS,
     }
 
 

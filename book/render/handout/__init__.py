@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from book.theme.rules import Rule
     from book.theme.theme import Theme
 
-__all__ = ["answers", "attempt", "lesson", "render"]
+__all__ = ["answers", "attempt", "is_bare", "lesson", "render"]
 
 #: Its bytes, its pages, and what was found.
 _Sheet = tuple[bytes, int, "tuple[Finding, ...]"]
@@ -84,6 +84,12 @@ def answers(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Prod
         return (*flowed(content, layout, "answers"), ())
 
     return _tried(book, theme, pages, store, ("handout-answers", make))
+
+
+def is_bare(book: Book) -> bool:
+    """Whether the handout of ``book`` has no more than its title: nothing is written for it."""
+    found = content_of(book, None)
+    return not (found.story or found.documents or found.questions or found.people or found.figure)
 
 
 def attempt(book: Book, theme: Theme, store: Store) -> None:

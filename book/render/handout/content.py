@@ -37,9 +37,18 @@ def content(book: Book, pages: Pages | None) -> Content:
         where=where,
         chronology=tuple(_lines(book, pages)),
         people=tuple(_person(one, book.config.book.language, pages) for one in book.people),
-        left=tuple(name for name, found in zip(BLOCKS, shown, strict=True) if found),
+        left=_left(tuple(name for name, one in zip(BLOCKS, shown, strict=True) if one)),
         figure=Markup("<!-- here -->" if book.chronology else ""),
     )
+
+
+def _left(blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """The blocks of side two; where to get the book is told on side one if it were alone there.
+
+    The dates may go, too, where the timeline tells them all.
+    """
+    alone = set(blocks) <= {"chronology", "where_to_get"}
+    return tuple(one for one in blocks if not (alone and one == "where_to_get"))
 
 
 def _story(book: Book) -> Iterable[str]:

@@ -39,14 +39,16 @@ def set_volume(
     store: Store,
     progress: Progress,
     least: Callable[[int], float] = lambda _: 0.0,
+    outer: float = 0.0,
 ) -> Volume:
     """The printed book, typeset; pieces that ``store`` keeps are not set again.
 
-    ``least`` is the least inner margin of a book of so many pages, in millimetres.
+    ``least`` is the least inner margin of a book of so many pages, and ``outer`` that of the
+    others, in millimetres.
     """
     from book.render.pdf import binding
 
-    return binding.set_bound(book, theme, store, progress, least)
+    return binding.set_bound(book, theme, store, progress, least, outer)
 
 
 def bound(volume: Volume) -> Product:

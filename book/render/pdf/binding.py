@@ -45,10 +45,12 @@ def set_bound(
     store: Store,
     progress: Progress,
     least: Callable[[int], float] = lambda _: 0.0,
+    outer: float = 0.0,
 ) -> Volume:
     """The whole book, set with the gutter that its binding asks for.
 
-    ``least`` is the least inner margin of a book of so many pages, in millimetres. Raises as
+    ``least`` is the least inner margin of a book of so many pages, and ``outer`` the least of the
+    others, heads and folios included, in millimetres. Raises as
     :func:`~book.render.pdf.volume.set_volume` does.
     """
     kind = book.config.pdf.binding
@@ -58,7 +60,7 @@ def set_bound(
 
     wide = asked(sum(len(one.body) for one in book.chapters) // _LETTERS + 8)
     for number in range(_ROUNDS):
-        volume = set_volume(book, _with(theme, *wide), store, progress)
+        volume = set_volume(book, _with(theme, *wide, outer), store, progress)
         needed = asked(len(volume.pages.labels))
         if needed == wide or (number and needed < wide):
             break
@@ -67,8 +69,11 @@ def set_bound(
     return volume
 
 
-def _with(theme: Theme, swallowed: float, least: float) -> Theme:
-    if not (swallowed or least):
+def _with(theme: Theme, swallowed: float, least: float, outer: float) -> Theme:
+    if not (swallowed or least or outer):
         return theme
-    css = f":root {{ --gutter: {swallowed:g}mm; --least-inner: {least:g}mm }}"
+    css = (
+        f":root {{ --gutter: {swallowed:g}mm; --least-inner: {least:g}mm;"
+        f" --least-outer: {outer:g}mm; --least-foot: calc({outer:g}mm + 2 * var(--line)) }}"
+    )
     return replace(theme, naming=f"{theme.naming}\n{css}")
