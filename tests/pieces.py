@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
-from book.base.fonts import font_css
+from book.base.fonts import Face, font_css
+from book.base.typefaces import served_name
 from book.cache.store import Store
 from book.model import Text
 from book.render.pdf.engine import typeset
@@ -32,18 +34,23 @@ img { image-rendering: crisp-edges }
 PROSE = "The representatives of the Japanese government considered a reconciliation indispensable. "
 
 
-def made(tmp_path: Path, body: str, *, css: str = "", language: str = "en") -> Path:
-    """The PDF of a piece with that body."""
+def made(
+    tmp_path: Path, body: str, *, css: str = "", language: str = "en", more: Sequence[Face] = ()
+) -> Path:
+    """The PDF of a piece with that body, which may be set in ``more`` faces."""
     html = f'<html lang="{language}"><head><title>T</title></head><body>{body}</body></html>'
     pictures = sorted(tmp_path.glob("*.png"))
     files = tuple((one.name, hashlib.sha256(one.read_bytes()).hexdigest()) for one in pictures)
-    job = PieceJob("piece", Text.of(html), CSS + css, files, str(tmp_path))
+    files += tuple((served_name(face), face.digest) for face in more)
+    css = f"{font_css(more)}{CSS}{css}"
+    job = PieceJob("piece", Text.of(html), css, files, str(tmp_path))
     path = tmp_path / "piece.pdf"
     kept = Store(tmp_path / "store")
     piece = stored(typeset.typeset(job, kept), kept)
     placed = Placed(Sheet("piece", "arabic", "", ()), piece, 0, 1)
     book = chronicle()
-    path.write_bytes(b"".join(bind(book, of_volume(book), (placed,), (None,), {}, kept)))
+    found = {face.digest: face.path for face in more}
+    path.write_bytes(b"".join(bind(book, of_volume(book), (placed,), (None,), found, kept)))
     return path
 
 

@@ -10,18 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.matrix import Matrix
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 
+from book.render.pdf.engine import told
+from book.render.pdf.engine.glyphruns import EMPTY, runs_of, width_of
 from book.render.pdf.engine.heads import draw_first_line as _plainly
-from book.render.pdf.engine.shapes import GLYPH, Fragment
+from book.render.pdf.engine.shapes import Fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from book.render.pdf.engine.glyphruns import GlyphRun
 
 #: A space and one at which no line ends, in UTF-8.
 _SPACE, _HARD_SPACE = 0x20, b"\xc2\xa0"
 NO_TRACKING = b"0 Tc"
-_EMPTY = 0x0FFFFFFF
 
 
 def draw_first_line(
@@ -35,7 +36,7 @@ def draw_first_line(
         return []
     pango.pango_layout_set_single_paragraph_mode(part.layout, True)
     line, _ = part.get_first_line()
-    runs = [_Run(run, stream) for run in _runs(line)]
+    runs = list(runs_of(line, stream))
     matrix = Matrix(a=part.stretch) @ matrix
     if part.tracking:
         stream.stream.append(b"%.4f Tc" % part.tracking)
@@ -50,36 +51,6 @@ def draw_first_line(
     return found
 
 
-def _runs(line: Any) -> Iterator[Any]:
-    node = line.runs
-    while node != ffi.NULL:
-        yield node.data
-        node = node.next
-
-
-class _Run:
-    """Glyphs of one font, in Pango's units."""
-
-    def __init__(self, run: Any, stream: Any) -> None:
-        item, glyphs = run.item, run.glyphs
-        count = glyphs.num_glyphs
-        info = memoryview(ffi.buffer(glyphs.glyphs, 4 * GLYPH * count)).cast("i")
-        self.glyphs, self.widths = info[0::GLYPH].tolist(), info[1::GLYPH].tolist()
-        self.offsets, self._rises = info[2::GLYPH].tolist(), any(info[3::GLYPH].tolist())
-        offset = item.offset
-        clusters = ffi.unpack(glyphs.log_clusters, count) if count else []
-        #: Where the text of each glyph begins, and where the last one's ends.
-        self.bytes = [offset + one for one in clusters] + [offset + item.length]
-        self.pango_font = item.analysis.font
-        self.font, self.size = stream.add_font(self.pango_font)
-
-    def is_special(self) -> bool:
-        """Whether glyphs are pictures, in colours, above or below their line, or missing."""
-        font = self.font
-        is_picture = font.bitmap or font.svg or font.png or font.colr
-        return bool(is_picture or self._rises or any(one >> 28 for one in self.glyphs))
-
-
 def _draw_spaced(stream: Any, textbox: Any, matrix: Any) -> Any:
     """Draw a text as WeasyPrint does, with wider or narrower spaces."""
     part: Fragment = textbox.pango_layout
@@ -90,12 +61,15 @@ def _draw_spaced(stream: Any, textbox: Any, matrix: Any) -> Any:
     return _plainly(stream, textbox, "clip", "none", matrix)
 
 
-def _show(stream: Any, part: Fragment, runs: list[_Run]) -> None:
+def _show(stream: Any, part: Fragment, runs: list[GlyphRun]) -> None:
     """Write the orders that draw the runs."""
     data = part.text.encode()
     drawn: float = FROM_UNITS * sum(sum(run.widths) for run in runs)
     drawn += sum(len(run.glyphs) for run in runs) * part.tracking
     more = (part.width / part.stretch - drawn) / part.spaces if part.spaces else 0.0
+    if told.has_to_be(part.text) or any(any(run.rises) for run in runs):
+        told.show(stream, data, runs, more)
+        return
     string, before, owed = "", None, 0.0
     for run in runs:
         if before is None or run.font is not before.font or run.size != before.size:
@@ -108,7 +82,7 @@ def _show(stream: Any, part: Fragment, runs: list[_Run]) -> None:
     stream.show_text(string)
 
 
-def _said(stream: Any, run: _Run, data: bytes, more: float, owed: float) -> tuple[str, float]:
+def _said(stream: Any, run: GlyphRun, data: bytes, more: float, owed: float) -> tuple[str, float]:
     """A run as the operand of an order, and how far the pen is from where it should be.
 
     ``more`` is what spaces are wider by, in CSS pixels.
@@ -117,13 +91,13 @@ def _said(stream: Any, run: _Run, data: bytes, more: float, owed: float) -> tupl
     said = "<"
     for place, glyph in enumerate(run.glyphs):
         byte, width = run.bytes[place], run.widths[place] * FROM_UNITS
-        if glyph == _EMPTY:
+        if glyph == EMPTY:
             owed += width
             continue
         if glyph not in texts:
             texts[glyph] = data[byte : run.bytes[place + 1]].decode()
         if glyph not in widths:
-            widths[glyph] = _width(stream, run, glyph)
+            widths[glyph] = width_of(stream, run, glyph)
         offset = run.offsets[place] * FROM_UNITS
         step = round((owed + offset) * unit)
         if step:
@@ -135,11 +109,3 @@ def _said(stream: Any, run: _Run, data: bytes, more: float, owed: float) -> tupl
             width += more
         owed += width - widths[glyph] / unit
     return (said[:-1] if said[-1] == "<" else said + ">"), owed
-
-
-def _width(stream: Any, run: _Run, glyph: int) -> int:
-    """What a font says that ``glyph`` takes, in thousandths of its size."""
-    pango.pango_font_get_glyph_extents(run.pango_font, glyph, stream.ink_rect, stream.logical_rect)
-    width: float = stream.logical_rect.width * FROM_UNITS
-    size: float = run.size / 1000
-    return round(width / size)

@@ -10,10 +10,16 @@ from typing import Any
 
 from weasyprint.draw import text as drawing
 from weasyprint.matrix import Matrix
+from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import line_size
+
+from book.render.pdf.engine import told
+from book.render.pdf.engine.glyphruns import runs_of
 
 _draw = drawing.draw_first_line
 _ELLIPSIS = "\u2026"
+#: What is smaller can't be drawn (pydyf's numbers have so many digits).
+_LEAST = 1e-6
 #: A word of so many letters or fewer leans on the next one.
 _LEANING = 3
 #: How much of the room that is left stands before a text, by how it is aligned.
@@ -32,7 +38,24 @@ def draw_first_line(
         part = _BEFORE.get(textbox.style["text_align_all"], 0)
         matrix = Matrix(e=part * (layout.max_width - _width(layout))) @ matrix
         text_overflow = "clip"
+    if text_overflow == "clip" and block_ellipsis == "none" and told.has_to_be(layout.text):
+        return _tell(stream, textbox, matrix)
     return _draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+
+
+def _tell(stream: Any, textbox: Any, matrix: Any) -> Any:
+    """Draw a text whose glyphs may not match its letters, unless it has pictures in it."""
+    layout = textbox.pango_layout
+    if not textbox.text.strip() or textbox.style["font_size"] < _LEAST:
+        return []
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    runs = list(runs_of(line, stream))
+    if any(run.is_special() for run in runs):
+        return _draw(stream, textbox, "clip", "none", matrix)
+    stream.set_text_matrix(*matrix.values)
+    told.show(stream, layout.text.encode(), runs)
+    return []
 
 
 def _shorten(layout: Any) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PLAINER = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
-_PAINTS = ("TJ'", "Do'", "f'", "S'", "sh'", "f*'", "B'")
+_PAINTS = ("TJ'", " EMC'", "Do'", "f'", "S'", "sh'", "f*'", "B'")
 _HYPHEN = pydyf.Dictionary({"ActualText": b"<feff2010>"})
 _SPACES = (b" ", b"\n")
 #: The lines that begin after a space, which stands at no line's end any more.

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _BOUNDS = (b"BMC", b"EMC")
+#: How an order ends that shows glyphs, and one that shows a word that says what it is.
+_SHOWN = (b"] TJ", b" EMC")
 _NUMBERINGS = {
     "decimal": "Decimal",
     "lower-alpha": "LowerAlpha",
@@ -156,24 +158,30 @@ class _Reader:
         run into one another for a reader where there is none (ISO 32000-1, 14.8.2.5).
         """
         if before is not None:
-            place, (space, _) = before.end - 2, self._space_of(before)
+            place, (space, _) = before.end - 2, self._space_of(before, is_last=True)
             order = before.stream.stream[place]
-            if space and isinstance(order, bytes) and order.endswith(b"] TJ"):
-                before.stream.stream[place] = order[:-4] + space + b"] TJ"
+            if space and isinstance(order, bytes) and order.endswith(_SHOWN):
+                before.stream.stream[place] = _with_more(order, space)
                 return
         if after is None:
             return
         orders, (space, width) = after.stream.stream, self._space_of(after)
         for place in range(after.start, after.end if space else 0):
-            if isinstance(orders[place], bytes) and orders[place].endswith(b"] TJ"):
-                orders[place] = b"[%s%d " % (space, width) + orders[place][1:]
+            order = orders[place]
+            if isinstance(order, bytes) and order.endswith(_SHOWN):
+                moved = b"[%s%d " % (space, width)
+                is_told = order.startswith(b"/")
+                orders[place] = moved + (b"] TJ " + order if is_told else order[1:])
                 return
 
-    def _space_of(self, mark: MarkedContent) -> tuple[bytes, int]:
-        for order in mark.stream.stream[mark.start : mark.end]:
-            if isinstance(order, bytes) and order.endswith(b" Tf"):
-                return self._spaces.get(order[1:].split()[0], (b"", 0))
-        return b"", 0
+    def _space_of(self, mark: MarkedContent, *, is_last: bool = False) -> tuple[bytes, int]:
+        """The space of the font that ``mark`` begins with, or ends with, and its width."""
+        fonts = [
+            order[1:].split()[0]
+            for order in mark.stream.stream[mark.start : mark.end]
+            if isinstance(order, bytes) and order.endswith(b" Tf")
+        ]
+        return self._spaces.get(fonts[-1 if is_last else 0], (b"", 0)) if fonts else (b"", 0)
 
     def _read_picture(self, box: Any) -> None:
         self._follow(box)
@@ -222,6 +230,13 @@ class _Reader:
                 start = place - (order == b"BMC")
                 group.stream[start : place + 1] = [b""] * (place + 1 - start)
         return True
+
+
+def _with_more(order: bytes, glyph: bytes) -> bytes:
+    """An order that shows glyphs, with one more."""
+    if order.endswith(b"EMC"):
+        return order + b" [" + glyph + b"] TJ"
+    return order[:-4] + glyph + b"] TJ"
 
 
 def _alternative(element: Element) -> str:
