@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: A note call or a dated event of a chapter's symbolic XHTML.
 _MARK = re.compile(r"<(?:a|time) ([^>]*)>")
+#: Among so many marks before one, and behind it, is looked for what its line follows.
+_FAR = 200
 _CALLED, _ID = re.compile('data-note="([^"]*)"'), re.compile(r'\bid="([^"]*)"')
 
 
@@ -137,10 +139,12 @@ def _followed(line: _Line, events: Sequence[Event], place: int) -> Event | None:
     """
     if not dates.is_period(line.date):
         return None
-    found = next((one for one in reversed(events[:place]) if _is_within(one, line)), None)
+    before = events[max(place - _FAR, 0) : place]
+    found = next((one for one in reversed(before) if _is_within(one, line)), None)
     if found is None or _slug(found) == _slug(events[place]):
         return found
-    following = next((one for one in events[place + 1 :] if _is_within(one, line)), None)
+    behind = events[place + 1 : place + 1 + _FAR]
+    following = next((one for one in behind if _is_within(one, line)), None)
     if following and dates.parse(following.edtf).key < dates.parse(found.edtf).key:
         return None
     return found
@@ -151,7 +155,7 @@ def _slug(event: Event) -> str:
 
 
 def _is_within(event: Event, line: _Line) -> bool:
-    return event.edtf != line.edtf and dates.holds(line.date, dates.parse(event.edtf))
+    return event.edtf != line.edtf and dates.holds(line.edtf, event.edtf)
 
 
 def _spot(line: _Line, day: int | None) -> tuple[object, ...]:

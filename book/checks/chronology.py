@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from book import dates
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from book.checks.wording import Chaptered
     from book.model import Book, Event, Finding
 
-_MARKED = re.compile(r"\[[^\[\]]*\]\(when:[^)]*\)")
+_MARKED = re.compile(r"\[[^\[\]]*\]\(when:[^)]{0,999}\)")
 _YEAR = re.compile(r"(?:\w+\s+)?(\d{4})")
 #: So alike are two sentences that tell of one thing, and in so many words.
 _ALIKE = 0.8
+#: With so many sentences of its day one is compared, those that were told last.
+_COMPARED = 20
 
 
 def disagreeing(book: Book) -> Iterator[Finding]:
@@ -62,17 +65,19 @@ def unmarked(chapter: Chaptered) -> Iterator[Finding]:
 
 def told_twice(book: Book) -> Iterator[Finding]:
     """D005: two sentences that say nearly the same of one day, so the chronology has both."""
-    days: dict[str, list[Event]] = {}
+    days: dict[str, dict[str, Event]] = {}
     for chapter in book.chapters:
         for event in chapter.events:
-            if event.titled:
-                others = days.setdefault(event.edtf, [])
-                near = next((one for one in others if _alike(one, event)), None)
-                if near and _is_day(event.edtf):
-                    message = f"“{event.sentence}” is nearly what stands at {near.place}."
-                    hint = f"Write the same sentence if it is one event: “{near.sentence}”."
-                    yield finding("D005", event.place, message, hint)
-                others.append(event)
+            others = days.setdefault(event.edtf, {})
+            if not event.titled or event.sentence in others:
+                continue
+            compared = islice(reversed(others.values()), _COMPARED)
+            near = [one for one in compared if _alike(one, event)]
+            if near and _is_day(event.edtf):
+                message = f"“{event.sentence}” is nearly what stands at {near[-1].place}."
+                hint = f"Write the same sentence if it is one event: “{near[-1].sentence}”."
+                yield finding("D005", event.place, message, hint)
+            others[event.sentence] = event
 
 
 def _is_day(edtf: str) -> bool:
@@ -81,8 +86,6 @@ def _is_day(edtf: str) -> bool:
 
 
 def _alike(one: Event, other: Event) -> bool:
-    """Whether two sentences are nearly, but not quite the same; numbers and names count."""
-    if one.sentence == other.sentence:
-        return False
+    """Whether two sentences that differ are nearly the same; numbers and names count."""
     pair = SequenceMatcher(None, one.sentence.casefold(), other.sentence.casefold())
     return pair.real_quick_ratio() > _ALIKE and pair.ratio() > _ALIKE

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CAPITALIZED = re.compile(r"(?<![\w\-\u2019'.])[^\W\d_a-z]\w{5,}")
 _WORD = re.compile(r"\w+")
-_MARKED = re.compile(r"\[[^\[\]]*\]\([^)]*\)")
+_MARKED = re.compile(r"\[[^\[\]]*\]\([^)]{0,999}\)")
 
 
 def unknown(book: Book) -> Iterator[Finding]:

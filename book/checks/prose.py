@@ -19,19 +19,21 @@ MASK = "\ufffc"
 
 _FENCE = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
 # What is no prose wherever it stands: comments, code, addresses, calls of notes, tags. Each begins
-# with a letter of its own, so that all else is passed over quickly.
+# with a letter of its own, so that all else is passed over quickly; and nothing is looked for so
+# far that a chapter full of beginnings would take for ever.
 _ASIDE = re.compile(
-    r"""<!--.*?-->|%%.*?%%
-      | `(?<![\\`]`)(?P<code>`*)(?!`).+?(?<!`)`(?P=code)(?!`)
-      | !\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?(?:\{[^}\n]*\})?
-      | \]\((?:<[^>\n]*>|[^()\n]|\([^()\n]*\))*\)(?:\{[^}\n]*\})?
-      | \]\[[^\]\n]*\] | \[\^[^\]\s]+\]:?
+    r"""<!--(?:(?!<!--).)*?-->|%%.*?%%
+      | `(?<![\\`]`)(?P<code>`*+).{1,5000}?(?<!`)`(?P=code)(?!`)
+      | !\[[^\]\n]{0,999}\](?:\([^)\n]{0,999}\)|\[[^\]\n]{0,999}\])?(?:\{[^}\n]{0,999}\})?
+      | \]\((?:<[^<>\n]*>|[^()\n]|\([^()\n]*\))*+\)(?:\{[^}\n]{0,999}\})?
+      | \]\[[^\]\n]*\] | \[\^[^\]\s]{1,999}\]:?
       | <[/]?[a-zA-Z][^<>]*>|<[^<>\s]+[@:][^<>\s]*>
       | https?://[^\s<>]+ | www\.[^\s<>]+
-      | \{[:.\#{%][^}\n]*\}+ | \{[\w-]+=[^}\n]*\} | \$(?<![\\$\w]\$)[^$\n]+\$""",
+      | \{[:.\#{%][^}\n]{0,999}\}+ | \{[\w-]{1,99}=[^}\n]{0,999}\}
+      | \$(?<![\\$\w]\$)[^$\n]+\$""",
     re.VERBOSE | re.DOTALL,
 )
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
 _DEFINED = re.compile(r"[ ]{0,3}\[[^\]]+\]:")
 _ITEM = re.compile(r"[ ]*(?:[*+-]|\d{1,9}[.)])[ ]+\S")

@@ -63,7 +63,7 @@ _HYPHEN = re.compile(
 )
 _SPACES = re.compile(r"(?<=\S)(?P<sign>[ ]{2,})(?=\S)")
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]\n]+)\]\((?!when:|who:|note:)[^)\s]")
-_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->")
+_SPAN = re.compile(r"(`++).{1,5000}?(?<!`)\1(?!`)|<!--(?:(?!<!--).)*?-->")
 
 
 class Chaptered(NamedTuple):

@@ -6,6 +6,8 @@ date. In a chapter that is written ``1943,after:1943-02-02``; EDTF has no word f
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from book.dates.historical import HistoricalDate, Point, Precision
 from book.dates.parse import DateError, parse
 
@@ -32,12 +34,25 @@ def is_period(date: HistoricalDate) -> bool:
     return isinstance(date.start, Point) and date.end is None and _is_coarse(date.start)
 
 
-def holds(period: HistoricalDate, date: HistoricalDate) -> bool:
-    """Whether ``date`` lies within ``period`` (see :func:`is_period`) and is shorter."""
-    if not all(isinstance(end, Point) for end in (date.start, date.end or date.start)):
+def holds(period: str, date: str) -> bool:
+    """Whether ``date`` lies within ``period`` (see :func:`is_period`) and is shorter; both in EDTF.
+
+    Raises :class:`DateError` if one can't be read.
+    """
+    around, within = _stretch(period), _stretch(date)
+    if around is None or within is None:
         return False
-    begin, end, first, last = *_days(period), *_days(date)
+    (begin, end), (first, last) = around, within
     return begin <= first and last <= end and last - first < end - begin
+
+
+@lru_cache(maxsize=10_000)
+def _stretch(edtf: str) -> tuple[int, int] | None:
+    """The first and last day of a date; None if one of its ends is open or not known."""
+    date = parse(edtf)
+    if not all(isinstance(end, Point) for end in (date.start, date.end or date.start)):
+        return None
+    return first_day(date), last_day(date)
 
 
 def day_within(period: HistoricalDate, after: HistoricalDate) -> int:
@@ -53,10 +68,6 @@ def first_day(date: HistoricalDate) -> int:
 def last_day(date: HistoricalDate) -> int:
     """The number of the latest day that is known of it."""
     return _ends(date)[-1].last
-
-
-def _days(date: HistoricalDate) -> tuple[int, int]:
-    return first_day(date), last_day(date)
 
 
 def _ends(date: HistoricalDate) -> tuple[Point, ...]:

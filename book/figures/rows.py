@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush, heapreplace
 from typing import TYPE_CHECKING
 
 from book import dates
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 #: The least clear space between labels, in parts of the leading.
 GAP = 0.25
 _MOST_LINES = 6
+#: So many dates are more than a line can tell.
+_MANY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,22 @@ def rows(
 ) -> tuple[TimelineRow, ...]:
     """One label an event, as full as fits in ``height``; if none fits, neighbours share one."""
     found = [_row(number, entry, setting) for number, entry in enumerate(entries)]
-    while taken(found, setting.leading) > height:
-        longest = max(range(len(found)), key=lambda number: (found[number].lines, number))
-        if found[longest].lines == 1:
+    longest = [(-row.lines, -number) for number, row in enumerate(found)]
+    heapify(longest)
+    count = sum(row.lines for row in found)
+    while _height(count, len(found), setting.leading) > height:
+        lines, number = longest[0]
+        if lines == -1:
             return _shared(found, entries, spans, (setting, height))
-        found[longest] = _shorter(found[longest], setting)
+        found[-number] = _shorter(found[-number], setting)
+        count += found[-number].lines + lines
+        heapreplace(longest, (-found[-number].lines, number))
     return tuple(found)
 
 
-def taken(labels: Sequence[TimelineRow], leading: float) -> float:
-    """The least height of ``labels``, one below the other, in points."""
-    return sum(row.lines for row in labels) * leading + (len(labels) - 1) * GAP * leading
+def _height(lines: int, count: int, leading: float) -> float:
+    """The least height of so many labels, one below the other, in points."""
+    return lines * leading + (count - 1) * GAP * leading
 
 
 def _row(number: int, entry: Entry, setting: Setting) -> TimelineRow:
@@ -111,21 +119,43 @@ def _shared(
 ) -> tuple[TimelineRow, ...]:
     """``labels`` with neighbours put together until they fit: dates only, the closest first."""
     setting, height = room
+    behind = [*range(1, len(labels)), -1]
+    before = [*range(-1, len(labels) - 1)]
+    kept = {number: row.events for number, row in enumerate(labels)}
+    # Pairs by their first, the closest on top. One that was joined since has other events.
+    pairs: list[tuple[bool, int, int, int]] = []
 
-    def distance(at: int) -> tuple[bool, int, int]:
-        events = labels[at].events + labels[at + 1].events
-        told = setting.strong.width(_dates(events, entries, setting)) <= setting.measure
-        return not told, spans[events[-1]].at - spans[events[0]].at, len(events)
+    def offer(at: int) -> None:
+        if at >= 0 and behind[at] >= 0:
+            events = kept[at] + kept[behind[at]]
+            told = setting.strong.width(_dates(events, entries, setting)) <= setting.measure
+            apart = spans[events[-1]].at - spans[events[0]].at
+            heappush(pairs, (not told, apart, len(events), at))
 
-    while len(labels) > 1 and taken(labels, setting.leading) > height:
-        at = min(range(len(labels) - 1), key=distance)
-        events = labels[at].events + labels[at + 1].events
-        labels[at : at + 2] = [TimelineRow(events, _fitting(events, entries, setting))]
-    return tuple(labels)
+    for number in kept:
+        offer(number)
+    while len(kept) > 1 and _height(len(kept), len(kept), setting.leading) > height:
+        *_, count, at = heappop(pairs)
+        other = behind[at] if at in kept else -1
+        if other >= 0 and len(kept[at] + kept[other]) == count:
+            kept[at] += kept.pop(other)
+            behind[at] = behind[other]
+            if behind[at] >= 0:
+                before[behind[at]] = at
+            offer(at)
+            offer(before[at])
+    return tuple(
+        labels[at]
+        if events == labels[at].events
+        else TimelineRow(events, _fitting(events, entries, setting))
+        for at, events in sorted(kept.items())
+    )
 
 
 def _dates(events: Sequence[int], entries: Sequence[Entry], setting: Setting) -> str:
-    """The dates of ``events``, short, one after the other."""
+    """The dates of ``events``, short, one after the other; of many the first and the last."""
+    if len(events) > _MANY:
+        events = (*events[:_MANY], events[-1])
     short = (dates.parse(entries[number].edtf).short(setting.language) for number in events)
     return " · ".join(dict.fromkeys(short))
 

@@ -23,6 +23,7 @@ from book.model import Book, Chapter, Kind, Pages, Text
 from book.render import lists
 from book.render.pdf.draft import finish, whole
 from book.render.pdf.draft.front import UNTITLED, front_html
+from book.render.pdf.draft.longwords import parted
 from book.render.pdf.draft.marks import PrintMarks
 from book.render.pdf.draft.numbered import with_numbers
 from book.render.pdf.draft.tables import with_whole_cells
@@ -98,7 +99,7 @@ def drafts(
     if FRONT not in without:
         headings = ((CONTENTS, 1, words(book.config.book.language).contents),)
         sheet = Sheet(FRONT, "roman", "front", headings, cites_pages=True)
-        yield Draft(sheet, Text.of(front_html(book, pages, families, dress)))
+        yield Draft(sheet, Text.of(parted(front_html(book, pages, families, dress))))
     if COVER not in without:
         drawn = _drawn(book)
         yield _kept(kept, COVER + facts + drawn, lambda: _cover(book, drawn, dress))
@@ -154,7 +155,7 @@ def _cover(book: Book, drawn: str, dress: Dress) -> Draft:
 
 
 def _chapter(chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress) -> Draft:
-    html = dress(_view(chapter, book, marks, _extra(chapter, book, dress)))
+    html = parted(dress(_view(chapter, book, marks, _extra(chapter, book, dress))))
     numbering: Literal["roman", "arabic"] = "roman" if chapter.kind.matter == "front" else "arabic"
     headings = [(chapter.slug, 1, chapter.title)]
     headings += [(one.id, one.level, one.text) for one in chapter.headings]

@@ -26,6 +26,10 @@ _next_line = inline.get_next_linebox
 _split_box = inline.split_inline_box
 _align = inline.text_align
 _COLLAPSING = ("normal", "nowrap", "pre-line")
+#: WeasyPrint's guess: a letter is wider than its size divided by this.
+_RATIO = 4
+#: So many letters more than a line can hold are measured at first, and for a line without width.
+_NEAR, _NEXT = 600, 60
 _HYPHENS = ("-", "\u2010")
 #: How many lines in a row may end in a hyphen.
 _LADDER = 2
@@ -101,7 +105,7 @@ def _without_hyphens(style: Any) -> Any:
 def _with_hanging_space(
     text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any
 ) -> tuple[Any, ...]:
-    found: tuple[Any, ...] = _split(text, style, context, max_width, *rest, **more)
+    found = split_near(text, style, context, max_width, *rest, **more)
     _, length, resume_at, *_ = found
     if resume_at is None or max_width is None or style["white_space"] not in _COLLAPSING:
         return found
@@ -109,11 +113,31 @@ def _with_hanging_space(
     size = len(bare.encode())
     if bare == text or length >= size or len(bare) * style["font_size"] > 4 * max_width:
         return found
-    layout, length, resume_at, width, *metrics = _split(
+    layout, length, resume_at, width, *metrics = split_near(
         bare, style, context, max_width, *rest, **more
     )
     if resume_at is None and width <= max_width:
         return (layout, length, size + 1, width, *metrics)
+    return found
+
+
+def split_near(
+    text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any
+) -> tuple[Any, ...]:
+    """WeasyPrint's, but no more of a text is laid than its first line needs.
+
+    Where a word has no end it lays all that is left of the text, for each line anew.
+    """
+    found: tuple[Any, ...]
+    if max_width is not None and max_width < inf and style["font_size"]:
+        near = int(max(max_width, 0) / style["font_size"] * _RATIO) or _NEXT - _NEAR
+        size = near + _NEAR
+        while len(text) > size:
+            found = _split(text[:size], style, context, max_width, *rest, **more)
+            if found[2] is not None:
+                return found
+            size *= 8
+    found = _split(text, style, context, max_width, *rest, **more)
     return found
 
 

@@ -172,6 +172,15 @@ OVERRIDES = (
         _ISSUES + "1614",
     ),
     Override(
+        "weasyprint.layout.preferred:split_first_line",
+        lines.split_near,
+        "Of a text no more is laid than its next line needs: it may be a word without end.",
+        (
+            Definition("weasyprint.text.line_break:split_first_line", "f5cfad56910a1b96"),
+            Definition("weasyprint.layout.preferred:inline_line_widths", "03e495465273a5fe"),
+        ),
+    ),
+    Override(
         "weasyprint.text.line_break:Layout.setup",
         attributes.setup,
         "Pango's lists of attributes are given back: one is lost for every text that is measured. "
