@@ -160,10 +160,19 @@ def test_a_long_story_is_set_smaller_then_shortened_and_says_so() -> None:
     product = printed(made(story=story))
     (found,) = product.findings
     assert found.code == "O002"
-    assert "the story is set in 8.25 points instead of 9.75" in found.message
+    assert "the story is set in 8.25 points instead of 11" in found.message
     assert "paragraph" in found.message
     assert product.pages == 2
     assert 8.2 in sizes(product.data) or 8.3 in sizes(product.data)
+
+
+def test_a_story_without_a_timeline_is_set_smaller_too() -> None:
+    """As the message says, before a word of it is left out."""
+    product = printed(replace(made(story=SENTENCE * 75), chronology=()))
+    (found,) = product.findings
+    assert "the story is set in 8.25 points instead of 11." in found.message
+    assert 11.0 not in sizes(product.data)
+    assert text(product.data).count("mediation had come") == 75
 
 
 def test_side_two_loses_who_is_named_least_then_the_last_documents() -> None:

@@ -169,7 +169,7 @@ def _fitted(spine: Spine, title: float, whole: float, height: float) -> Spine:
 
     They may be smaller; else the authors go, and at last the title's end.
     """
-    least = max(_LEAST, spine.size * _SMALLER)
+    least = max(_LEAST, min(spine.size * _SMALLER, 9.0))
     for end, authors in ((whole, True), (title, False)):
         size = spine.size * min(1.0, (height - 2 * _ENDS) / (end - _ENDS))
         if size >= least:
@@ -215,9 +215,18 @@ def _values(book: Book, panels: Panels, *, lettered: bool, coded: bool) -> dict[
         "code_x": back + aside,
         "room": panels.height - _ASIDE - foot - 6,
         "lettered": lettered,
-        "spine": Spine(round(min(panels.spine * 0.5 / 25.4 * 72, 14.0), 2)),
+        "spine": Spine(_spine_size(panels.spine)),
         "spine_room": panels.height - 2 * _ENDS,
     }
+
+
+def _spine_size(spine: float) -> float:
+    """The points of the words on a ``spine`` of so many millimetres.
+
+    Half of a thin one, three eighths of a thick one, and no larger than a title on its page.
+    """
+    points = spine / 25.4 * 72
+    return round(min(max(points * 0.38, min(points * 0.5, 9.0)), 26.0), 2)
 
 
 def _colours(front: str) -> tuple[str, str, float]:

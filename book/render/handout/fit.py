@@ -32,8 +32,9 @@ _WHOLE = 2  # the settings before this one cut nothing
 _LEFT = {"short-3": "three lines", "short-2": "two lines"}
 #: Those that may stand below the first one, in the left column.
 _MOVED = ((), ("where_to_get",), ("questions",), ("questions", "where_to_get"))
-#: The classes of side one, and the points of its story's type in each.
+#: The classes of side one, and the points of its story in each: beside a timeline, and alone.
 _SIZES = {"": 9.75, "close-1": 9.0, "close-2": 8.25}
+_ALONE = {"": 11.0, "close-1": 9.75, "close-2": 8.25}
 
 
 class Fitted(NamedTuple):
@@ -47,11 +48,12 @@ class Fitted(NamedTuple):
 def side_one(content: Content, layout: HandoutLayout) -> tuple[Fitted, Room]:
     """The story on its side: smaller if need be, then shorter by its last paragraphs."""
     done: tuple[str, ...] = ()
-    for close, size in _SIZES.items():
+    sizes = _SIZES if content.figure else _ALONE
+    for close, size in sizes.items():
         content = replace(content, close=close)
         room = layout.room(content)
         if close:
-            done = (f"the story is set in {size:g} points instead of {_SIZES['']:g}",)
+            done = (f"the story is set in {size:g} points instead of {sizes['']:g}",)
         if room.over <= 0:
             return Fitted(content, room.over, done), room
     story = content.story
