@@ -1,59 +1,57 @@
-"""``docs/tutorial.md`` is true: each of its commands says what the page shows."""
+"""The tutorial and the how-to pages are true: each of their commands says what they show."""
 
 from __future__ import annotations
 
-import re
-import shlex
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from book.cli.commands import app
+from tests.followed import follow
 
-PAGE = Path(__file__).parents[1] / "docs" / "tutorial.md"
-
-_STEP = re.compile(
-    r"Put this into `(?P<file>[^`]+)`:\s+```markdown\n(?P<text>.*?)```"
-    r"|In `(?P<path>[^`]+)`, write `(?P<new>[^`]+)` in place of `(?P<old>[^`]+)`"
-    r"|```sh\n(?P<commands>.*?)```\s+```text\n(?P<said>.*?)```",
-    re.DOTALL,
-)
+DOCS = Path(__file__).parents[1] / "docs"
+#: What a page finds in the folder where it begins.
+THERE = {
+    "from-mdbook": {
+        "guide/book.toml": '[book]\ntitle = "A guide"\nauthors = ["Ada Example"]\n'
+        'language = "en"\n',
+        "guide/src/SUMMARY.md": "# Summary\n\n- [Introduction](intro.md)\n"
+        "- [First steps](first.md)\n  - [More](more.md)\n- [In the end](end.md)\n",
+        "guide/src/intro.md": "# Introduction\n\nWhat this guide is for.\n",
+        "guide/src/first.md": "# First steps\n\nTake [one](more.md), then another.\n",
+        "guide/src/more.md": "# More\n\nThe second is easier.\n",
+        "guide/src/end.md": "# In the end\n\nAll is well.\n",
+    },
+    "from-pandoc": {
+        "work.md": "---\ntitle: The work\nauthor: Ada Example\nlang: en\n---\n\n# The question\n\n"
+        "He asked.[^a]\n\n[^a]: Once.\n\n# The answer\n\nAs shown [@koshkin2005].\n"
+    },
+    "own-look": {},
+    "second-language": {},
+}
 
 
 def test_the_tutorial_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From its first command to its last, with the files that it has one write."""
-    page = PAGE.read_text("utf-8")
-    steps = list(_STEP.finditer(page))
-    asked = sum(page.count(sign) for sign in ("```sh", "```markdown", "in place of"))
-    assert len(steps) == asked, "a block or an edit is not followed"
     monkeypatch.chdir(tmp_path)
-    for step in steps:
-        if step["file"]:
-            Path(step["file"]).write_text(step["text"], "utf-8")
-        elif step["path"]:
-            path = Path(step["path"])
-            before = path.read_text("utf-8")
-            assert before.count(step["old"]) == 1
-            path.write_text(before.replace(step["old"], step["new"]), "utf-8")
-        else:
-            said = "".join(_run(line, monkeypatch) for line in step["commands"].splitlines())
-            assert _steady(said) == _steady(step["said"]), step["commands"]
+    follow((DOCS / "tutorial.md").read_text("utf-8"), monkeypatch)
     assert Path("build/the-bridge-booklet.pdf").read_bytes().startswith(b"%PDF-")
 
 
-def _run(line: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What the command prints as its result; progress goes to the standard error."""
-    program, *arguments = shlex.split(line)
-    if program == "cd":
-        monkeypatch.chdir(arguments[0])
-        return ""
-    assert program == "book"
-    result = CliRunner().invoke(app, arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout
+@pytest.mark.parametrize("name", THERE)
+def test_a_page_can_be_followed(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the manuscript that it begins with, if it does."""
+    monkeypatch.chdir(tmp_path)
+    for path, text in THERE[name].items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(text, "utf-8")
+    follow((DOCS / "how-to" / f"{name}.md").read_text("utf-8"), monkeypatch)
 
 
-def _steady(said: str) -> str:
-    """Without what each machine has of its own: sizes and seconds."""
-    return re.sub(r" +\d+ kB +\d+\.\d s", " … kB … s", said)
+def test_the_page_for_word_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a document that pandoc makes."""
+    pypandoc = pytest.importorskip("pypandoc", reason="the document is made with pandoc")
+    monkeypatch.chdir(tmp_path)
+    text = "---\ntitle: The thesis\nauthor: Ada Example\nlang: en\n---\n\n# The question\n\n"
+    text += "He asked.[^a]\n\n[^a]: Once.\n\n# The answer\n\nIt was no.\n"
+    pypandoc.convert_text(text, "docx", format="markdown", outputfile="thesis.docx")
+    follow((DOCS / "how-to" / "from-word.md").read_text("utf-8"), monkeypatch)

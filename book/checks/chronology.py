@@ -37,7 +37,8 @@ def disagreeing(book: Book) -> Iterator[Finding]:
             if not told and (year := _YEAR.fullmatch(event.text.strip())):
                 wrong = not _holds_year(date, int(year[1]))
             if wrong:
-                message = f"The text says “{event.text}”, and its mark {event.edtf}."
+                shown = " ".join(event.text.split())  # without no-break spaces
+                message = f"The text says “{shown}”, and its mark {event.edtf}."
                 hint = "Look up which of the two is right, and mend the other."
                 yield finding("D003", event.place, message, hint)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.paths import lines
 from book.model import Place
 
 if TYPE_CHECKING:
@@ -14,13 +16,23 @@ if TYPE_CHECKING:
     from book.model import Book, Finding
 
 
+#: Meant to be a title: a space is missing.
+_TITLE = re.compile(r"#[^\W\d_]")
+
+
 def missing_title(book: Book) -> Iterator[Finding]:
     """H001: a chapter has no title."""
     for chapter in book.chapters:
         if not chapter.titled:
             message = f"This chapter has no title; “{chapter.title}” is made of its file's name."
             hint = "Begin it with a line `# Title`, or put `title: …` into its front matter."
-            yield finding("H001", Place(chapter.path), message, hint)
+            place = Place(chapter.path)
+            for number, line in enumerate(lines(book.root, chapter.path), 1):
+                if _TITLE.match(line):
+                    place = Place(chapter.path, number, 1)
+                    hint = "A space belongs behind the `#` of a heading: `# Title`."
+                    break
+            yield finding("H001", place, message, hint)
 
 
 def skipped_level(book: Book) -> Iterator[Finding]:

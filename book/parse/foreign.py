@@ -1,4 +1,4 @@
-"""Markup of other tools that isn't read here, and marks that are never closed: said, not silent.
+"""Markup of other tools that isn't read here: said, not silent.
 
 Each kind is one finding, at the first of them. Code is not looked at. Every line is looked at once
 for each kind.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import finding
 from book.model import Place
+from book.parse.unclosed import FENCE, blanked, unclosed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,20 +105,20 @@ _KINDS = (
         "M012",
     ),
     _kind(
+        r"\[[^\[\]\n]+\][ ]+\((?:https?://[^()\s]+|#[\w-]+|[\w./-]+\.(?:md|png|jpe?g|svg)(?:#[\w-]+)?)\)",
+        "a link with a space between its words and its address",
+        "Take the space out: `[words](address)`.",
+        "M012",
+    ),
+    _kind(
         r"^#{1,6}[^\s#\d!{.]\S*[ ]\S",
         "a heading that lacks the space behind its #",
         "A heading begins with `# `; write `\\#` for the sign itself.",
         "M012",
     ),
 )
-_FENCE = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
-_CODE = re.compile(r"(?<!`)(`++)(?!`)(?:[^`]|(?!\1(?!`))`++)*?\1(?!`)|\\[^\w\s]")
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\[\]\n^]+)\]:", re.MULTILINE)
 _REFERRED = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n^]+)\]")
-#: What comes in pairs, in the same paragraph.
-_PAIRED = re.compile(r"(?<![*\\])\*\*(?!\*)|(?<![`\\])`(?!`)")
-_SIGNS = {"**": ("`**`", "`\\*\\*`"), "`": ("backtick", "a backslash before it")}
-_RAW = re.compile(r"(?:`{3,}|~{3,})[ ]*\{=(\w+)\}")
 
 
 def foreign(text: str, path: str, skipped: int) -> Iterator[Finding]:
@@ -125,7 +126,7 @@ def foreign(text: str, path: str, skipped: int) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     kinds = [kind for kind in _KINDS if kind.pattern.search(text)]
     if not kinds and "][" not in text:
-        yield from _unclosed(text, path, skipped)
+        yield from unclosed(text, path, skipped)
         return
     defined = {_folded(one) for one in _DEFINED.findall(text)}
     for number, line in _prose(text):
@@ -143,52 +144,7 @@ def foreign(text: str, path: str, skipped: int) -> Iterator[Finding]:
                 message = f"`[{found[1]}]` is nowhere defined; the words stand as they are."
                 hint = f"Write `[{found[1]}]: https://…` on a line of its own, in this file."
                 yield finding("L005", place, message, hint)
-    yield from _unclosed(text, path, skipped)
-
-
-def _unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
-    """M012: a fence that nothing closes, a mark without its partner in the paragraph."""
-    if not any(sign in text for sign in ("**", "`", "~~~")):
-        return
-    fence, opened = "", 0
-    paragraph: list[str] = []
-    for number, line in enumerate([*text.split("\n"), ""], 1):
-        found = _FENCE.match(line)
-        if fence:
-            if found and found[1].startswith(fence) and not line.strip(" >`~"):
-                fence = ""
-            continue
-        if line.strip() and not found:
-            paragraph.append(line)
-            continue
-        yield from _unpaired(paragraph, Place(path, number - len(paragraph) + skipped))
-        paragraph.clear()
-        if found:
-            fence, opened = found[1], number
-            yield from _raw(line, Place(path, number + skipped, 1))
-    if fence:
-        place = Place(path, opened + skipped, 1)
-        message = "This fence is never closed, so what follows is no code."
-        yield finding("M012", place, message, f"Close it with a line `{fence}`.")
-
-
-def _unpaired(paragraph: list[str], first: Place) -> Iterator[Finding]:
-    """What comes in pairs and has no partner in ``paragraph``, whose first line is ``first``."""
-    text = _blanked("\n".join(paragraph))
-    for sign, (name, escaped) in _SIGNS.items():
-        found = [one.start() for one in _PAIRED.finditer(text) if one[0] == sign]
-        if len(found) % 2:
-            line = text.count("\n", 0, found[-1])
-            column = found[-1] - text.rfind("\n", 0, found[-1])
-            place = Place(first.path, first.line + line, column)
-            hint = f"Close it, or write {escaped}."
-            yield finding("M012", place, f"This {name} has no partner.", hint)
-
-
-def _raw(line: str, place: Place) -> Iterator[Finding]:
-    if found := _RAW.match(line.strip(" >")):
-        message = f"This looks like Pandoc's raw {found[1]}; it is printed as code."
-        yield finding("M011", place, message, "Write it in Markdown.")
+    yield from unclosed(text, path, skipped)
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:
@@ -197,21 +153,14 @@ def _prose(text: str) -> Iterator[tuple[int, str]]:
     lines = text.split("\n")
     closed = {line.strip(" >") for line in lines if line.strip(" >")[:1] in ("`", "~")}
     for number, line in enumerate(lines, 1):
-        found = _FENCE.match(line)
+        found = FENCE.match(line)
         if fence:
             if found and found[1].startswith(fence) and not line.strip(" >`~"):
                 fence = ""
         elif found and any(one.startswith(found[1]) and not one.strip("`~") for one in closed):
             fence = found[1]
         elif not line.startswith("    "):
-            yield number, _blanked(line)
-
-
-def _blanked(line: str) -> str:
-    """``line`` with spaces for code and for what a backslash stands before."""
-    if "`" not in line and "\\" not in line:
-        return line
-    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), line)
+            yield number, blanked(line)
 
 
 def _folded(label: str) -> str:

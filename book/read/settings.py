@@ -26,7 +26,7 @@ from book.read.messages import SMALLEST, Problem, dotted, empty, worded
 from book.read.tomlpositions import KeyPath, TomlPositions, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 FILE = "book.toml"
@@ -108,8 +108,20 @@ def _syntax(message: str, text: str) -> Finding:
     lines = newlines(text).rstrip("\n").split("\n")
     line, column = map(int, numbers) if numbers else (len(lines), len(lines[-1]) + 1)
     said = f"This is not TOML: {sentence[:1].lower()}{sentence[1:]}."
-    hint = 'A line reads `key = "text"`, `[table]` or `# comment`.'
-    return finding("B002", Place(FILE, line, column), said, hint)
+    return finding("B002", Place(FILE, line, column), said, _mend(sentence, lines, line))
+
+
+def _mend(sentence: str, lines: Sequence[str], line: int) -> str:
+    """What to write instead of the ``line``, from 1, that can't be read."""
+    written = lines[line - 1] if 0 < line <= len(lines) else ""
+    key, equals, value = written.partition("=")
+    bare = value.strip().strip("'\"\u201c\u201d\u201e\u00ab\u00bb")
+    if "twice" in sentence:
+        return "Take one of the two out, or join them."
+    is_text = equals and bare and value.strip()[0] not in "[{" and '"' not in bare
+    if is_text and sentence.startswith(("Invalid value", "Unclosed string", "Illegal character")):
+        return f'Text stands in straight quotation marks: `{key.strip()} = "{bare[:40]}"`.'
+    return 'A line reads `key = "text"`, `[table]` or `# comment`.'
 
 
 def _endless(text: str) -> Finding:

@@ -8,6 +8,7 @@ parsed is dropped, and parsing goes on behind it).
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,13 @@ class Rule:
         return words if len(words) <= _NAME else f"{words[: _NAME - 1]}…"
 
 
+#: Braces, and what may hold some that are none: comments, strings, addresses, escapes.
+_BRACE = re.compile(
+    r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|url\([^)"']*\)|\\.|(?P<brace>[{}])""",
+    re.DOTALL,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnSheet:
     """A sheet of the book's own, as it is used: its rules, and all custom properties so far."""
@@ -76,12 +84,27 @@ def read(path: str, css: str, variables: Variables) -> OwnSheet:
     nodes = parsed(css)
     variables = variables.with_rules(nodes)
     reader = _Reader(path, variables)
+    reader.findings += _unclosed(path, css)
     rules: list[Rule] = []
     for node in nodes:
         reader.end = node.source_line, node.source_column
         if text := reader.text(node):
             rules.append(Rule(Place(path, node.source_line, node.source_column), text))
     return OwnSheet(tuple(rules), variables, tuple(reader.findings))
+
+
+def _unclosed(path: str, css: str) -> Iterator[Finding]:
+    """S003: a brace without its partner, which takes all that follows into its rule."""
+    opened: list[int] = []
+    for found in _BRACE.finditer(css):
+        if found["brace"] == "{":
+            opened.append(found.start())
+        elif found["brace"] and opened:
+            opened.pop()
+    for at in opened:
+        place = Place(path, css.count("\n", 0, at) + 1, at - css.rfind("\n", 0, at))
+        message = "This `{` is never closed, so what follows belongs to its rule."
+        yield finding("S003", place, message, "Put a `}` where the rule ends.")
 
 
 def parsed(css: str) -> list[Any]:

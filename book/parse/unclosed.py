@@ -1,0 +1,107 @@
+"""Marks that are never closed: fences of code, divisions, and what comes in pairs (M012)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from book.base.codes import finding
+from book.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from book.model import Finding
+
+#: What begins or ends a block of code.
+FENCE = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
+_CODE = re.compile(r"(?<!`)(`++)(?!`)(?:[^`]|(?!\1(?!`))`++)*?\1(?!`)|\\[^\w\s]")
+#: A division, ``::: {.class}`` or ``::: name``, and what closes it.
+_DIVISION = re.compile(r"[ ]{0,3}(?P<sign>:{3,})[ ]*(?:(?P<opens>\{[^{}\n]*\}|[\w.-]+)[ ]*:*[ ]*)?")
+#: What comes in pairs, in the same paragraph.
+_PAIRED = re.compile(r"(?<![*\\])\*\*(?!\*)|(?<![`\\])`(?!`)")
+_SIGNS = {"**": ("`**`", "`\\*\\*`"), "`": ("backtick", "a backslash before it")}
+_RAW = re.compile(r"(?:`{3,}|~{3,})[ ]*\{=(\w+)\}")
+
+
+def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
+    """M012: a fence or division that nothing closes, a mark without its partner in a paragraph.
+
+    ``text`` is the file ``path`` below its first ``skipped`` lines.
+    """
+    if not any(sign in text for sign in ("**", "`", "~~~", ":::")):
+        return
+    divisions = _Divisions(path, skipped)
+    fence, opened = "", 0
+    paragraph: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        found = FENCE.match(line)
+        if fence:
+            if found and found[1].startswith(fence) and not line.strip(" >`~"):
+                fence = ""
+            continue
+        if line.strip() and not found:
+            paragraph.append(line)
+            divisions.read(number, line)
+            continue
+        yield from _unpaired(paragraph, Place(path, number - len(paragraph) + skipped))
+        paragraph.clear()
+        if found:
+            fence, opened = found[1], number
+            yield from _raw(line, Place(path, number + skipped, 1))
+    if fence:
+        place = Place(path, opened + skipped, 1)
+        message = "This fence is never closed, so what follows is no code."
+        signs = f"{len(fence)} {'backticks' if fence[0] == '`' else 'tildes'}"
+        yield finding("M012", place, message, f"Close it with a line of {signs}.")
+    yield from divisions.left()
+
+
+class _Divisions:
+    """Those of a chapter that have been opened and not closed."""
+
+    def __init__(self, path: str, skipped: int) -> None:
+        self._path, self._skipped = path, skipped
+        self._opened: list[tuple[int, str]] = []
+
+    def read(self, number: int, line: str) -> None:
+        """Take in a ``line`` of the chapter that is no code."""
+        if not (found := _DIVISION.fullmatch(line)):
+            return
+        if found["opens"]:
+            self._opened.append((number, found["sign"]))
+        elif self._opened:
+            self._opened.pop()
+
+    def left(self) -> Iterator[Finding]:
+        """A finding for each."""
+        for number, colons in self._opened:
+            place = Place(self._path, number + self._skipped, 1)
+            message = f"This `{colons}` is never closed, so it goes on to the chapter's end."
+            yield finding("M012", place, message, f"Close it with a line `{colons}`.")
+
+
+def _unpaired(paragraph: list[str], first: Place) -> Iterator[Finding]:
+    """What comes in pairs and has no partner in ``paragraph``, whose first line is ``first``."""
+    text = blanked("\n".join(paragraph))
+    for sign, (name, escaped) in _SIGNS.items():
+        found = [one.start() for one in _PAIRED.finditer(text) if one[0] == sign]
+        if len(found) % 2:
+            line = text.count("\n", 0, found[-1])
+            column = found[-1] - text.rfind("\n", 0, found[-1])
+            place = Place(first.path, first.line + line, column)
+            hint = f"Close it, or write {escaped}."
+            yield finding("M012", place, f"This {name} has no partner.", hint)
+
+
+def _raw(line: str, place: Place) -> Iterator[Finding]:
+    if found := _RAW.match(line.strip(" >")):
+        message = f"This looks like Pandoc's raw {found[1]}; it is printed as code."
+        yield finding("M011", place, message, "Write it in Markdown.")
+
+
+def blanked(line: str) -> str:
+    """``line`` with spaces for code and for what a backslash stands before."""
+    if "`" not in line and "\\" not in line:
+        return line
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), line)
