@@ -135,6 +135,20 @@ _THEIRS = {
     "_replace",  # a named tuple's
 }
 
+#: Where our own modules are imported within functions: the commands and the steps of a build, the
+#: table of outputs, the faces of packages. So ``book --help`` and a build that has nothing to do
+#: wait for nothing.
+_LATE = ("cli/", "build.py", "outputs.py", "__main__.py")
+#: The others, each for its reason.
+_LATE_TOO = {
+    "dates/historical.py": "a date says itself in words, and words are made of dates",
+    "dates/parse.py": "only for a date that can't be read",
+    "render/handout/layout.py": "it brings WeasyPrint",
+    "render/pdf/jobs.py": "it brings WeasyPrint, which is for the processes of the pool",
+    "render/wrap.py": "it brings WeasyPrint",
+    "theme/templates.py": "only for templates that are not ours",
+}
+
 
 @cache
 def _tree(path: Path) -> ast.Module:
@@ -253,6 +267,48 @@ def test_what_is_private_is_left_alone(path: Path) -> None:
 
 def _is_private(name: str) -> bool:
     return name.startswith("_") and not name.endswith("__")
+
+
+def _late(tree: ast.Module) -> Iterator[str]:
+    """The modules of the package that are imported within functions."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for node in ast.walk(function):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("book"):
+                    yield str(node.module)
+
+
+def test_imports_stand_at_the_top() -> None:
+    """A module tells at its head what it uses; those that may not are named, and need to be."""
+    late = {_name(path) for path in FILES if any(_late(_tree(path)))}
+    others = {one for one in late if not one.startswith(_LATE) and not one.endswith("__init__.py")}
+    assert others == set(_LATE_TOO)
+
+
+def _uses(tree: ast.Module) -> Iterator[str]:
+    """The modules of the package that are imported when the program runs, wherever."""
+    known = {_module(path) for path in FILES}
+    typed = {
+        node
+        for one in ast.walk(tree)
+        if isinstance(one, ast.If) and ast.unparse(one.test) == "TYPE_CHECKING"
+        for node in ast.walk(one)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node not in typed and node.module:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from {name if name in known else node.module for name in names} & known
+
+
+def test_imports_go_in_no_circle() -> None:
+    """Not even with those within functions, but for a date and its words."""
+    left = {_module(path): set(_uses(_tree(path))) - {_module(path)} for path in FILES}
+    ends = {""}
+    while ends:  # What uses none of the others, or is used by none, is in no circle.
+        used = {one for name in left for one in left[name]}
+        ends = {name for name in left if name not in used or not left[name] & left.keys()}
+        left = {name: left[name] for name in left.keys() - ends}
+    assert left.keys() == {"book.dates.historical", "book.dates.words"}
 
 
 _PAGE = PACKAGE.parent / "docs" / "architecture.md"

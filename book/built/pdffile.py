@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from book.base.codes import finding
 from book.base.pagesizes import millimetres
+from book.base.xml import plain, tree
 from book.model import Place
 from book.read.lettered import key
 
@@ -150,8 +151,6 @@ def _is_printed(
 
     ``letters`` keeps those of pages that have been read.
     """
-    from book.base.xml import plain, tree
-
     wanted = key(plain(tree(note.body)))[:_TELLING]
     for page in range(first, min(first + _SPREAD, len(document))):
         if page not in letters:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.read.settings import places
+from book.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,6 @@ def _unknown(tag: str) -> str:
     """The first subtag of ``tag`` that CLDR knows no language, script or region for."""
     language, *rest = tag.split("-")
     plain = language.lower()
-    from book.words import LANGUAGES
-
     if plain in LANGUAGES and not rest:
         return ""  # Most books: Babel need not be asked.
     from babel import Locale

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from book.imports.model import ImportFailedError
 from book.imports.pages import MARKDOWN
+from book.imports.pandoc.document import FORMS
 from book.imports.readers import folder, gitbook, jekyll, leanpub, mdbook, obsidian, quarto
 
 if TYPE_CHECKING:
@@ -51,8 +52,6 @@ _DOCUMENTS = {
 
 
 def _documents() -> list[str]:
-    from book.imports.pandoc.document import FORMS
-
     return list(FORMS)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from book.imports import front, split
+from book.imports import addresses, front, split
 from book.imports.formulas import as_code
 from book.imports.ledger import plain
 from book.imports.metadata import date_of, language_of, names_of, subjects_of, text_of
@@ -184,8 +184,6 @@ def _apart(text: str, notes: set[str], references: set[str], name: str) -> str:
 
 def moved(text: str, source: str, to: str) -> str:
     """Links and pictures that were written in one folder, as they are written in another."""
-    from book.imports import addresses
-
     folder, other = PurePosixPath(source).parent, PurePosixPath(to).parent
 
     def absolute(address: str) -> str:

@@ -8,6 +8,7 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 
+from book import __version__
 from book.base.codes import finding
 from book.base.identity import made
 from book.base.pagesizes import millimetres
@@ -21,6 +22,8 @@ from book.press.paper import BULK, MM, OFFICE, length
 from book.press.reach import Margins
 from book.press.services import SERVICES, Service, page_thickness
 from book.read.settings import places
+from book.render import pdf as printed
+from book.render.wrap import Panels, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,8 +116,6 @@ def interior(book: Book, order: Order, setter: Setter) -> Product:
     """The pages without the cover, as PDF/X-4; raises PressError."""
     import pikepdf
 
-    from book.render import pdf as printed
-
     volume = setter(order.bleed, order.least_inner, order.least_outer)
     service, first = order.service, _first(volume)
     found = list(volume.findings)
@@ -163,8 +164,6 @@ def cover(book: Book, theme: Theme, order: Order, volume: Volume, store: Store) 
     """The cover as one sheet, as PDF/X-4; raises PressError."""
     import pikepdf
 
-    from book.render.wrap import Panels, wrap
-
     pages = pages_of(volume, order)
     panels = Panels(*order.size, round(order.spine(pages), 3), order.cover_bleed)
     lettered = order.service is None or pages >= order.service.lettered
@@ -193,8 +192,6 @@ def _too_long(book: Book, made: Wrapped) -> Iterator[Finding]:
 
 
 def _about(book: Book) -> x4.About:
-    from book import __version__
-
     table = book.config.book
     title = f"{table.title}: {table.subtitle}" if table.subtitle else table.title
     moment = made(book).isoformat().replace("+00:00", "Z")

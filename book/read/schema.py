@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
+from book.model import Config
+
 
 def schema() -> str:
     """The JSON Schema (2020-12) of ``book.toml``, made from the types of the settings."""
     from pydantic import TypeAdapter
-
-    from book.model import Config
 
     made = TypeAdapter(Config).json_schema(by_alias=True)
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"

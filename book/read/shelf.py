@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.paths import names
 from book.base.text import nearest
-from book.model import Place
+from book.model import Place, Text
 from book.read.variables import filled
 
 if TYPE_CHECKING:
@@ -141,8 +141,6 @@ def without_drafts(chapters: Iterable[Chapter]) -> tuple[list[Chapter], list[Fin
 
 def part_of(source: Source, folder: str, slug: str) -> Source:
     """The page of a part, for a ``folder`` that has none of its own."""
-    from book.model import Text
-
     stem = re.sub(r"^[\d\s._-]+", "", posixpath.basename(folder)) or posixpath.basename(folder)
     title = re.sub(r"[\s_-]+", " ", stem).strip()
     text = f"---\nkind: part\n---\n\n# {title[:1].upper()}{title[1:]}\n"

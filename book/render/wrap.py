@@ -15,6 +15,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from book import figures
+from book.base.fonts import font_css
 from book.base.identity import isbn13, made
 from book.base.paths import digest
 from book.base.scripts import direction
@@ -87,7 +88,6 @@ def wrap(
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from book.base.fonts import font_css
     from book.render.fetch import BOOK_URL, BookFetcher
 
     own = [(one, digest(book.root, one)) for one in (book.config.book.cover,) if one]

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from book.base.fonts import faces
 from book.base.paths import content
 from book.model import Pages
 from book.serve.reading import noted, reading, told
@@ -77,8 +78,6 @@ class Views:
 
     def font(self, request: Request) -> Response:
         """A face of the text."""
-        from book.base.fonts import faces
-
         name = request.path_params["name"]
         path = next((one.path for one in faces() if one.path.name == name), None)
         if path is None:

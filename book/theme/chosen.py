@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from book.base import paths
 from book.base.codes import finding
+from book.base.pagesizes import is_size
 from book.model import Place
 
 if TYPE_CHECKING:
@@ -177,8 +178,6 @@ def _described(choice: Choice) -> tuple[Choice, tuple[Finding, ...]]:
 
 
 def _is_size(size: str) -> bool:
-    from book.base.pagesizes import is_size
-
     return is_size(size)
 
 

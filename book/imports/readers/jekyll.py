@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from book.imports import front
 from book.imports.include import Includes
-from book.imports.ledger import plain
+from book.imports.ledger import Ledger, plain
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
 from book.imports.pages import ListedPage, dated, drafts, named
@@ -15,7 +15,6 @@ from book.imports.prose import between_fences
 from book.imports.source import natural
 
 if TYPE_CHECKING:
-    from book.imports.ledger import Ledger
     from book.imports.source import Shelf
 
 _ENDINGS = (".md", ".markdown")
@@ -84,8 +83,6 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
 
 
 def _front(shelf: Shelf, path: str) -> dict[str, Any]:
-    from book.imports.ledger import Ledger
-
     return front.parted(shelf.text_of(path) or "", path, Ledger()).said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from book.imports import front
@@ -82,8 +83,6 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
 
 def _parts(draft: Any) -> list[Any]:
     """A file that begins with a part's title is a part's page, and the chapter below it."""
-    from dataclasses import replace
-
     found = re.match(r"\s*\ue0f4 (?P<title>.+)\n?", draft.text) or re.match(
         r"# [^\n]*\n\s*\ue0f4 (?P<title>.+)\n?", draft.text
     )

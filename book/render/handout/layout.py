@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from book.base.errors import BoundsError
+from book.base.fonts import font_css
+from book.base.identity import made
 from book.figures.measure import Type
 from book.render.pdf import prepare, set_sheet
 from book.theme.templates import rendered
@@ -153,8 +155,6 @@ class HandoutLayout:
 
     @cached_property
     def _sheet(self) -> Any:
-        from book.base.fonts import font_css
-
         return self._css(font_css(self._theme.faces) + self._theme.css("handout"))
 
     def _css(self, css: str) -> Any:
@@ -166,8 +166,6 @@ class HandoutLayout:
         return CSS(string=css, base_url=base, url_fetcher=self._fetcher, font_config=self._fonts)
 
     def _page(self, view: type[HandoutSheet], content: Content, **values: Any) -> str:
-        from book.base.identity import made
-
         self.template = view.template
         config = self._book.config
         if "one" not in content.sides:

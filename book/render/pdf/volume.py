@@ -22,6 +22,8 @@ from book.render.pdf.audit import audit
 from book.render.pdf.draft.margins import without_margin_boxes
 from book.render.pdf.draft.pieces import COVER, Draft, drafts, names
 from book.render.pdf.draft.variables import written_out
+from book.render.pdf.file.bind import bind
+from book.render.pdf.file.metadata import of_volume
 from book.render.pdf.folios import Folios, style_of
 from book.render.pdf.jobs import set_all, work
 from book.render.pdf.paginate import paginate
@@ -103,9 +105,6 @@ def _settled(
 
 def bound(volume: Volume) -> Product:
     """The bound PDF of ``volume``; its parts raise :class:`book.cache.store.VanishedError`."""
-    from book.render.pdf.file.bind import bind
-    from book.render.pdf.file.metadata import of_volume
-
     book = volume.book
     parts = bind(book, of_volume(book), volume.placed, volume.folios, volume.fonts, volume.store)
     return Product("pdf", parts, len(volume.pages.labels), volume.findings)
@@ -113,9 +112,6 @@ def bound(volume: Volume) -> Product:
 
 def cover(book: Book, theme: Theme, store: Store) -> bytes:
     """The cover of ``book`` as a PDF of its own; a piece that ``store`` keeps is not set again."""
-    from book.render.pdf.file.bind import bind
-    from book.render.pdf.file.metadata import of_volume
-
     css, spare = _sheets(book, theme, store)
     bare = without_margin_boxes(css), without_margin_boxes(spare)
     others = {name for name in names(book) if name != COVER}

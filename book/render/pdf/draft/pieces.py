@@ -19,8 +19,10 @@ from book.base.pagesizes import millimetres
 from book.base.xml import escape, inner, tree
 from book.cache.memo import memo
 from book.cache.store import Store, packed
+from book.figures import cover_svg, spoken, timeline
 from book.model import Book, Chapter, Kind, Pages, Text
 from book.render import lists
+from book.render.html import cover_image
 from book.render.pdf.draft import finish, whole
 from book.render.pdf.draft.front import UNTITLED, front_html
 from book.render.pdf.draft.longwords import parted
@@ -136,9 +138,6 @@ def _lists(chapter: Chapter, book: Book) -> object:
 
 
 def _drawn(book: Book) -> str:
-    from book.figures import cover_svg, spoken
-    from book.render.html import cover_image
-
     if own := book.config.book.cover:
         return cover_image(book, own)
     width, height = millimetres(book.config.pdf.size)
@@ -230,8 +229,6 @@ def _in_rows(xhtml: str) -> str:
 
 def _timeline(chapter: Chapter, book: Book) -> str:
     """The timeline, as wide as the text on A5; on smaller pages the style sheet fits it in."""
-    from book.figures import spoken, timeline
-
     place = lists.timeline_place(chapter, book)
     if not place:
         return ""

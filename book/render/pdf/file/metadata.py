@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from book import __version__
 from book.base import identity
 from book.model import display_name
 from book.render.pdf.file.objects import PdfObject
@@ -79,6 +80,4 @@ def info(book: Book, about: FileIdentity) -> bytes:
 
 
 def _creator() -> str:
-    from book import __version__
-
     return f"Chapbook {__version__}"
