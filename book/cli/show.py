@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from book.cli.tables import Listing
     from book.model import Book
 
-_VIEWS = ("chronology", "people", "notes", "words", "pages", "config", "fonts")
+_VIEWS = ("chronology", "people", "notes", "words", "pages", "page", "config", "fonts")
 
 
 @click.command()
@@ -30,6 +30,7 @@ def show(view: str, book: Path, output: Path | None, form: str | None, verbose: 
 
     chronology: its dated events; people: who is named where; notes: all of them;
     words: how long the chapters are and take to read; pages: where each begins in print;
+    page: what the printed pages give in to, such as loose lines, the worst page first;
     config: the settings in force and where each comes from; fonts: its scripts and their typefaces.
     """
     from book import build as pipeline
@@ -47,8 +48,23 @@ def show(view: str, book: Path, output: Path | None, form: str | None, verbose: 
             raise SystemExit(1)
         if form == "ics":
             _show_calendar(made)
+        elif view == "page":
+            _show(_given_in(book), form or "text")
         else:
             _show(VIEWS[view](made, output or own_folder(book)), form or "text")
+
+
+def _given_in(book: Path) -> Listing:
+    """What the printed pages give in to."""
+    from book.built.pages import compromises
+    from book.cli.progressbar import Steps
+    from book.cli.tables import Listing
+
+    screen = console(stderr=True)
+    with Steps(screen, quiet=not screen.is_terminal) as steps:
+        found = compromises(book, steps)
+    rows = [(one.page, str(one.place), one.kind, one.said, one.words) for one in found]
+    return Listing(("page", "at", "what", "how much", "words"), [*rows])
 
 
 def _show(view: Listing, form: str) -> None:

@@ -52,14 +52,32 @@ class Marker:
         if not starts or not roots:
             return
         pieces = _Pieces([piece for root in roots for piece in texts(root)])
+        firsts = self._firsts(roots)
         # From the end, since a mark moves what stands behind it.
+        behind: int | None = None
         for letters, label in reversed(starts):
             mark = self.element(label)
             place = pieces.place(letters)
-            if place is None:
+            is_wordless = letters == behind or place is None
+            behind = letters
+            if is_wordless and label in firsts:
+                firsts[label].addprevious(mark)
+            elif place is None:
                 roots[-1].append(mark)
             else:
                 self._insert(mark, *place, label)
+
+    def _firsts(self, roots: Sequence[etree._Element]) -> dict[str, etree._Element]:
+        """What stands first on each page, by its label, of what has an id and no words."""
+        found: dict[str, etree._Element] = {}
+        for element in (one for root in roots for one in root.iter("figure", "img", "table")):
+            page = self.pages.page_of.get(element.get("id", ""))
+            parent = element.getparent()
+            if page is not None and parent is not None and parent.tag in _HOLDS_ALL:
+                label = self.pages.labels[page]
+                if label not in found and self._is_on(element, label):
+                    found[label] = element
+        return found
 
     def element(self, label: str) -> etree._Element:
         """The mark of the page ``label``."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from book.base.progress import Progress
     from book.cache.store import Store
     from book.model import Book, Product
+    from book.render.pdf.compromises import PrintedCompromise
     from book.render.pdf.volume import Volume
     from book.theme.theme import Theme
 
@@ -56,6 +57,13 @@ def bound(volume: Volume) -> Product:
     from book.render.pdf.volume import bound
 
     return bound(volume)
+
+
+def compromises_of(volume: Volume) -> tuple[PrintedCompromise, ...]:
+    """What the pages of ``volume`` give in to, by page and place, the worst page first."""
+    from book.render.pdf.volume import compromises_of
+
+    return compromises_of(volume)
 
 
 def set_cover(book: Book, theme: Theme, store: Store) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.paths import lines
 from book.model import Book, Chapter, Finding, Place
+from book.render.pdf.compromises import findings_of, told
 from book.render.remarks import NO_GLYPH, in_sheet, plain_words
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def audit(
     folios: Sequence[Stored | None],
     labels: Sequence[str],
 ) -> Iterator[Finding]:
-    """Notes that are not whole or not in place, and what the typesetter warned of.
+    """Notes that are not whole or not in place, what runs out, and what the typesetter warned of.
 
     ``labels`` are the printed page numbers of the volume, in order. Letters that no font has are
     a check's affair (:mod:`book.checks.letters`).
@@ -37,6 +38,8 @@ def audit(
     for place, words in sorted({in_sheet(warning, rules) for warning in shared}):
         yield _warned(place, words, "docs/styles.md says what CSS is served.")
     yield from _failed(placed, folios, rules)
+    for code, at, message, hint in findings_of(told(book, placed, labels)):
+        yield finding(code, at, message, hint)
     for one in placed:
         chapter = book.by_slug.get(one.sheet.name)
         path = chapter.path if chapter else "book.toml"

@@ -115,6 +115,37 @@ class Fault(NamedTuple):
     page: int
 
 
+#: What a compositor gives in to, and in what it is counted.
+Kind = Literal[
+    "outside",  # runs out of the type area, in points
+    "broken table",  # words of a table are broken at any letter; its type, in points
+    "coarse picture",  # has so few dots to the inch
+    "short last page",  # a chapter's last, of so many lines
+    "hyphen before a leaf is turned",  # so many
+    "short foot",  # so many lines are missing
+    "divided table",  # its words are divided; its type, in points
+    "turned table",  # stands across the page; its type, in points
+    "small table",  # its type, in points
+    "divided last word",  # of so many letters in the last line
+    "loose line",  # its spaces are so many times as wide as they should be
+    "split note",  # over so many pages
+    "hyphen at a page's foot",  # so many
+]
+
+
+class Compromise(NamedTuple):
+    """Where a page is not as it should be, though it can be read: which page of a piece, from 0.
+
+    ``amount`` is counted as its kind says; ``words`` are those that stand there, or the address of
+    a picture.
+    """
+
+    kind: Kind
+    page: int
+    amount: float
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What a whole book has in memory of each piece; pages are counted from 0.
@@ -124,8 +155,8 @@ class Record:
     by id. ``starts`` tells for each page how many letters and digits of the manuscript's text
     (see :func:`letters`) stand before it. ``warnings`` are what the typesetter said. ``room`` is
     how many object numbers its segment has room for, ``shared`` the digests of its shared streams.
-    ``failed`` tells why it is not set in the book's own theme, if it isn't, and ``unset`` what
-    stands as a box in it.
+    ``compromises`` are where its pages are not as they should be. ``failed`` tells why it is not
+    set in the book's own theme, if it isn't, and ``unset`` what stands as a box in it.
     """
 
     pages: int
@@ -134,6 +165,7 @@ class Record:
     faults: dict[str, Fault]
     starts: tuple[int, ...]
     warnings: tuple[str, ...] = ()
+    compromises: tuple[Compromise, ...] = ()
     room: int = 0
     shared: tuple[str, ...] = ()
     failed: str = ""

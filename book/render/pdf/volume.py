@@ -19,6 +19,7 @@ from book.cache.store import Nothing, Store, packed, unpacked
 from book.model import Book, Finding, Pages, Place, Product
 from book.render.blame import retried
 from book.render.pdf.audit import audit
+from book.render.pdf.compromises import PrintedCompromise, told
 from book.render.pdf.draft.margins import without_margin_boxes
 from book.render.pdf.draft.pieces import COVER, Draft, drafts, names
 from book.render.pdf.draft.variables import written_out
@@ -101,6 +102,11 @@ def _settled(
             return placed, pages, ()
         pages = numbered
     return placed, pages, (_unsettled(),)
+
+
+def compromises_of(volume: Volume) -> tuple[PrintedCompromise, ...]:
+    """What the pages of ``volume`` give in to, the worst page first."""
+    return told(volume.book, volume.placed, volume.pages.labels)
 
 
 def bound(volume: Volume) -> Product:

@@ -117,6 +117,7 @@ class PieceLayout:
         context.rendered_notes = []
         context.seen = -1
         context.plans.clear()
+        context.balances.clear()
         context.tables.clear()
         context.footnotes[:] = self._notes
         context.restart((), {}, {})
@@ -216,6 +217,12 @@ class PieceLayout:
         every = [Page(page) for page in pages]
         fetcher = self._html.url_fetcher
         return Document(every, DocumentMetadata(), fetcher, self._fonts, {}, "srgb")
+
+    def begun(self, start: PageStart | None) -> Iterator[Any]:
+        """The tables that go on at ``start``."""
+        for box in self._path(start.resume_at if start else None):
+            if isinstance(box, boxes.TableBox):
+                yield box.element
 
     def continued(self, start: PageStart | None) -> set[Any]:
         """The heads and feet of the tables that go on at ``start``: they have been read."""

@@ -19,7 +19,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from book.render.pdf.engine import whole
+from book.render.pdf.engine.balance import balanced
 from book.render.pdf.engine.tables import TableContext
+from book.render.pdf.engine.wrapped import add_mark, hang_of
 
 _split = inline.split_first_line
 _next_line = inline.get_next_linebox
@@ -56,6 +58,8 @@ class LineContext(TableContext):
         #: such paragraphs, by the ids of their boxes.
         self.line_now: whole.Current | None = None
         self.plans: dict[int, Any] = {}
+        #: How wide headings and captions are laid, by the ids of their boxes.
+        self.balances: dict[int, Any] = {}
         super().__init__(*args, **kwargs)
 
 
@@ -195,6 +199,9 @@ def get_next_linebox(
     """WeasyPrint's, but the lines of a paragraph that is set as a whole are those of its plan."""
     outer, styles = context.line_now, rest[-2:]
     context.line_now = None
+    if hang := hang_of(linebox, skip_stack):
+        linebox.text_indent = hang
+    rest = (balanced(context, linebox, rest[0]), *rest[1:])
     if styles == (None, None):
         context.line_now = whole.current(context, linebox, position_y, skip_stack, rest[0])
     try:
@@ -204,6 +211,8 @@ def get_next_linebox(
         )
     finally:
         context.line_now = outer
+    if line is not None and hang:
+        add_mark(line, rest[0].content_box_x(), hang)
     if line is not None and linebox.text_indent and linebox.style["direction"] == "rtl":
         # WeasyPrint 70 leaves the indent at the left, where such a line ends.
         for child in line.children:

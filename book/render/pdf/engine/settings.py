@@ -48,6 +48,11 @@ def _amount(said: str) -> float:
     return amount / 100 if said.endswith("%") else amount
 
 
+def asked(style: Any, name: str) -> str:
+    """What a custom property says, or nothing."""
+    return _said(style[name])
+
+
 def length(style: Any, name: str) -> float:
     """A custom property that is a length in points or pixels, in CSS pixels; 0 for another."""
     said = _said(style[name])
@@ -58,3 +63,9 @@ def length(style: Any, name: str) -> float:
             except ValueError:
                 break
     return 0.0
+
+
+def ems(style: Any, name: str) -> float:
+    """A custom property that is a length in ems, as their number; 0 for another."""
+    said = _said(style[name])
+    return _amount(said) if said.endswith("em") else 0.0

@@ -11,7 +11,7 @@ from weasyprint.formatting_structure import boxes
 from book.render.pdf.engine.notestate import holds_something
 from book.render.pdf.engine.turned import is_turned, turn_spot, upright
 from book.render.pdf.file.objects import Spot
-from book.render.pdf.record import PRINT_ONLY, Fault, NoteDue, Record, letters
+from book.render.pdf.record import PRINT_ONLY, Compromise, Fault, NoteDue, Record, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ class Survey:
     starts: tuple[int, ...]
     total: int
     warnings: tuple[str, ...] = ()
+    compromises: tuple[Compromise, ...] = ()
 
     def lost(self, due: Iterable[NoteDue]) -> tuple[str, ...]:
         """The ids of those notes that are not whole."""
@@ -61,7 +62,18 @@ class Survey:
         # Nothing refers to a call: half of a book's ids are calls.
         calls = {one.call for one in due}
         anchors = {name: spot.page for name, spot in self.anchors.items() if name not in calls}
-        return Record(self.pages, self.names, anchors, faults, self.starts, self.warnings)
+        told = tuple(self._compromises())
+        return Record(self.pages, self.names, anchors, faults, self.starts, self.warnings, told)
+
+    def _compromises(self) -> Iterator[Compromise]:
+        """Those that are some: of the last page it depends on how much stands there."""
+        for one in self.compromises:
+            wanted = {"short foot": False, "short last page": True}.get(one.kind)
+            if wanted is None or wanted == (one.page == self.pages - 1):
+                yield one
+        for name, note in self.notes.items():
+            if len(note.pages) > 1:
+                yield Compromise("split note", note.pages[0], len(note.pages), name)
 
     def _page(self, note: str) -> int:
         return self.notes[note].pages[0] if note in self.notes else 0
@@ -72,8 +84,10 @@ def joined(surveys: Sequence[Survey]) -> Survey:
     anchors: dict[str, Spot] = {}
     notes: dict[str, PrintedNote] = {}
     starts: list[int] = []
+    told: list[Compromise] = []
     pages = total = 0
     for one in surveys:
+        told += [each._replace(page=pages + each.page) for each in one.compromises]
         for name, spot in one.anchors.items():
             anchors.setdefault(name, spot._replace(page=pages + spot.page))
         for name, note in one.notes.items():
@@ -84,7 +98,7 @@ def joined(surveys: Sequence[Survey]) -> Survey:
         pages, total = pages + one.pages, total + one.total
     names = tuple(name for one in surveys for name in one.names)
     warnings = tuple(dict.fromkeys(text for one in surveys for text in one.warnings))
-    return Survey(pages, names, anchors, notes, tuple(starts), total, warnings)
+    return Survey(pages, names, anchors, notes, tuple(starts), total, warnings, tuple(told))
 
 
 def surveyed(document: Any, earlier_heads: Iterable[Any] = ()) -> Survey:

@@ -22,6 +22,7 @@ from book.base.xml import remove
 from book.cache.store import Store, packed, unpacked
 from book.render.fetch import BOOK_URL, BookFetcher
 from book.render.pdf.engine import export, hyphens, notes, prepare
+from book.render.pdf.engine.compromises import compromises
 from book.render.pdf.engine.layout import PieceLayout
 from book.render.pdf.engine.runs import Kept, PageStart, Run
 from book.render.pdf.engine.squeezes import Squeeze, TableKey
@@ -235,7 +236,10 @@ def _run(layout: PieceLayout, start: PageStart | None, known: list[str]) -> Run 
         return None
     earlier_heads = layout.continued(start)
     leaves = export.gathered(document, known, earlier_heads)
-    return Run(surveyed(document, earlier_heads), packed(leaves), end, after)
+    survey = surveyed(document, earlier_heads)
+    begun = frozenset(layout.begun(start))
+    survey = replace(survey, compromises=compromises(document, layout.squeezes, begun))
+    return Run(survey, packed(leaves), end, after)
 
 
 def moved_to_end(html: str, lost: Iterable[str]) -> str:

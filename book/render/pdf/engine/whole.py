@@ -199,7 +199,7 @@ def _spread(parts: list[Any], gap: float) -> None:
         box.width * one.width + box.pango_layout.letters * one.space * box.style["font_size"]
         for box, one in zip(parts, wanted, strict=True)
     )
-    if not spaces:
+    if not spaces and (gap > 0 or not letters):
         return
     give = letters + spaces * (COSTS.apart if gap > 0 else COSTS.drawn_in)
     ratio = max(-1.0, min(1.0, gap / give))
@@ -211,7 +211,7 @@ def _spread(parts: list[Any], gap: float) -> None:
     rest = gap - sum(box.pango_layout.width - box.pango_layout.natural for box in parts)
     if gap < 0:  # What is still over hangs out, rather than that words run together.
         rest = max(rest, -spaces * COSTS.drawn_in)
-    for box in parts:
+    for box in parts if spaces else ():
         box.pango_layout.width += rest * box.pango_layout.spaces * box.pango_layout.space / spaces
 
 

@@ -1,0 +1,53 @@
+"""Pages of pictures: one below a chapter's title, and pages that hold nothing else."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from book.build import build
+from book.model import Result
+from tests.judges import pdftext
+from tests.volumes import TOML
+
+_PICTURES = "".join(f"![Picture {at}](tall.png)\n\n" for at in range(2, 6))
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """A chapter that opens with a picture higher than wide, and has four more between two texts."""
+    root = tmp_path_factory.mktemp("p")
+    (root / "chapters").mkdir()
+    (root / "book.toml").write_text(TOML.format(more=""), "utf-8")
+    text = f"# One\n\n![Picture 1](tall.png)\n\nSome text.\n\n{_PICTURES}And more.\n\n{_PICTURES}"
+    (root / "chapters/01.md").write_text(text, "utf-8")
+    Image.new("L", (500, 1600), 150).save(root / "chapters/tall.png")
+    return build(root, ["pdf", "epub"])
+
+
+def test_a_picture_below_the_title_stands_on_its_page(result: Result) -> None:
+    """With number, title and the text behind it: it is made smaller."""
+    pages = pdftext.pages(result.written[0].path)
+    (first,) = (page for page in pages if "Some text." in page)
+    assert "One" in first
+
+
+def test_pages_of_pictures_are_marked_before_them_in_the_ebook(result: Result) -> None:
+    """In their order, though they have no letters to be found by."""
+    with zipfile.ZipFile(result.written[1].path) as ebook:
+        name = next(one for one in ebook.namelist() if one.endswith("01.xhtml"))
+        text = ebook.read(name).decode()
+    marks = re.findall(r'pagebreak"[^>]*title="(\d+)"|title="(\d+)"[^>]*pagebreak"', text)
+    assert [int(one or other) for one, other in marks] == list(range(1, 10))
+    between = re.split(r"<span[^>]*doc-pagebreak[^>]*>", text)
+    assert all(part.count("<img") == 1 for part in between[1:])
+
+
+def test_no_page_holds_a_title_alone(result: Result) -> None:
+    """So the chapter has no more pages than pictures."""
+    labels = pdftext.labels(Path(result.written[0].path))
+    assert labels[-1] == "9"

@@ -1,0 +1,102 @@
+"""Code, long words, headings and captions in print, read back from the pages."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from bench.letters import Line, lines
+from book.render.pdf.engine.balance import lines_in
+from book.render.pdf.paragraphs.fit import Stop
+from tests.volumes import one_chapter
+
+_PROSE = "The bread of a town was sold by weight at prices that were fixed "
+_GIANT = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+_TEXT = f"""# One
+
+{_PROSE * 3}`configuration.get_environment_variable_or_default_from_settings(name)` {_PROSE * 2}
+
+```
+def a_function_with_a_long_name(first_argument, second_argument, third_argument):
+    return 1
+├── tree │
+```
+
+## A heading of words that goes on to a second line by one small word only
+
+Small {"a" * 110} end.
+
+- {_GIANT}
+
+### {_GIANT}
+"""
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDF of a chapter with all of it."""
+    return one_chapter(tmp_path_factory.mktemp("c"), _TEXT)
+
+
+@pytest.fixture(scope="module")
+def found(path: Path) -> list[Line]:
+    """The lines of its text, from the top."""
+    return [line for line in lines(path)[0] if line.page >= 4]
+
+
+def _with(found: list[Line], words: str) -> Line:
+    return next(line for line in found if words in line.text)
+
+
+def test_a_line_of_code_that_goes_on_hangs(found: list[Line]) -> None:
+    """So does none that the author began."""
+    first, second = _with(found, "def a_function"), _with(found, "third_argument):")
+    own = _with(found, "return 1")
+    assert second.left > first.left + 10
+    assert own.left == pytest.approx(first.left + 4 * first.size * 0.6, abs=0.5)
+
+
+def test_its_mark_is_drawn_and_not_copied(path: Path) -> None:
+    """Two paths stand in the indent; the text is the author's."""
+    with closing(pypdfium2.PdfDocument(path)) as pdf:
+        page = next(one for one in pdf if "third_argument" in one.get_textpage().get_text_range())
+        text = page.get_textpage().get_text_range()
+        paths = [one for one in page.get_objects(max_depth=6) if one.type == 2]  # FPDF_PAGEOBJ_PATH
+        assert len(paths) >= 2
+    assert "↳" not in text
+    assert "├── tree │" in text
+
+
+def test_code_breaks_at_its_signs_without_a_hyphen(found: list[Line]) -> None:
+    broken = [
+        line.text for line in found if "configuration" in line.text or "settings" in line.text
+    ]
+    assert len(broken) == 2
+    assert broken[0][-1] in "_.("
+
+
+def test_nothing_is_wider_than_the_measure(found: list[Line]) -> None:
+    """Not the longest words, wherever they stand: they are divided."""
+    left = {line.page: min(one.left for one in found if one.page == line.page) for line in found}
+    measure = max(line.right - left[line.page] for line in found if "bread" in line.text)
+    assert not [line.text for line in found if line.right - left[line.page] > measure + 2.5]
+    giants = [line for line in found if line.text.strip("•- ").startswith(_GIANT[:8])]
+    assert [line.ends_in_hyphen for line in giants] == [True, True]
+
+
+def test_the_lines_of_a_heading_are_about_as_long(found: list[Line]) -> None:
+    """No word stands alone in the second."""
+    first = _with(found, "A heading of words")
+    second = found[found.index(first) + 1]
+    assert 0.7 < (second.right - second.left) / (first.right - first.left) < 1.4
+
+
+def test_lines_are_counted_as_they_are_filled() -> None:
+    """Three words of 4, with spaces of 1: two lines of 9, three of 5, none of 3."""
+    ends = [(0, 0), (4, 5), (9, 10), (14, 15)]
+    stops = [Stop(end, begin, 0, 0, 0, 0) for end, begin in ends]
+    assert [lines_in(stops, width) for width in (14, 9, 5)] == [1, 2, 3]
+    assert lines_in(stops, 3) > 100
