@@ -122,7 +122,7 @@ def _dedication(config: Config) -> Iterator[Chapter]:
     table = config.book
     text = "".join(f"<p>{escape(part)}</p>" for part in paragraphs(table.dedication))
     if text:
-        slug, title = f"list-{Kind.DEDICATION}", words(table.language).dedication
+        slug, title = f"list-{Kind.DEDICATION}", words(table.language, table.words).dedication
         yield Chapter(
             slug, "", Kind.DEDICATION, title, escape(title), "", table.language, Text.of(text)
         )

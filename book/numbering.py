@@ -33,7 +33,7 @@ _BARE = re.compile(r"(?:\d{1,3}|[IVXLC]{1,8})[.:)](?:\s|$)|[IVXLC]{2,8}$")
 
 def numbers(chapters: Sequence[Chapter], config: Config) -> Mapping[str, str]:
     """What is printed with a chapter or part as its number, by slug."""
-    table, said = config.numbering, words(config.book.language)
+    table, said = config.numbering, words(config.book.language, config.book.words)
     own = _with_own(chapters, said.chapter)
     style = "arabic" if table.chapters == "auto" else table.chapters
     if table.chapters == "auto" and _mostly(chapters, own):
@@ -44,14 +44,14 @@ def numbers(chapters: Sequence[Chapter], config: Config) -> Mapping[str, str]:
         if chapter.kind is Kind.PART and chapter.numbered and table.parts != "none":
             part_count += 1
             if not re.match(rf"{re.escape(said.part)}\b", chapter.title, re.IGNORECASE):
-                made[chapter.slug] = f"{said.part} {_shown(part_count, table.parts)}"
+                made[chapter.slug] = said.part_number.format(_shown(part_count, table.parts))
         if chapter.kind is not Kind.CHAPTER or not chapter.numbered:
             continue
         chapter_count += 1
         if style == "none" or chapter.slug in own:
             continue
         number = _shown(chapter_count, style, config.book.language)
-        made[chapter.slug] = f"{said.chapter} {number}" if style == "words" else number
+        made[chapter.slug] = said.chapter_number.format(number) if style == "words" else number
     return made
 
 
@@ -59,7 +59,7 @@ def own_numbers(chapters: Sequence[Chapter], config: Config) -> Iterator[Finding
     """H005, once: titles bring numbers along, so the book prints none."""
     if config.numbering.chapters != "auto":
         return
-    own = _with_own(chapters, words(config.book.language).chapter)
+    own = _with_own(chapters, words(config.book.language, config.book.words).chapter)
     if _mostly(chapters, own):
         first = next(one for one in chapters if one.slug in own)
         message = f"{len(own)} titles bring a number along; the book numbers no chapters itself."

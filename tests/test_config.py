@@ -316,3 +316,29 @@ def test_a_number_that_means_nothing_is_told_where_it_stands(
     (found,) = settings.begun(tmp_path, Nothing(tmp_path))().findings
     assert f"{found.place} {found.code}" == place
     assert len(found.message) < 30_000
+
+
+class TestWords:
+    def test_are_the_books_own(self, tmp_path: Path) -> None:
+        """They are at hand where the book is described."""
+        loaded, findings = load(tmp_path, f'{BOOK}[words]\ncontents = "Inside"\n')
+        assert loaded is not None
+        assert not findings
+        assert loaded.book.words == (("contents", "Inside"),)
+
+    @pytest.mark.parametrize(
+        ("said", "code"),
+        [
+            ('[words]\ncontnets = "Inside"\n', "B003"),
+            ('[words]\npage = "page"\n', "B004"),
+            ('[words]\ncontents = "{}"\n', "B004"),
+            ('[words]\ncontents = " "\n', "B004"),
+            ('words = [["contents", "x"]]\n', "B003"),
+        ],
+    )
+    def test_that_mean_nothing_are_left_out(self, tmp_path: Path, said: str, code: str) -> None:
+        """A name that nothing prints, a template that takes nothing or too much."""
+        loaded, _ = load(tmp_path, BOOK + said)
+        assert only(tmp_path, BOOK + said).code == code
+        assert loaded is not None
+        assert loaded.book.words == ()

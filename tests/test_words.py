@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from book.dates import parse
 from book.words import LANGUAGES, Phrase, Words, page_list, roman, words
 
 TEMPLATES = (
@@ -80,9 +81,32 @@ class TestChoosing:
         assert (quotes.open, quotes.close) == ("«\u202f", "\u202f»")
 
     def test_a_language_without_words_keeps_its_quotes(self) -> None:
-        """Czech reads English words between Czech marks."""
-        czech = words("cs")
-        assert (czech.contents, czech.quotes.open) == (words("en").contents, "„")
+        """Slovak reads English words between Slovak marks."""
+        slovak = words("sk")
+        assert (slovak.contents, slovak.quotes.open) == (words("en").contents, "„")
+
+    def test_chinese_is_written_in_two_ways(self) -> None:
+        """By the script that the tag names, or its country has."""
+        tags = ("zh", "zh-Hans-SG", "zh-Hant", "zh-TW")
+        assert [words(tag).contents for tag in tags] == ["目录", "目录", "目錄", "目錄"]
+
+    def test_a_book_has_its_own(self) -> None:
+        """And what it doesn't say is the house's."""
+        own = words("ja", (("chapter", "話"), ("list-of-pages", "頁")))
+        assert (own.list_of_pages, own.contents) == ("頁", "目次")
+        assert own.chapter_number.format(3) == "話 3"
+        assert words("ja").chapter_number.format(3) == "第3章"
+
+    def test_dates_are_said_in_each_language(self) -> None:
+        """As CLDR writes them, behind the words for what is uncertain."""
+        said = {
+            "cs": "asi 10. září 1943",
+            "ja": "1943年9月10日頃",
+            "he": "בערך 10 בספטמבר 1943",
+            "hi": "लगभग 10 सितंबर 1943",
+            "tr": "10 Eylül 1943 dolayları",
+        }
+        assert {tag: parse("1943-09-10~").words(tag) for tag in said} == said
 
 
 class TestPageList:

@@ -55,6 +55,7 @@ CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     chronology.disagreeing,
     chronology.told_twice,
     metadata.unregistered_language,
+    metadata.without_words,
     metadata.far_future,
     people.unknown,
     people.unnamed,

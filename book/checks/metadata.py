@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.read.settings import places
-from book.words import LANGUAGES
+from book.words import LANGUAGES, has_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,24 @@ def unregistered_language(book: Book) -> Iterator[Finding]:
     better = meant if "-" in meant or not meant else tag.replace(wrong, meant)
     hint = f"Did you mean `{better}`?" if better else "Tags are such as `en`, `en-GB`, `de`, `ja`."
     yield finding("B006", place, f"`{wrong}` in `{tag}` is no language or country.", hint)
+
+
+def without_words(book: Book) -> Iterator[Finding]:
+    """B008: the house has no words in the book's language, so it prints English ones."""
+    table = book.config.book
+    if has_words(table.language) or _unknown(table.language):
+        return
+    said = words(table.language, table.words)
+    told = ("contents", "chapter", "notes", "page", "cover", "imprint")
+    own = dict(table.words)
+    missing = [name for name in told if name not in own]
+    if not missing:
+        return
+    shown = ", ".join(f"“{getattr(said, name).format('').strip()}”" for name in missing)
+    place = places(book.root)(("book", "language"))
+    message = f"There are no words in `{table.language}` here: the book says {shown} in English."
+    example = f'`{missing[0]} = "…"`'
+    yield finding("B008", place, message, f"Say them under [words], such as {example}.")
 
 
 def far_future(book: Book) -> Iterator[Finding]:

@@ -82,6 +82,8 @@ class BookTable:
     dedication: str = ""
     theme: str = ""
     cover: str = ""
+    #: What ``[words]`` says, which all who print words of the book have at hand here.
+    words: tuple[tuple[str, str], ...] = field(default=(), metadata={"from": "words"})
 
     @property
     def makers(self) -> tuple[Contributor, ...]:
@@ -253,7 +255,8 @@ class CheckTable:
 class Config:
     """``book.toml``, validated: what this book is and what is made of it.
 
-    ``chapters`` are their files in their order, if that is not the order of their names.
+    ``chapters`` are their files in their order, if that is not the order of their names; ``words``
+    are what the book prints by itself, where it says something else than the house.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
@@ -268,4 +271,5 @@ class Config:
     chapters: tuple[str, ...] = ()
     typography: TypographyTable = TypographyTable()
     fonts: FontsTable = FontsTable()
+    words: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from book.base.codes import finding
 from book.base.pagesizes import is_size
 from book.base.paths import content, is_inside
-from book.base.text import UNPRINTABLE, is_language, newlines
+from book.base.text import UNPRINTABLE, is_language, listed, newlines, suggestion
 from book.cache.memo import memo_all
 from book.cache.store import Store
 from book.model import Config, Finding, Place
@@ -24,6 +25,7 @@ from book.read.edition import edition, silences
 from book.read.lengths import too_long
 from book.read.messages import SMALLEST, Problem, dotted, empty, worded
 from book.read.tomlpositions import KeyPath, TomlPositions, locate
+from book.words import NAMES, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -167,7 +169,8 @@ def _validate(data: dict[str, Any]) -> tuple[Config, list[Problem]]:
             problems += [one for one in found if one.subject not in told]
             data = without(data, found)
         else:
-            return config, problems
+            own = tuple(sorted(config.words.items()))
+            return replace(config, book=replace(config.book, words=own)), problems
 
 
 def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
@@ -190,8 +193,28 @@ def _meanings(data: dict[str, Any]) -> Iterator[Problem]:
         message = f"`{size}` is not a page size."
         hint = "Write `A5`, `half letter`, `6x9in` or `148mm 210mm`."
         yield Problem("B004", ("pdf", "page-size"), "value", message, hint)
+    yield from _words(data)
     yield from edition(data)
     yield from silences(data)
+
+
+def _words(data: dict[str, Any]) -> Iterator[Problem]:
+    """Words that nothing prints, and those that don't say where the number or name stands."""
+    if "words" in _table(data, "book"):
+        message = "`words` is no key of [book]."
+        yield Problem("B003", ("book", "words"), "key", message, "They are a table, [words].")
+    table = _table(data, "words")
+    for name, text in table.items():
+        if name not in NAMES:
+            hint = suggestion(name, NAMES, "There are")
+            message = f"`{name}` of [words] is no word that the book prints."
+            yield Problem("B003", ("words", name), "key", message, hint)
+        elif isinstance(text, str):
+            usual = re.findall(r"\{\w*\}", getattr(words("en"), name.replace("-", "_")))
+            if not text.strip() or sorted(re.findall(r"\{[^}]*\}?", text)) != sorted(usual):
+                message = f"`{name}` of [words] has to say {listed(usual) if usual else 'words'}."
+                hint = "What stands in braces is put in there." if usual else "It has no braces."
+                yield Problem("B004", ("words", name), "value", message, hint)
 
 
 def language_hint(tag: str) -> str:

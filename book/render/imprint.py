@@ -25,7 +25,7 @@ def title_page(book: Book) -> TitlePage:
         makers=tuple(_makers(table)),
         title=unbroken(table.title),
         subtitle=unbroken(table.subtitle),
-        others=tuple(_parts(table.others, words(table.language))),
+        others=tuple(_parts(table.others, words(table.language, table.words))),
         edition=table.edition,
         series=_series(table),
         publisher=_joined(table.publisher, table.place),
@@ -35,7 +35,7 @@ def title_page(book: Book) -> TitlePage:
 def lines(book: Book, families: Sequence[str]) -> tuple[str, ...]:
     """The lines of the imprint; ``families`` are the fonts that the text is set in."""
     table = book.config.book
-    said = words(table.language)
+    said = words(table.language, table.words)
     day = dates.parse(table.date.isoformat()).words(table.language) if table.date else ""
     found = [
         ": ".join(part for part in (table.title, table.subtitle) if part),
@@ -58,7 +58,7 @@ def _makers(table: BookTable) -> Iterator[str]:
     if table.authors:
         yield table.by
     else:
-        yield from _parts(table.makers, words(table.language))
+        yield from _parts(table.makers, words(table.language, table.words))
 
 
 def _parts(people: Sequence[Contributor], said: Words) -> Iterator[str]:

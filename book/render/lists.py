@@ -30,7 +30,7 @@ def chronology(book: Book, dress: Dress = plain) -> str:
     """
     entries, last = [], ""
     table = book.config.book
-    said = words(table.language)
+    said = words(table.language, table.words)
     mark = f"[{said.by_editors}]"
     for entry in book.chronology:
         line = ChronologyLine(
@@ -77,7 +77,7 @@ def people(book: Book, dress: Dress = plain) -> str:
         )
         for one in book.people
     )
-    said = words(table.language)
+    said = words(table.language, table.words)
     view = People(book=table, language=table.language, words=said, people=lines)
     return dress(view) if lines else ""
 

@@ -50,7 +50,7 @@ class DeskMarks:
 
     def reference(self, element: etree._Element, target: str) -> None:
         """A link; one without words of its own says the printed page."""
-        said = words(self.book.config.book.language)
+        said = words(self.book.config.book.language, self.book.config.book.words)
         if element.get("class") == SEE:
             element.text = said.see.format(said.note.format(self.book.note_numbers[target]))
         elif "locator" in element.get("class", ""):

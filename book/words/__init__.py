@@ -8,16 +8,22 @@ does not carry.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "el", "ru", "pl", "sv", "la")
+LANGUAGES = (
+    *("en", "fr", "de", "es", "it", "pt", "nl", "el", "ru", "pl", "sv", "la"),
+    *("ar", "bn", "cs", "da", "fa", "fi", "he", "hi", "hu", "id", "ja", "ko"),
+    *("nb", "ro", "th", "tr", "uk", "ur", "vi", "zh"),
+)
+#: Other codes of the same languages, and what is so near that its words serve.
+_SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "cmn": "zh", "prs": "fa"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +127,8 @@ class Words:
     perhaps_about: Phrase
     since: Phrase
     until: Phrase
+    # How a chapter and a part are called with their numbers, if not by word and number.
+    numbered: tuple[str, str] = ("", "")
     # The mark of a question: what is unknown, or known only perhaps.
     doubt: str = "?"
     # How the first of a month is written, and replacements (pattern, text) that the sound of a
@@ -129,19 +137,94 @@ class Words:
     elisions: tuple[tuple[str, str], ...] = ()
     quotes: Quotes
 
+    @property
+    def chapter_number(self) -> str:
+        """A template for a chapter with its number."""
+        return self.numbered[0] or f"{self.chapter} {{}}"
+
+    @property
+    def part_number(self) -> str:
+        """A template for a part with its number."""
+        return self.numbered[1] or f"{self.part} {{}}"
+
+
+class Phrases(TypedDict):
+    """How a language speaks of dates; see :class:`Words`."""
+
+    plain: Phrase
+    brief: Phrase
+    about: Phrase
+    perhaps: Phrase
+    perhaps_about: Phrase
+    since: Phrase
+    until: Phrase
+
+
+def phrases(
+    plain: Phrase,
+    *,
+    about: str,
+    perhaps: str,
+    since: str,
+    until: str,
+    months: Literal["named", "genitive"] = "named",
+) -> Phrases:
+    """The phrases of a language that says a date alike behind all words but those of a time.
+
+    ``months`` is the case of a month's name behind those.
+    """
+    behind = replace(plain, months=months)
+    return Phrases(
+        plain=plain,
+        brief=plain,
+        about=behind.within(about),
+        perhaps=plain.within(perhaps),
+        perhaps_about=behind.within(perhaps.format(about)),
+        since=behind.within(since),
+        until=behind.within(until),
+    )
+
+
+#: The words that a book may have otherwise, as ``[words]`` in ``book.toml`` names them.
+NAMES = tuple(
+    field.name.replace("_", "-")
+    for field in fields(Words)
+    if field.type == "str" and field.name not in ("doubt", "first_day")
+)
+
 
 @lru_cache(maxsize=64)
-def words(language: str) -> Words:
+def words(language: str, own: tuple[tuple[str, str], ...] = ()) -> Words:
     """The words of a BCP 47 tag: its language's, or English where the house has none.
 
-    Quotation marks follow the region (``de-CH``) and also languages without words here.
+    A book's ``own`` come before these, by :data:`NAMES`. Quotation marks follow the region
+    (``de-CH``) and also languages without words here.
     """
     tag = language.replace("_", "-")
     code = tag.partition("-")[0].lower()
-    module = import_module(f"{__name__}.{code if code in LANGUAGES else 'en'}")
+    module = import_module(f"{__name__}.{_module(tag) or 'en'}")
     found: Words = module.WORDS
-    quotes = _quotes(tag, code)
-    return replace(found, quotes=quotes) if quotes else found
+    if quotes := _quotes(tag, code):
+        found = replace(found, quotes=quotes)
+    if not own:
+        return found
+    said: dict[str, Any] = {name.replace("-", "_"): text for name, text in own}
+    chapter, part = found.numbered
+    numbered = ("" if "chapter" in said else chapter, "" if "part" in said else part)
+    return replace(found, numbered=numbered, **said)
+
+
+def has_words(language: str) -> bool:
+    """Whether the house has the words of a BCP 47 tag."""
+    return bool(_module(language.replace("_", "-")))
+
+
+def _module(tag: str) -> str:
+    code, *more = tag.lower().split("-")
+    if code == "zh" and {"hant", "tw", "hk", "mo"} & set(more):
+        return "zh_hant"
+    code = _SAME.get(code, code)
+    return code if code in LANGUAGES else ""
 
 
 def _quotes(tag: str, code: str) -> Quotes | None:

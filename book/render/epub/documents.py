@@ -143,7 +143,7 @@ def ncx_part(book: Book, navigation: Navigation, identifier: str) -> Part:
 
 def _facts(book: Book) -> _Facts:
     table = book.config.book
-    return {"book": table, "language": table.language, "words": words(table.language)}
+    return {"book": table, "language": table.language, "words": words(table.language, table.words)}
 
 
 def front_marks(marker: Marker | None) -> Mapping[str, tuple[str, ...]]:
@@ -175,7 +175,7 @@ def _view(file: File, chapter: Chapter, desk: Desk) -> EpubChapter:
     return EpubChapter(
         book=book.config.book,
         language=chapter.language,
-        words=words(book.config.book.language),
+        words=words(book.config.book.language, book.config.book.words),
         slug=chapter.slug,
         part=file.number,
         title=chapter.title,
@@ -224,7 +224,7 @@ def _timeline(chapter: Chapter, book: Book) -> list[etree._Element]:
         return []
     drawing = figures.timeline(book, width=_TIMELINE_WIDTH)
     heading = etree.Element("h2", id=safe_id(place))
-    heading.text = words(book.config.book.language).timeline
+    heading.text = words(book.config.book.language, book.config.book.words).timeline
     figure = tree(drawing, "figure")
     figure.set("class", "timeline")
     return [heading, figure]

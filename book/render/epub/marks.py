@@ -74,7 +74,7 @@ class EpubLinks:
 
         It names the printed page, else the chapter by its number, else by its title.
         """
-        terms = words(self.book.config.book.language)
+        terms = words(self.book.config.book.language, self.book.config.book.words)
         if label := self.page(target):
             return label, terms.page.format(label)
         home = self.book.home(target)
@@ -122,7 +122,7 @@ class EpubMarks:
     def reference(self, element: etree._Element, target: str) -> None:
         """A link, with the printed page; an empty one is a pointer and gets its words here."""
         book = self.links.book
-        terms = words(book.config.book.language)
+        terms = words(book.config.book.language, book.config.book.words)
         if element.get("class") == SEE:
             note = terms.note.format(book.note_numbers[target])
             element.text = terms.see.format(note.replace(" ", "\u00a0"))

@@ -39,7 +39,7 @@ def navigation(book: Book, plan: Plan, fronts: Mapping[str, Sequence[str]]) -> N
             continue
         order += 1
         if file.chapter is None:
-            label = words(book.config.book.language).notes
+            label = words(book.config.book.language, book.config.book.words).notes
             entries.append(NavItem(label, address(file.name), order))
         else:
             entry, order = _chapter(book, file.chapter, order, plan.file_of)
@@ -78,7 +78,7 @@ def _chapter(
     children, last = _sections(places, chapter.headings, order)
     if place := lists.timeline_place(chapter, book):
         last += 1
-        label = words(book.config.book.language).timeline
+        label = words(book.config.book.language, book.config.book.words).timeline
         children = (*children, NavItem(label, address(file, place), last))
     label, by = chapter_label(book, chapter), book.signed(chapter)
     label = f"{label} ({by})" if by else label
@@ -104,7 +104,7 @@ def _sections(
 
 
 def _landmarks(book: Book, plan: Plan) -> Iterator[Landmark]:
-    terms = words(book.config.book.language)
+    terms = words(book.config.book.language, book.config.book.words)
     yield Landmark("cover", COVER, terms.cover)
     yield Landmark("titlepage", TITLE_PAGE, terms.title_page)
     yield Landmark("copyright-page", IMPRINT, terms.imprint)

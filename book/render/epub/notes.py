@@ -43,7 +43,7 @@ def view(file: File, links: EpubLinks) -> EpubEndnotes:
     """The notes at the book's end, by chapters."""
     book, marks = links.book, EpubMarks(links, file.name)
     table = book.config.book
-    terms = words(table.language)
+    terms = words(table.language, table.words)
     groups = []
     for slug, group in groupby(file.notes, lambda note: book.home(note.id).slug):
         chapter = book.home(slug)

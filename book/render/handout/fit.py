@@ -93,7 +93,7 @@ def with_timeline(book: Book, content: Content, room: Room) -> Content:
     if figures.tells_all(book, width=width, height=height):
         blocks = tuple(one for one in content.left if one != "chronology")
         content = replace(content, left=blocks, chronology=())
-    said = words(book.config.book.language)
+    said = words(book.config.book.language, book.config.book.words)
     marked = any(entry.series == "editor" for entry in book.chronology)
     return replace(
         content,

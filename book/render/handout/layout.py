@@ -175,7 +175,7 @@ class HandoutLayout:
         page = view(
             book=config.book,
             language=config.book.language,
-            words=words(config.book.language),
+            words=words(config.book.language, config.book.words),
             authors=config.book.by,
             date=made(self._book).isoformat().replace("+00:00", "Z"),
             size=_title_size(config.book.title),

@@ -33,7 +33,7 @@ def front_html(book: Book, pages: Pages, families: Sequence[str], dress: Dress =
     view = PrintFront(
         book=table,
         language=table.language,
-        words=words(table.language),
+        words=words(table.language, table.words),
         page=imprint.title_page(book),
         imprint=imprint.lines(book, families),
         contents=tuple(line for one in book.chapters for line in _lines(one, book, pages)),
@@ -62,6 +62,6 @@ def _lines(chapter: Chapter, book: Book, pages: Pages) -> Iterator[ContentsLine]
             matter=f"{chapter.kind.matter} section",
             number="",
             part="",
-            heading=escape(words(book.config.book.language).timeline),
+            heading=escape(words(book.config.book.language, book.config.book.words).timeline),
             page=pages.label(place),
         )

@@ -33,7 +33,7 @@ class PrintMarks:
 
     def __init__(self, book: Book, pages: Pages) -> None:
         self._book, self._pages = book, pages
-        self._words = words(book.config.book.language)
+        self._words = words(book.config.book.language, book.config.book.words)
         #: Whether anything spelled so far prints a page number.
         self.cites_pages = False
         #: How many letters of the manuscript each note has that was spelled so far, by its id.

@@ -99,7 +99,9 @@ def drafts(
             digest = _digest(chapter) + _digest(_lists(chapter, book))
             yield _kept(kept, digest + facts, make)
     if FRONT not in without:
-        headings = ((CONTENTS, 1, words(book.config.book.language).contents),)
+        headings = (
+            (CONTENTS, 1, words(book.config.book.language, book.config.book.words).contents),
+        )
         sheet = Sheet(FRONT, "roman", "front", headings, cites_pages=True)
         yield Draft(sheet, Text.of(parted(front_html(book, pages, families, dress))))
     if COVER not in without:
@@ -146,7 +148,7 @@ def _drawn(book: Book) -> str:
 
 def _cover(book: Book, drawn: str, dress: Dress) -> Draft:
     table = book.config.book
-    said = words(table.language)
+    said = words(table.language, table.words)
     view = PrintCover(book=table, language=table.language, words=said, drawing=_markup(drawn))
     html, title = dress(view), said.cover
     images = (table.cover,) if table.cover else ()
@@ -159,7 +161,9 @@ def _chapter(chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress) -> D
     headings = [(chapter.slug, 1, chapter.title)]
     headings += [(one.id, one.level, one.text) for one in chapter.headings]
     if place := lists.timeline_place(chapter, book):
-        headings.append((place, 2, words(book.config.book.language).timeline))
+        headings.append(
+            (place, 2, words(book.config.book.language, book.config.book.words).timeline)
+        )
     classes = f"{chapter.kind.matter} {chapter.kind}"
     images = tuple(image.src for image in chapter.images)
     calls = {note.id: note.calls[0] for note in chapter.notes if note.calls}
@@ -189,7 +193,7 @@ def _view(chapter: Chapter, book: Book, marks: PrintMarks, extra: str) -> PrintC
     return PrintChapter(
         book=table,
         language=chapter.language,
-        words=words(table.language),
+        words=words(table.language, table.words),
         slug=chapter.slug,
         title=chapter.title,
         heading=_markup("" if chapter.kind in UNTITLED else heading),
@@ -233,7 +237,7 @@ def _timeline(chapter: Chapter, book: Book) -> str:
     if not place:
         return ""
     drawn = spoken(timeline(book, width=_MEASURE, height=_MEASURE * _TALL))
-    title = escape(words(book.config.book.language).timeline)
+    title = escape(words(book.config.book.language, book.config.book.words).timeline)
     return f'<div class="timeline"><h2 id="{place}">{title}</h2><figure>{drawn}</figure></div>'
 
 
