@@ -151,6 +151,7 @@ _THEIRS = {
 _LATE = ("cli/", "build.py", "outputs.py", "__main__.py")
 #: The others, each for its reason.
 _LATE_TOO = {
+    "built/pages.py": "it brings WeasyPrint, which needs Pango to be there",
     "dates/historical.py": "a date says itself in words, and words are made of dates",
     "dates/parse.py": "only for a date that can't be read",
     "render/handout/layout.py": "it brings WeasyPrint",
