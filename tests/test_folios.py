@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
+from book.build import build
 from book.render.pdf import folios
 from book.render.pdf.draft.margins import heard_levels
 from book.render.pdf.engine import typeset
@@ -105,6 +107,32 @@ class TestRunningHeads:
     ) -> None:
         """On all of them where a selector is too much to tell."""
         assert heard_levels(css) == levels
+
+
+class TestBackgrounds:
+    def test_what_is_behind_a_page_stays_behind_its_text(self, tmp_path: Path, lay: Lay) -> None:
+        """Of the page, of the document, and of its body: folios are laid upon the text."""
+        css = (
+            "@page { background: #cde } @page :right { background: #dec }\n"
+            "html { background: #ecd } body { background: #fed }\n"
+            "@page :first { @bottom-right { content: 'below' } }\n"
+        )
+        toml = '[book]\ntitle = "T"\nauthors = ["A B"]\nlanguage = "en"\n'
+        book = {"book.toml": toml, "styles/print.css": css, "chapters/01.md": f"# A\n\n{PROSE * 9}"}
+        (written,) = build(lay(tmp_path, book), ["pdf"]).written
+        with pypdfium2.PdfDocument(written.path) as document:
+            number = next(
+                at
+                for at, page in enumerate(document)
+                if PROSE[:20] in page.get_textpage().get_text_range()
+            )
+            drawn = document[number].render().to_pil().convert("L")
+        wide, high = drawn.size
+        text = drawn.crop((0, high // 3, wide, high * 2 // 3))
+        foot = drawn.crop((wide // 2, high * 4 // 5, wide, high))
+        assert text.getextrema()[0] < 90
+        assert foot.getextrema()[0] < 90
+        assert drawn.getpixel((3, 3)) < 250
 
 
 class TestNumbersThatMove:

@@ -27,7 +27,10 @@ _STAPLED = 20
 
 @click.group("print")
 def print_() -> None:
-    """Make what is printed at home, in a classroom or in a copy shop."""
+    """Make what is printed at home, in a classroom or in a copy shop.
+
+    For a print shop, or a service that prints single copies: `book build pdf --for-press`.
+    """
 
 
 print_.add_command(handout)

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from book.model import Book
     from book.render.pdf.record import Placed, Sheet
 
+#: Leaves are laid upon the pages, so that what is behind a page's text is none of theirs.
 _HIDDEN = """
+@page { background: none !important; }
+html, body { background: none !important; }
 .folio-leaf, .folio-leaf * { all: unset; }
 .folio-leaf { display: block; break-before: page; height: 0; overflow: hidden; font-size: 0; }
 .folio-leaf > * { display: block; visibility: hidden; break-before: auto; break-after: auto; }
