@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from book.base import scratch
 from book.base.errors import UnusableError
-from book.cache.processes import end_with_parent, limit, safe_path, start_forkserver
+from book.cache.processes import bound_in_time, end_with_parent, limit, safe_path, start_forkserver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -214,6 +214,7 @@ def _serve(parent: Connection, folder: str) -> None:
     tempfile.tempdir = folder
     end_with_parent(folder)
     limit(0, MEMORY)
+    bound_in_time()
     with suppress(EOFError, OSError):
         while True:
             # Without names for either: neither is to be there while the next is waited for.

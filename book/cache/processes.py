@@ -14,7 +14,15 @@ from multiprocessing import util
 from typing import TYPE_CHECKING
 
 from book.base import scratch
-from book.base.errors import UnusableError
+from book.base.errors import BoundsError, UnusableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: So many seconds later what does not end is ended.
+_GRACE = 60
+#: Not empty in a process of a pool.
+_OURS: list[bool] = []
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +91,48 @@ def limit(seconds: int, memory: int) -> None:
             used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
             hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
             resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, hard))
+
+
+@contextmanager
+def in_time(seconds: int) -> Iterator[None]:
+    """Meanwhile this process may take so many ``seconds`` of the processor.
+
+    Raises BoundsError, in whatever is being done, if it takes more; what does not hear of that,
+    since it is a library's, is ended a minute later with the process. Only a process of a pool is
+    bounded so, where the system knows such (setitimer, setrlimit, POSIX).
+    """
+    if not (is_bounded() and hasattr(signal, "setitimer")):
+        yield
+        return
+    import resource
+
+    used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    end = used + seconds + _GRACE
+    resource.setrlimit(resource.RLIMIT_CPU, (end if soft < 0 else min(soft, end), hard))
+
+    def over(_number: int, _frame: object) -> None:
+        raise BoundsError(f"it takes longer than {seconds} seconds")
+
+    before = signal.signal(signal.SIGPROF, over)
+    # Once more each second: somebody may have taken the first for an error of their own.
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def bound_in_time() -> None:
+    """Say of this process that it is a pool's: :func:`in_time` bounds it."""
+    _OURS.append(True)
+
+
+def is_bounded() -> bool:
+    """Whether this process is a pool's, and bounded in memory and time."""
+    return bool(_OURS)
 
 
 def end_with_parent(folder: str) -> None:

@@ -21,7 +21,7 @@ from book.parse.foreign import foreign
 from book.parse.furnish import furnished, surplus
 from book.parse.ids import Names, make_unique, said
 from book.parse.inline import DEEPEST_BRACKETS, crowded
-from book.parse.markdown import convert
+from book.parse.markdown import convert, given_up
 from book.parse.only import marked
 from book.parse.origins import traced
 from book.parse.ours import NOTE_TAG
@@ -98,11 +98,24 @@ def _read(source: Source, front: FrontMatter) -> tuple[etree._Element, Positions
     text, slips = repaired(front.text, source.path, front.lines)
     stamped, positions = stamps.stamp(text, front.lines)
     root = tree_of(convert(stamped))
+    lost = given_up()
     places = Positions(root, source.path, positions)
     findings = [*slips, *foreign(text, source.path, front.lines), *surplus(root, source)]
     findings += [*_left_out(root, source, places), *_misplaced(root, places)]
     marked(root)
-    return root, places, [*findings, *_too_deep(front.text, source.path, front.lines)]
+    findings += _too_deep(front.text, source.path, front.lines)
+    if lost is not None:
+        message = "Too many addresses of links begin in this chapter and never end."
+        hint = "From here on, what looks like another one is text. Close those before with `)`."
+        findings.append(
+            finding(
+                "M020",
+                Place(source.path, *(positions or ((front.lines + 1, 1),))[lost]),
+                message,
+                hint,
+            )
+        )
+    return root, places, findings
 
 
 def _plain(title: etree._Element | None, otherwise: str) -> str:

@@ -23,6 +23,7 @@ from markdown.inlinepatterns import (
     ShortReferenceInlineProcessor,
 )
 
+from book.parse.stamps import STAMP
 from book.parse.targets import is_begun, may_be, target
 from book.parse.woven import Woven
 
@@ -105,6 +106,8 @@ class Bracketed(LinkInlineProcessor):
     follows = re.compile(r"\(")
     longest: int | None = None
     holds_links = False
+    #: The stamp of the first that was taken for what it looks like, when enough had been.
+    given_up: int | None = None
     _failed = 0
 
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
@@ -142,6 +145,9 @@ class Bracketed(LinkInlineProcessor):
         # Theirs may lose its way in quotation marks.
         handled = handled and end > 0 and may_be(href)
         self._failed += 0 if handled else len(ahead)
+        if self._failed > _PATIENCE and self.given_up is None:
+            stamps = STAMP.findall(data, 0, index)
+            self.given_up = int(stamps[-1]) if stamps else 0
         return href, title, index + end, handled
 
     def unescape(self, text: str) -> str:
@@ -152,7 +158,7 @@ class Bracketed(LinkInlineProcessor):
 
     def reset(self) -> None:
         """Begin another chapter."""
-        self._failed = 0
+        self._failed, self.given_up = 0, None
 
 
 class Links(Bracketed):

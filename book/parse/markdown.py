@@ -52,6 +52,16 @@ def convert(stamped: str) -> str:
     return _markdown().reset().convert(stamped)
 
 
+def given_up() -> int | None:
+    """The stamp before the first address of what was last converted that was not looked for.
+
+    Enough had been looked for in vain by then (:mod:`book.parse.inline`); None if it never was.
+    """
+    patterns = _markdown().inlinePatterns
+    found = (one.given_up for one in patterns if isinstance(one, Bracketed))
+    return min((one for one in found if one is not None), default=None)
+
+
 @cache
 def _markdown() -> Markdown:
     extensions: list[Any] = [

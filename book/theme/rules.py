@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
+from book.base.allowed import names_address
 from book.base.codes import finding
 from book.model import Place
 from book.theme.variables import Variables
@@ -79,11 +80,14 @@ class OwnSheet:
     findings: tuple[Finding, ...] = ()
 
 
-def read(path: str, css: str, variables: Variables) -> OwnSheet:
-    """The sheet ``css`` in the file ``path``; ``variables`` are those of the sheets before it."""
+def read(path: str, css: str, variables: Variables, *, names_files: bool = True) -> OwnSheet:
+    """The sheet ``css`` in the file ``path``; ``variables`` are those of the sheets before it.
+
+    One that ``names_files`` is for print; what an ebook's names is left out.
+    """
     nodes = parsed(css)
     variables = variables.with_rules(nodes)
-    reader = _Reader(path, variables)
+    reader = _Reader(path, variables, names_files)
     reader.findings += _unclosed(path, css)
     rules: list[Rule] = []
     for node in nodes:
@@ -116,8 +120,9 @@ def parsed(css: str) -> list[Any]:
 class _Reader:
     """Reads the rules of one sheet; ``end`` is where the text that has been made ends."""
 
-    def __init__(self, path: str, variables: Variables) -> None:
+    def __init__(self, path: str, variables: Variables, names_files: bool) -> None:
         self.path, self.variables, self.end = path, variables, (1, 1)
+        self.names_files = names_files
         self.findings: list[Finding] = []
 
     def text(self, node: Any) -> str:
@@ -150,6 +155,8 @@ class _Reader:
         if node.type == "declaration":
             if node.lower_name == "size" and max(map(_millimetres, head), default=0) > WIDEST:
                 return f"no page is wider or higher than {WIDEST / 1000:.2f} metres"
+            if not self.names_files and names_address(head):
+                return "in an ebook no style may name a file or an address, or a function unknown"
             return self.variables.problem(node)
         if node.type == "at-rule":
             is_import = node.lower_at_keyword == "import"

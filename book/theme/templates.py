@@ -17,6 +17,7 @@ from book.base.codes import finding
 from book.base.errors import BoundsError, TemplateError
 from book.cache.bounded import bounded
 from book.cache.memo import memo
+from book.cache.processes import is_bounded
 from book.cache.store import key
 from book.model import Place
 from book.theme.sources import TemplateFault, TemplateText
@@ -101,8 +102,10 @@ def rendered(templates: Templates, view: View, store: Store) -> str:
 
 
 def _made(templates: Templates, bare: View, path: str) -> Made:
+    make = partial(run, templates, bare)
     try:
-        return Made(*bounded(partial(run, templates, bare), SECONDS, MEMORY))
+        # A process of a pool has bounds of its own, and may have no other below it.
+        return Made(*(make() if is_bounded() else bounded(make, SECONDS, MEMORY)))
     except BoundsError as problem:
         return Made("", (TemplateFault(path, 0, str(problem).capitalize()),))
 

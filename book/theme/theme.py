@@ -148,7 +148,7 @@ def load(root: Path, name: str = "") -> tuple[Theme, tuple[Finding, ...]]:
         for path, css, wrong in theirs[sheet]:
             findings += wrong
             if css:
-                found = read(path, css, known)
+                found = read(path, css, known, names_files=sheet != "epub")
                 rules += map(_based, found.rules)
                 findings += found.findings
                 known = known.with_rules(parsed(css))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 Kind = Callable[[int], str]
 
@@ -80,6 +81,14 @@ KINDS: Mapping[str, Kind] = {
     "dates in one line": _times("[1 May](when:1943-05-01) "),
     "dates with sentences": _times('[1 May](when:1943-05-01 "It begins.") '),
     "dates in sentences": _times("It was [1 May](when:1943-05-01). "),
+    "days": lambda size: " ".join(
+        f"[d](when:{date.fromordinal(700_000 + number)})." for number in range(size // 23)
+    ),
+    "one day told": _counted('[d](when:1943-05-01 "It is #.") '),
+    "months": lambda size: " ".join(
+        f"[d](when:{1000 + number % 900}-{1 + number // 900 % 12:02})."
+        for number in range(size // 22)
+    ),
     "code": _times("```\ncode\n```\n\n"),
     "lines of code": _times("    code\n"),
     "lists": _times("- item\n"),
@@ -101,6 +110,11 @@ KINDS: Mapping[str, Kind] = {
     "raw blocks": _times("<div>\n\nx\n\n</div>\n\n"),
     "a title": lambda size: "t" * size,
     # What nobody types but to do harm, or by a slip.
+    "one word": _times("w"),
+    "long words": _times("w" * 1000 + " "),
+    "addresses in brackets": lambda size: "](" + "<a>" * (size // 3),
+    "open attributes": _times("{."),
+    "signs of mail": _times("a@"),
     "brackets": _times("["),
     "images": _times("!["),
     "links": _times("[a]("),

@@ -10,9 +10,10 @@ or large print is asked for (``flow``). ``lesson`` knows what belongs to some ch
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from book.base.codes import finding
 from book.base.errors import (
@@ -23,7 +24,9 @@ from book.base.errors import (
     in_words,
 )
 from book.base.identity import made
-from book.model import HandoutWish, Product
+from book.cache import pool
+from book.cache.processes import in_time
+from book.model import Product
 from book.render.handout import fit
 from book.render.handout.content import content as content_of
 from book.render.handout.flow import flowed
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from book.cache.store import Store
-    from book.model import Book, Finding, Pages
+    from book.model import Book, Finding, HandoutWish, Pages
     from book.render.handout.layout import Content
     from book.theme.rules import Rule
     from book.theme.theme import Theme
@@ -44,7 +47,18 @@ __all__ = ["answers", "attempt", "is_bare", "lesson", "render"]
 
 #: Its bytes, its pages, and what was found.
 _Sheet = tuple[bytes, int, "tuple[Finding, ...]"]
-_Maker = Callable[["HandoutLayout", "Content"], _Sheet]
+#: What is made, by the name that its file has.
+_How = Literal["handout", "handout-large-print", "handout-answers"]
+#: So many seconds of the processor a handout may take; an honest one takes two.
+SECONDS = 200
+_DATE = "SOURCE_DATE_EPOCH"
+
+
+class _Failed(NamedTuple):
+    """Why it can't be set, and the template that was asked for last."""
+
+    words: str
+    template: str = ""
 
 
 def render(
@@ -58,15 +72,8 @@ def render(
     TemplateError if a template of the book's own can't be used, and UnusableError if
     ``SOURCE_DATE_EPOCH`` holds no time.
     """
-    wish = wish or HandoutWish()
-
-    def make(layout: HandoutLayout, content: Content) -> _Sheet:
-        if wish.large:
-            return (*flowed(content, layout, "large"), ())
-        return _on_sides(book, content, layout)
-
-    name = "handout-large-print" if wish.large else "handout"
-    return _tried(book, theme, pages, store, (name, make))
+    how: _How = "handout-large-print" if wish and wish.large else "handout"
+    return _tried(book, theme, pages, store, how)
 
 
 def answers(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Product:
@@ -79,11 +86,7 @@ def answers(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Prod
             "The book has no answers. Write one below its question, in [handout] of book.toml or "
             "in a chapter's front matter, on a line that begins with `=`."
         )
-
-    def make(layout: HandoutLayout, content: Content) -> _Sheet:
-        return (*flowed(content, layout, "answers"), ())
-
-    return _tried(book, theme, pages, store, ("handout-answers", make))
+    return _tried(book, theme, pages, store, "handout-answers")
 
 
 def is_bare(book: Book) -> bool:
@@ -95,39 +98,63 @@ def is_bare(book: Book) -> bool:
 def attempt(book: Book, theme: Theme, store: Store) -> None:
     """See whether the handout can be set; raises whatever the typesetter raises."""
     layout = HandoutLayout(book, theme, store)
-    _set(layout, theme, content_of(book, None), lambda of, content: _on_sides(book, content, of))
+    _set(layout, theme, book, None, "handout")
 
 
-def _tried(
-    book: Book, theme: Theme, pages: Pages | None, store: Store, how: tuple[str, _Maker]
-) -> Product:
+def _tried(book: Book, theme: Theme, pages: Pages | None, store: Store, how: _How) -> Product:
     """What is made by ``how``, in the book's own sheet or, where that fails, in the built-in."""
     made(book)  # What is wrong with the date is no fault of the sheet.
     own = theme.rules("tokens", "handout")
-    name, make = how
-    layout = HandoutLayout(book, theme, store)
+    work, date = pool.executor("forkserver"), os.environ.get(_DATE, "")
     try:
-        data, count, found = _set(layout, theme, content_of(book, pages), make)
-    except (OSError, TemplateError):
-        raise
-    except Exception as problem:  # whatever the typesetter raises
-        words = in_words(problem)
-        if layout.template and theme.templates.touch(layout.template):
-            raise TemplateError(theme.templates.unset(words, layout.template)) from problem
-        if not own:
-            raise TypesetterError("handout", words) from problem
-    else:
-        return Product(name, (data,), count, found)
+        found = work.submit(pool.alone, _bounded, date, book, theme, pages, store, how).result()
+    except BrokenExecutor:
+        found = _Failed("it takes too much memory, or makes the process die")
+    if not isinstance(found, _Failed):
+        data, count, findings = found
+        return Product(how, (data,), count, findings)
+    if found.template and theme.templates.touch(found.template):
+        raise TemplateError(theme.templates.unset(found.words, found.template))
+    if not own:
+        raise TypesetterError("handout", found.words)
     plain = _tried(book, theme.without({rule.place for rule in own}), pages, store, how)
-    message = f"The handout can't be set in these styles, and is set in the built-in: {words}."
+    message = (
+        f"The handout can't be set in these styles, and is set in the built-in: {found.words}."
+    )
     hint = "docs/styles.md says what CSS is served."
     return replace(plain, findings=(finding("S004", own[-1].place, message, hint), *plain.findings))
 
 
-def _set(layout: HandoutLayout, theme: Theme, content: Content, make: _Maker) -> _Sheet:
+def _bounded(
+    date: str, book: Book, theme: Theme, pages: Pages | None, store: Store, how: _How
+) -> _Sheet | _Failed:
+    """What is made by ``how`` in a process of a pool, which may take :data:`SECONDS` for it.
+
+    ``date`` is what the asking process knows as ``SOURCE_DATE_EPOCH``: this may be an older one.
+    """
+    os.environ[_DATE] = date
+    layout = None
+    try:
+        with in_time(SECONDS):
+            layout = HandoutLayout(book, theme, store)
+            return _set(layout, theme, book, pages, how)
+    except (OSError, TemplateError):
+        raise
+    except Exception as problem:  # noqa: BLE001 # whatever the typesetter raises
+        return _Failed(in_words(problem), layout.template if layout else "")
+
+
+def _set(layout: HandoutLayout, theme: Theme, book: Book, pages: Pages | None, how: _How) -> _Sheet:
+    content = content_of(book, pages)
     try:
         with collected() as warnings:
-            data, count, found = make(layout, content)
+            if how == "handout":
+                data, count, found = _on_sides(book, content, layout)
+            else:
+                kind: Literal["large", "answers"] = (
+                    "answers" if how == "handout-answers" else "large"
+                )
+                data, count, found = *flowed(content, layout, kind), ()
     finally:
         layout.close()
     others = (one for one in warnings if not one.startswith(NO_GLYPH))

@@ -10,13 +10,15 @@ import gc
 import os
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from book.base.errors import TypesetterError, UnusableError, in_words
+from book.base.errors import BoundsError, TypesetterError, UnusableError, in_words
 from book.base.paths import ChangedError
 from book.cache import pool
+from book.cache.bounded import bounded
+from book.cache.processes import in_time
 from book.cache.store import Nothing, VanishedError
 from book.render.pdf.record import FolioJob, Piece, PieceJob, Unset
 
@@ -30,6 +32,9 @@ Job = PieceJob | FolioJob
 _Key = TypeVar("_Key")
 #: A job is given up when so many processes have died of it.
 _TRIES = 3
+_DIED = f"{_TRIES} processes have died of it"
+#: So long a job may take, and a second more for each thousand letters.
+_SECONDS = 200
 #: What is no fault of a theme or of the typesetter's.
 _NOT_ITS_FAULT = ChangedError, VanishedError, UnusableError
 
@@ -84,9 +89,11 @@ class _Work(Generic[_Key]):
                 try:
                     pieces = future.result()
                 except BrokenExecutor:
-                    self._again(key, job, deaths + 1)
-                else:
-                    finished(key, pieces)
+                    if deaths + 1 < _TRIES or job.spare:
+                        self._again(key, job, deaths + 1)
+                        continue
+                    pieces = _saved(job)
+                finished(key, pieces)
 
     def drop(self) -> None:
         """Take back what nobody has begun."""
@@ -95,11 +102,38 @@ class _Work(Generic[_Key]):
 
     def _again(self, key: _Key, job: Job, deaths: int) -> None:
         if deaths == _TRIES:
-            words = f"{_TRIES} processes have died of it"
-            if not job.spare:
-                raise TypesetterError(job.name, words)
-            job, deaths = in_spare(job, words), 0
+            job, deaths = in_spare(job, _DIED), 0
         self.give(key, job, deaths)
+
+
+def _saved(job: Job) -> tuple[Piece, ...]:
+    """The pieces of ``job``, of which processes die, with a box for what they die of.
+
+    Each try is made by a process of its own. Raises TypesetterError if that doesn't help.
+    """
+
+    def attempt(some: PieceJob) -> str:
+        try:
+            bounded(partial(_once, some), seconds(job), pool.MEMORY)
+        except BoundsError as problem:
+            return str(problem)
+        return ""
+
+    less, unset = _without_failing(job, attempt)
+    if not unset:
+        raise TypesetterError(job.name, _DIED)
+    made = bounded(partial(_once, less), seconds(job), pool.MEMORY)
+    return _with_facts(made, unset=unset, failed=job.reason)
+
+
+def _once(job: Job) -> tuple[Piece, ...]:
+    _warm()
+    return _set(job, Nothing(Path(job.root)))
+
+
+def seconds(job: Job) -> int:
+    """How long a job may take, of the processor: fifty times what an honest one does, or more."""
+    return _SECONDS + (len(job.html) // 1000 if isinstance(job, PieceJob) else 0)
 
 
 def work(job: Job, kept: Store) -> tuple[Piece, ...]:
@@ -107,21 +141,21 @@ def work(job: Job, kept: Store) -> tuple[Piece, ...]:
 
     Where the book's own theme makes the typesetter fail they are set in ours, and their records
     say why; where that doesn't help, a box stands for what can't be set. Raises TypesetterError
-    if nothing helps.
+    if nothing helps. What takes longer than :func:`seconds` has failed, too.
     """
     _warm()
     try:
-        pieces = _set(job, kept)
+        with in_time(seconds(job)):
+            pieces = _set(job, kept)
     except _NOT_ITS_FAULT:
         raise
     except Exception as problem:  # whatever the typesetter raises
         words = in_words(problem)
         if job.spare:
             return work(in_spare(job, words), kept)
-        less, unset = _rescued(job)
-        if not unset:
+        pieces = _rescued(job, kept)
+        if not pieces:
             raise TypesetterError(job.name, words) from problem
-        pieces = _with_facts(_set(less, kept), unset=unset)
     finally:
         # Boxes lead to each other in circles; those of one piece are not to wait for the next.
         gc.collect()
@@ -141,17 +175,25 @@ def _with_facts(pieces: tuple[Piece, ...], **facts: Any) -> tuple[Piece, ...]:
     return tuple(replace(one, record=replace(one.record, **facts)) for one in pieces)
 
 
-def _rescued(job: Job) -> tuple[Job, tuple[Unset, ...]]:
-    from book.render.pdf.rescue import without_failing
+def _rescued(job: Job, kept: Store) -> tuple[Piece, ...]:
+    """The pieces of ``job`` with a box for what fails in it; none if that doesn't help."""
 
     def attempt(some: PieceJob) -> str:
         try:
-            _set(some, Nothing(Path(some.root)))
+            with in_time(seconds(some)):
+                _set(some, Nothing(Path(some.root)))
         except _NOT_ITS_FAULT:
             raise
         except Exception as problem:  # noqa: BLE001 # as above
             return in_words(problem)
         return ""
+
+    less, unset = _without_failing(job, attempt)
+    return _with_facts(_set(less, kept), unset=unset) if unset else ()
+
+
+def _without_failing(job: Job, attempt: Callable[[PieceJob], str]) -> tuple[Job, tuple[Unset, ...]]:
+    from book.render.pdf.rescue import without_failing
 
     return (job, ()) if isinstance(job, FolioJob) else without_failing(job, attempt)
 

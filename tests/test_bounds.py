@@ -1,0 +1,143 @@
+"""What may not go on for ever: words, addresses, dates, and what sets pages."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from book.base.errors import BoundsError
+from book.cache import processes
+from book.cache.pool import Pool
+from book.cache.store import Nothing
+from book.figures import timeline
+from book.render.pdf import jobs
+from book.render.pdf.draft.longwords import parted
+from book.render.pdf.engine import lines
+from book.theme import theme
+from tests.chapters import chapter
+from tests.chronicles import chronicle
+from tests.test_growth import assert_grows_evenly
+from tests.test_jobs import job
+
+
+@pytest.mark.parametrize("width", [0, 300, 0.1])
+def test_no_more_of_a_text_is_laid_than_its_next_line_needs(
+    width: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the word is of which the line is full."""
+    laid: list[int] = []
+
+    def split(text: str, _style: Any, _context: Any, width: float, **_: Any) -> tuple[Any, ...]:
+        laid.append(len(text))
+        fits = max(int(width / 5), 1)
+        return None, fits, fits if len(text) > fits else None, fits * 5, 12, 10
+
+    monkeypatch.setattr(lines, "_split", split)
+    found = lines.split_near("w" * 100_000, {"font_size": 10}, None, width)
+    assert found[2] == max(int(width / 5), 1)
+    assert sum(laid) < 1000
+
+
+def test_a_text_that_can_t_be_broken_is_laid_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a few tries with more and more of it."""
+    laid: list[int] = []
+
+    def split(text: str, *_: Any, **__: Any) -> tuple[Any, ...]:
+        laid.append(len(text))
+        return None, len(text), None, 5 * len(text), 12, 10
+
+    monkeypatch.setattr(lines, "_split", split)
+    assert lines.split_near("w" * 50_000, {"font_size": 10}, None, 300)[2] is None
+    assert laid[-1] == 50_000
+    assert len(laid) < 6
+
+
+def test_a_word_longer_than_a_line_may_end_anywhere() -> None:
+    """In what is read, and nowhere in tags; shorter ones and what isn't Latin are as they were."""
+    word, other = "w" * 81, "\u4e00" * 90
+    html = f'<p id="{word}" title="a b">{word} {word[1:]} &amp;{word} {other}</p>'
+    made = parted(html)
+    assert made.replace("\u200b", "") == html
+    assert made.count("\u200b") == 20
+    assert f'id="{word}"' in made
+    assert "&amp;" in made
+
+
+def test_an_accent_stays_on_its_letter() -> None:
+    """Where a long word may be broken."""
+    assert "\u200b\u0301" not in parted("<p>" + "o\u0301" * 100 + "</p>")
+
+
+def test_a_timeline_takes_as_long_as_it_has_dates() -> None:
+    """Though each of them finds its neighbours."""
+
+    def made(count: int) -> Any:
+        days = (date(1800, 1, 1) + timedelta(days=3 * number) for number in range(count))
+        book = chronicle(*((day.isoformat(), f"It is {day}.") for day in days))
+        return lambda: timeline(book, width=108)
+
+    assert_grows_evenly(made, 300)
+
+
+def test_addresses_that_never_end_are_a_finding() -> None:
+    """At the first that was not looked for."""
+    found = chapter("# T\n\nWords.\n\n" + "[a](" * 70_000 + "\"')\n").findings
+    (one,) = [one for one in found if one.code == "M020"]
+    assert one.place.line == 5
+    assert one.place.column > 100_000
+    assert not chapter("# T\n\n" + "[a](b) [c](d 'e') " * 500).findings
+
+
+def test_an_address_in_the_ebook_s_sheet_is_a_finding(tmp_path: Path) -> None:
+    """At its place; what is right in the rule stays, and print may name files."""
+    for name in ("epub.css", "print.css"):
+        path = tmp_path / "styles" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("p {\n  color: red;\n  background: url(a.png);\n}\n")
+    look, found = theme.load(tmp_path)
+    assert [(one.code, str(one.place)) for one in found] == [("S003", "styles/epub.css:3:3")]
+    assert "red" in look.css("epub")
+    assert "a.png" not in look.css("epub")
+    assert "a.png" in look.css("print")
+
+
+def _for_ever() -> None:
+    with processes.in_time(1):
+        while True:
+            pass
+
+
+def test_what_never_ends_in_a_pool_s_process_is_ended() -> None:
+    """In words, and the process goes on."""
+    pool = Pool(1, "spawn")
+    try:
+        with pytest.raises(BoundsError, match="longer than 1 second"):
+            pool.submit(_for_ever).result(60)
+        assert pool.submit(abs, -1).result(60) == 1
+    finally:
+        pool.kill_workers()
+
+
+def test_a_block_that_is_set_for_ever_has_a_box_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the finding says which it is."""
+    setting = jobs._set
+
+    def endless(one: Any, kept: Any) -> Any:
+        while "for ever" in one.html and one.html.count("…") == 0:
+            time.process_time()
+        return setting(one, kept)
+
+    monkeypatch.setattr(jobs, "_set", endless)
+    monkeypatch.setattr(jobs, "seconds", lambda _job: 1)
+    monkeypatch.setattr(processes, "_OURS", [True])
+    text = "One.</p><p>This takes for ever.</p><p>Two."
+    (piece,) = jobs.work(job(text, tmp_path), Nothing(tmp_path))
+    (unset,) = piece.record.unset
+    assert unset.text == "This takes for ever."
+    assert "longer than" in unset.words
