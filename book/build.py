@@ -144,6 +144,10 @@ def _built(  # noqa: PLR0913 # as above
         _, made, more = products(Job(book, look, store, progress, wish), names)
     except TypesetterError as problem:
         return Result((*findings, unset(book, problem)))
+    if "pdf" in names and wish == NO_WISH:
+        from book.render.pdf import lastset
+
+        lastset.remember(book, look, store, made[names.index("pdf")][0].findings)
     more = (*more, *(one for product, _ in made for one in product.findings))
     findings = (*findings, *silence.later(more, book))
     if _stops(findings, strict):
@@ -176,7 +180,8 @@ def clean(kept: Path | None = None) -> None:
 def check(root: Path, also: Collection[str] = ()) -> tuple[Finding, ...]:
     """Everything that is wrong with the manuscript in ``root``; nothing is built.
 
-    What was found out of chapters, pictures and style sheets is kept, as by a build. Where
+    What was found out of chapters, pictures and style sheets is kept, as by a build; of pages it
+    says what the last build found, of chapters that have not changed since. Where
     ``book.toml`` says ``strict``, all of it are errors. ``also`` are codes that are told only if
     they are asked for, as those of ``[check]``. Raises UnusableError if Pango is missing.
     """
@@ -185,11 +190,19 @@ def check(root: Path, also: Collection[str] = ()) -> tuple[Finding, ...]:
 
     with closing(opened()) as store, scratch.used():
         book, found = read(root, store, also)
-        problems = (*looks(root, book, store)[1], *_judged(book, NO_WISH))
+        look, problems = looks(root, book, store)
+        problems = (*problems, *_judged(book, NO_WISH), *_on_pages(book, look, store))
         findings = _sorted((*found, *silence.later(problems, book)))
     if book and book.config.check.strict:
         return tuple(replace(one, severity=Severity.ERROR) for one in findings)
     return findings
+
+
+def _on_pages(book: Book | None, look: Theme, store: Store) -> tuple[Finding, ...]:
+    """What was wrong with the pages of those chapters that are as they were when last set."""
+    from book.render.pdf import lastset
+
+    return () if book is None else tuple(lastset.recalled(book, look, store))
 
 
 def _judged(book: Book | None, wish: Wish) -> tuple[Finding, ...]:

@@ -78,6 +78,7 @@ _WALLS = {
     },
     "pdf.paginate": {"pdf.record"},
     "pdf.compromises": {"pdf.record"},
+    "pdf.lastset": set[str](),
     "pdf.audit": {"pdf.record", "pdf.compromises", "remarks"},
     "pdf.jobs": {"pdf.record", "pdf.engine", "pdf.rescue"},
     "pdf.rescue": {"pdf.record", "pdf.engine"},

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from book.build import build
+from book.build import build, check
 from book.cli.commands import app
 from book.model import Finding
 from tests.volumes import TOML
@@ -68,6 +68,20 @@ def test_what_runs_out_of_the_type_area_is_a_finding(findings: dict[str, Finding
     found = findings["T030"]
     assert (found.place.path, found.place.line) == ("chapters/01.md", 9)
     assert "page 1" in found.message
+
+
+def test_a_check_says_what_the_last_build_found_on_pages(book: Path) -> None:
+    """As long as the chapter is as it was."""
+    assert "T030" not in {one.code for one in check(book)}
+    built = build(book, ["pdf"]).findings
+    told = [one for one in check(book) if one.code in ("T020", "T030")]
+    assert len(told) == 2
+    assert set(told) <= set(built)
+    path = book / "chapters/01.md"
+    text = path.read_text("utf-8")
+    path.write_text(text + "\nMore.\n", "utf-8")
+    assert "T030" not in {one.code for one in check(book)}
+    path.write_text(text, "utf-8")
 
 
 def test_a_coarse_picture_is_a_finding(findings: dict[str, Finding]) -> None:

@@ -36,7 +36,7 @@ from book.theme.views import PrintChapter, PrintCover
 from book.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator
 
 #: The slug of the front pages.
 FRONT, COVER = "front-pages", "cover"
@@ -189,7 +189,7 @@ def _view(chapter: Chapter, book: Book, marks: PrintMarks, extra: str) -> PrintC
     """What the template of a chapter is handed; its marks are spelled in the order of the page."""
     table = book.config.book
     heading = finish.tied(inner(marks.spelled(chapter.heading)))
-    body = _finished(marks.spelled(chapter.body), chapter, book.config.typography.whole)
+    body = _finished(marks.spelled(chapter.body), chapter, book)
     return PrintChapter(
         book=table,
         language=chapter.language,
@@ -206,12 +206,14 @@ def _view(chapter: Chapter, book: Book, marks: PrintMarks, extra: str) -> PrintC
     )
 
 
-def _finished(body: etree._Element, chapter: Chapter, names: Sequence[str]) -> etree._Element:
-    whole.with_whole_words(body, names)
+def _finished(body: etree._Element, chapter: Chapter, book: Book) -> etree._Element:
+    table = book.config.book
+    own = table.words if chapter.language == table.language else ()
+    whole.with_whole_words(body, book.config.typography.whole)
     whole.with_lead_ins(body)
     whole.with_full_last_page(body)
     finish.with_whole_ends(body)
-    with_whole_cells(body, words(chapter.language).continued)
+    with_whole_cells(body, words(chapter.language, own).continued)
     with_breaks(body)
     with_numbers(body)
     if chapter.kind in _OPENED:
