@@ -13,8 +13,8 @@ from functools import cached_property
 from tests.drafts import COIN, Draft, random_draft
 from tests.volumes import Printed
 
-#: Between these heights, in points, lies an A5 page's text.
-FOOT, HEAD = 70, 540
+#: Between these heights, in points, lies an A5 page's text, one line more at its foot; a line.
+FOOT, HEAD, LINE = 60, 540, 14.0
 
 
 def long_note() -> Draft:

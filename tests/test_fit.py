@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from book.render.pdf.paragraphs.costs import STEPS, Costs
-from book.render.pdf.paragraphs.fit import DEFAULT, Fit, Measure, Stop, fit, fit_quietly
+from book.render.pdf.paragraphs.fit import DEFAULT, Fit, Measure, Stop, by_lines, fit, fit_quietly
 
 #: Letters are one wide, spaces too; letters give a fiftieth.
 GIVE = 0.02
+#: Costs by which lines may be as loose as they come.
+EASY = replace(DEFAULT, even=50)
 
 
 def stops_of(text: str) -> list[Stop]:
@@ -110,16 +113,24 @@ def test_no_other_way_costs_less(texts: list[str], width: float, least: float) -
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(divided, min_size=1, max_size=80), st.floats(10, 60), st.integers(-2, 2))
-def test_all_text_is_there_and_no_line_too_long(
-    texts: list[str], width: float, looseness: int
-) -> None:
+@given(st.lists(divided, min_size=1, max_size=80), st.floats(10, 60), st.integers(0, 5))
+def test_all_text_is_there_and_no_line_too_long(texts: list[str], width: float, whole: int) -> None:
     """Lines end at stops, one behind the other, and are drawn in by no more than they may be."""
     stops = stops_of(" ".join(texts))
-    found = fit(stops, Measure(width, width), looseness=looseness)
+    found = fit(stops, Measure(width, width))
     if found is None:
         assert any(len(part) + 1 > width * 0.9 for text in texts for part in text.split("="))
         return
+    others = by_lines(stops, Measure(width, width), whole=whole)
+    for other in (found, *others.values()):
+        check_lines(texts, stops, width, other)
+    for lines, other in others.items():
+        assert len(other.ends) == lines
+        assert not whole <= lines or not whole or not stops[other.ends[whole - 1]].is_hyphen
+
+
+def check_lines(texts: list[str], stops: list[Stop], width: float, found: Fit) -> None:
+    """All text is there in order, and no line takes more than it may."""
     assert list(found.ends) == sorted(set(found.ends))
     assert found.ends[-1] == len(stops) - 1
     text = " ".join(texts)
@@ -175,19 +186,30 @@ def test_three_hyphens_in_a_row_are_avoided() -> None:
 
 
 def test_a_paragraph_is_set_a_line_longer_or_shorter_where_that_is_asked() -> None:
-    """And as near to it as can be where it can't be done."""
+    """Each count of lines has its best way, and the one of the best is the best of all."""
     some = ("aaaa", "bb", "ccc", "dddddd", "e", "ffffffff", "gg")
     text = " ".join(some[place * place % 7] for place in range(160))
     stops = stops_of(text)
     plain = fit(stops, Measure(60, 60))
-    longer = fit(stops, Measure(60, 60), looseness=1)
     assert plain is not None
-    assert longer is not None
+    ways = by_lines(stops, Measure(60, 60))
+    assert ways[len(plain.ends)] == plain
+    longer = ways[len(plain.ends) + 1]
     assert len(longer.ends) == len(plain.ends) + 1
     assert longer.demerits > plain.demerits
-    shorter = fit(stops, Measure(60, 60), looseness=-1)
-    assert shorter is not None
-    assert len(shorter.ends) in (len(plain.ends), len(plain.ends) - 1)
+    assert all(abs(ratio) <= DEFAULT.even for ratio in longer.ratios)
+
+
+def test_a_line_ends_in_a_whole_word_where_that_is_asked() -> None:
+    """The line alone, and by other breaks before it if that is better."""
+    text = "aaaa bbbb cc=cccccc dddd eeee ff gggg hhh"
+    stops = stops_of(text)
+    measure = Measure(13, 13)
+    plain = fit(stops, measure, EASY)
+    assert plain is not None
+    assert stops[plain.ends[0]].is_hyphen
+    for found in by_lines(stops, measure, EASY, whole=1).values():
+        assert not stops[found.ends[0]].is_hyphen
 
 
 def test_the_last_line_is_no_stump() -> None:

@@ -83,6 +83,19 @@ class TestLeadIns:
         whole.with_lead_ins(root)
         assert (root[0].get("class") == "leads-in") == leads
 
+    @pytest.mark.parametrize(
+        ("text", "is_held"),
+        [
+            ("<h2>A</h2><p>A line.</p><p>B</p>", True),
+            (f"<h2>A</h2><p>{'A line. ' * 20}</p><p>B</p>", False),
+            ("<p>A</p><p>A line.</p><p>B</p>", False),
+        ],
+    )
+    def test_below_a_heading_no_line_is_alone(self, text: str, is_held: bool) -> None:
+        root = tree(text)
+        whole.with_lead_ins(root)
+        assert (root[1].get("class") == "one-line") == is_held
+
     def test_a_quotation_stands_on_the_page_of_its_lead_in(self, tmp_path: Path) -> None:
         """Wherever on the page the two come to stand."""
         chapters = {

@@ -10,6 +10,10 @@ from book.parse.ours import CALL_TAG, FIGURE_TAG
 if TYPE_CHECKING:
     from lxml import etree
 
+#: What is asked of a picture's place by its classes: a page of its own, turned if it is wide; where
+#: it was written; text beside it.
+_PLACES = frozenset({"plate", "landscape", "here", "beside"})
+
 
 def put_in_line(figure: etree._Element) -> None:
     """An image within a line has its caption as a title; note calls in it come behind."""
@@ -42,10 +46,10 @@ def disentangle(root: etree._Element) -> None:
 
 
 def as_figure(paragraph: etree._Element, image: etree._Element) -> None:
-    """Make a figure of a paragraph; what names ``image``, or gives it a page, is the figure's."""
+    """Make a figure of a paragraph; what names ``image``, or gives it a place, is the figure's."""
     paragraph.tag, paragraph.text, paragraph[-1].tail = "figure", None, None
-    if "plate" in image.get("class", "").split():
-        paragraph.set("class", "plate")
+    if places := [name for name in image.get("class", "").split() if name in _PLACES]:
+        paragraph.set("class", " ".join(places))
     if name := image.attrib.pop("id", ""):
         paragraph.set("id", name)
 

@@ -118,7 +118,7 @@ _OWN_CLASSES = tags(
     person number title subtitle authors author publisher parts edition running-book unseen editor
     by-editors alone roomy tight columns two narrow wide block side story questions said-by
     said-in entry-number entry-title entry-page in-front in-body in-back chapter whole closes
-    leads-in chapter-by entry-by"""
+    leads-in one-line chapter-by entry-by"""
 )
 #: Classes by which outputs know what we draw up ourselves.
 _OURS = frozenset({"locator", "locators", SEE})

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _SET_APART = frozenset({"code", "pre", "kbd", "samp"})
 #: What is introduced by a paragraph that ends in a colon.
 _INTRODUCED = frozenset({"blockquote", "ul", "ol", "dl", "pre", "table", "figure"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+#: What has fewer letters may be a single line.
+_ONE_LINE = 75
 #: So many letters take about five lines, which is the least for a chapter's last page.
 _FIVE_LINES = 270
 
@@ -42,12 +45,18 @@ def with_whole_words(root: etree._Element, words: Sequence[str]) -> None:
 
 
 def with_lead_ins(root: etree._Element) -> None:
-    """Mark a paragraph that ends in a colon as ``leads-in`` what stands behind it."""
+    """Mark a paragraph that ends in a colon as ``leads-in`` what stands behind it.
+
+    One of a single line behind a heading is ``one-line``.
+    """
     for paragraph in root.iter("p"):
-        following = paragraph.getnext()
+        above, following = paragraph.getprevious(), paragraph.getnext()
+        is_below_heading = above is not None and above.tag in _HEADINGS
+        if is_below_heading and len(_without_notes(paragraph)) < _ONE_LINE:
+            _add_class(paragraph, "one-line")
         if following is None or following.tag not in _INTRODUCED or (paragraph.tail or "").strip():
             continue
-        if _without_notes(paragraph).endswith(":"):
+        if _without_notes(paragraph).endswith((":", "\uff1a")):
             _add_class(paragraph, "leads-in")
 
 

@@ -19,14 +19,20 @@ from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout import initialize_page_maker, layout_document
 from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
+from weasyprint.text.line_break import strut
 
-from book.render.pdf.engine.runs import LENGTH, PageStart, blocks_of
+from book.render.pdf.engine.floats import begin_to_float
+from book.render.pdf.engine.pages import LaidPage, PageSetting, read
+from book.render.pdf.engine.runs import PageStart, blocks_of
+from book.render.pdf.engine.settings import page_wishes
+from book.render.pdf.engine.spreads import single, spread
 from book.render.pdf.engine.tablemarks import can_turn, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
 
+    from book.render.pdf.engine.plans import Refit
     from book.render.pdf.engine.squeezes import Squeeze, TableKey
 
 _OPTIONS = {**weasyprint.DEFAULT_OPTIONS, "output_intent": "srgb"}
@@ -73,6 +79,11 @@ class PieceLayout:
         self._context.turnable = frozenset(
             table for table in self._tables if can_turn(table, self._above)
         )
+        root = html.etree_element
+        around = self._context.style_for(self._above.get(next(iter(self._blocks), root), root))
+        self._wishes, self._line = page_wishes(around), float(strut(around)[0])
+        self._context.allowed = self._wishes.floats
+        self._figures = begin_to_float(self._context, self._root)
         self._can_begin_anywhere = bool(self._blocks) and not self._is_intricate()
 
     @property
@@ -91,19 +102,45 @@ class PieceLayout:
         if not self._can_begin_anywhere:
             pages = list(layout_document(self._html, self._root, self._context))
             return self._document(pages), None, len(self._blocks)
+        self._forget()
+        pages = list(self._first(start))
+        while not pages[-1].is_last and pages[-1].after is None:  # No page can begin there again.
+            pages.append(self._lay(len(pages) + (start.page if start else 0), PageSetting()))
+        laid = [self._finished(one.page) for one in pages]
+        # A page may end before a block that did not fit, and a heading looks for text.
+        after, end = pages[-1].after, len(self._blocks)
+        if after is not None:
+            end = max(self._block(after.resume_at) or 0, self._context.seen) + 1
+        return self._document(laid), after, end
+
+    def _first(self, start: PageStart | None) -> tuple[LaidPage, ...]:
+        """The page that a piece begins with, or a spread."""
+        if start is None or start.page % 2 == 0:
+            return single(self._lay_from, start, self._wishes)
+        return spread(self._lay_from, start, self._wishes)
+
+    def _lay_from(self, start: PageStart | None, setting: PageSetting) -> LaidPage:
+        """The page that begins with ``start``, as is asked of it."""
         self._begin(start)
-        pages, number = [], start.page if start else 0
-        while True:
-            page, resume_at = remake_page(number, self._context, self._root, self._html)
-            pages.append(self._finished(page))
-            number += 1
-            if resume_at is None and not self._context.reported_footnotes:
-                return self._document(pages), None, len(self._blocks)
-            block = self._block(resume_at)
-            if len(pages) >= LENGTH and block is not None and not self._context.broken_out_of_flow:
-                after = self._page_start(number, block)
-                # A page may end before a block that did not fit, and a heading looks for text.
-                return self._document(pages), after, max(block, self._context.seen) + 1
+        return self._lay(start.page if start else 0, setting)
+
+    def _lay(self, number: int, setting: PageSetting) -> LaidPage:
+        """The next page."""
+        context = self._context
+        context.refits |= {id(one.paragraph.line): one.refit for one in setting.refits}
+        context.deeper, context.white = setting.deeper * self._line, self._line
+        context.whites, context.set_off, context.met = frozenset(setting.whites), {}, {}
+        context.begin_floats()
+        page, resume_at = remake_page(number, context, self._root, self._html)
+        is_last = resume_at is None and not context.reported_footnotes
+        block, after = self._block(resume_at), None
+        if not is_last and block is not None and not context.broken_out_of_flow:
+            after = self._page_start(number + 1, block)
+        own, following = (entry[1] for entry in context.page_maker[number : number + 2])
+        is_forced = following["break"] != "any" or following["page"] != own["page"]
+        is_full = resume_at is not None and not is_forced and not page.page_type.blank
+        has_foot = is_full and not context.is_plate
+        return LaidPage(page, setting, after, is_last, has_foot, *read(context, page, self._line))
 
     def _is_intricate(self) -> bool:
         """Whether a page's layout may depend on others than the one before."""
@@ -111,14 +148,20 @@ class PieceLayout:
             box.style["position"] == "fixed" for box in self._root.descendants()
         )
 
+    def _forget(self) -> None:
+        """Forget what was known of pages and paragraphs."""
+        self._context.seen = -1
+        self._context.plans.clear()
+        self._context.balances.clear()
+        self._context.tables.clear()
+
     def _begin(self, start: PageStart | None) -> None:
         """Let the next page begin with ``start``."""
         context = self._context
         context.rendered_notes = []
-        context.seen = -1
-        context.plans.clear()
-        context.balances.clear()
-        context.tables.clear()
+        context.broken_out_of_flow = {}
+        context.refits = {}
+        context.heads = []
         context.footnotes[:] = self._notes
         context.restart((), {}, {})
         initialize_page_maker(context, self._root)
@@ -143,6 +186,9 @@ class PieceLayout:
             held = resumed if place in start.waiting else rests
             held[self._note(place)] = _copied(rest)
         context.restart([self._note(place) for place in start.waiting], resumed, rests)
+        if start.refit is not None:
+            context.refits[id(self._line_at(start.resume_at))] = start.refit
+        context.heads = [self._figures[place] for place in start.held]
 
     def _page_start(self, number: int, block: int) -> PageStart:
         """What the page ``number`` will begin with; its text begins in ``block``."""
@@ -154,6 +200,8 @@ class PieceLayout:
         first = left[0] if left else end
         broken = context.unfinished()
         needed = [self._block_of(note.element) for note in context.pending()]
+        held = tuple(self._blocks[one.element] for one in context.unplaced)
+        held = tuple(place for place in held if place < block)
         sizes = context.style_for.initial_page_sizes
         return PageStart(
             page=number,
@@ -166,7 +214,9 @@ class PieceLayout:
             placed=tuple(sorted({*range(first, end)}.difference(left))),
             broken=tuple((self._place(note), rest) for note, rest in broken.items()),
             waiting=tuple(self._place(note) for note in context.waiting),
-            block=min([block, *needed]),
+            block=min([block, *needed, *held]),
+            held=held,
+            refit=self._refit_at(resume_at),
             tables=tuple(self._squeezed(resume_at)),
         )
 
@@ -176,6 +226,16 @@ class PieceLayout:
             squeeze = self._context.squeezes.get(box.element)
             if squeeze and isinstance(box, boxes.TableBox):
                 yield self._tables[box.element], squeeze
+
+    def _refit_at(self, resume_at: Any) -> Refit | None:
+        """How the paragraph goes on that a page begins in, if not as it would by itself."""
+        met = self._context.met.get(id(self._line_at(resume_at)))
+        return None if met is None else met.refit
+
+    def _line_at(self, resume_at: Any) -> Any:
+        """The box of lines that goes on there, if it is one."""
+        path = self._path(resume_at)
+        return next((box for box in path if isinstance(box, boxes.LineBox)), None)
 
     def _place(self, note: Any) -> int:
         return self._places[id(note)]

@@ -60,6 +60,14 @@ class LineContext(TableContext):
         self.plans: dict[int, Any] = {}
         #: How wide headings and captions are laid, by the ids of their boxes.
         self.balances: dict[int, Any] = {}
+        #: What a page asks of some of them, and those of which lines were laid on it.
+        self.refits: dict[int, Any] = {}
+        self.met: dict[int, whole.Met] = {}
+        #: The elements of blocks that are set off within the page, and of those that get a line of
+        #: white more, which is so high.
+        self.set_off: dict[Any, None] = {}
+        self.whites: frozenset[Any] = frozenset()
+        self.white = 0.0
         super().__init__(*args, **kwargs)
 
 
@@ -241,7 +249,7 @@ def _lay_by_itself(
     given = (context, linebox, position_y, bottom_space, skip_stack, *rest)
     lists = _lengths(rest)
     line, resume_at = _lay_line(given, whole=count >= _LADDER)
-    if count < _LADDER and line is not None and _is_hyphenated(line, "end"):
+    if count < _LADDER and line is not None and is_hyphenated(line, "end"):
         _forget(lists)
         line, resume_at = _lay_line(given, whole=True)
         count = _LADDER
@@ -249,7 +257,7 @@ def _lay_by_itself(
         _forget(lists)
         line, resume_at = _lay_line(given, whole=False)
     if line is not None and resume_at is not None:
-        ladders[linebox.element, repr(resume_at)] = count + 1 if _is_hyphenated(line) else 0
+        ladders[linebox.element, repr(resume_at)] = count + 1 if is_hyphenated(line) else 0
     return line, resume_at
 
 
@@ -275,7 +283,7 @@ def _forget(lists: list[tuple[list[Any], int]]) -> None:
         del one[length:]
 
 
-def _is_hyphenated(line: Any, within: str = "") -> bool:
+def is_hyphenated(line: Any, within: str = "") -> bool:
     """Whether a word is divided at its end, one ``within`` an element of a class if it is given."""
     texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
     last = next((box for box in reversed(texts) if box.text.strip()), None)

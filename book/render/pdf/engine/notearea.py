@@ -12,7 +12,6 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-import weasyprint.layout.block
 from weasyprint.formatting_structure import boxes, build
 
 from book.render.pdf.engine.lines import LineContext
@@ -22,8 +21,6 @@ from book.render.pdf.engine.textend import end_of, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-_lay_floating = weasyprint.layout.block._out_of_flow_layout
 
 
 class AreaContext(LineContext):
@@ -46,8 +43,23 @@ class AreaContext(LineContext):
         self._rests: dict[Any, Any] = {}
         self._waiting: list[Any] = []
         self.in_area = False
+        #: By how much the page is deeper than others, in CSS pixels.
+        self.deeper = 0.0
         self._begin([])
         super().__init__(*args, **kwargs)
+
+    @property
+    def current_footnote_area(self) -> Any:
+        """The area at the foot of the page."""
+        return self._area
+
+    @current_footnote_area.setter
+    def current_footnote_area(self, area: Any) -> None:
+        """WeasyPrint sets this when it has found out how deep a page is."""
+        self._area = area
+        if area is not None:
+            area.position_y += self.deeper
+            self.page_bottom += self.deeper
 
     def saw(self, box: Any) -> None:
         """Remember how far layout has looked into the text."""
@@ -170,9 +182,11 @@ class AreaContext(LineContext):
         current = self.current_footnote_area
         if current.height != "auto" and not self.in_column:
             self.page_bottom += current.margin_height()
-        current.height = 0
-        if area is not None:  # The one that was laid may lack an edge where a note is broken.
-            current.height = area.margin_height() - current.margin_height()
+        if area is None:  # No note stands there, nor does the edge of the area.
+            current.height = "auto"
+            return
+        current.height = 0  # What was laid may lack an edge where a note is broken.
+        current.height = area.margin_height() - current.margin_height()
         if not self.in_column:
             self.page_bottom -= current.margin_height()
 
@@ -272,30 +286,3 @@ class AreaContext(LineContext):
         # What is positioned relatively is moved whenever the area has been laid.
         if note.style["position"] == "static" and (is_whole or end < inf):
             self._laid[note, inf if is_whole else end] = laid
-
-
-def lay_in_block(
-    context: Any,
-    box: Any,
-    bottom_space: float,
-    skip_stack: Any,
-    containing_block: Any,
-    *args: Any,
-    **kwargs: Any,
-) -> Any:
-    """What a block lays: a note in its area by our rules, everything else by WeasyPrint's."""
-    given = (box, bottom_space, skip_stack, containing_block, *args)
-    if isinstance(context, AreaContext):
-        if isinstance(containing_block, boxes.FootnoteAreaBox):
-            return context.lay_note(*given, **kwargs)
-        context.saw(box)
-    return lay_block(context, *given, **kwargs)
-
-
-def lay_out_of_flow(
-    context: Any, box: Any, index: int, child: Any, *args: Any, **kwargs: Any
-) -> Any:
-    """What floats or is positioned, by WeasyPrint's rules; it has been seen."""
-    if isinstance(context, AreaContext):
-        context.saw(child)
-    return _lay_floating(context, box, index, child, *args, **kwargs)

@@ -27,8 +27,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import remove_placeholders
 from weasyprint.layout.inline import iter_line_boxes
 
+from book.render.pdf.engine.floats import FloatContext
 from book.render.pdf.engine.markedcontent import AFTER_SPACE, begins_after_space
-from book.render.pdf.engine.notearea import AreaContext
 from book.render.pdf.engine.notestate import PageNotes
 from book.render.pdf.engine.register import lay_block
 from book.render.pdf.engine.textend import end_of, ends_in_heading, shorten
@@ -61,7 +61,7 @@ POLICIES = (
 _iter_lines = iter_line_boxes
 
 
-class NoteContext(AreaContext):
+class NoteContext(FloatContext):
     """WeasyPrint's layout context, with notes that begin in their place and may be broken."""
 
     policy = POLICIES[0]
@@ -106,9 +106,9 @@ class NoteContext(AreaContext):
     def _carry_over(self, footnote: Any) -> bool:
         """Place a note that the page begins with; False if it has to wait once more."""
         area = self.current_footnote_area
-        if self._broken is None and self.fit(area.page.height):
+        if self._broken is None and self.fit(self._depth()):
             self._endless = self._broken is not None
-            share = area.page.height - self._least_text()
+            share = self._depth() - self._least_text()
             if area.margin_height() > share:
                 self.fit(share)
             return True
@@ -229,7 +229,10 @@ class NoteContext(AreaContext):
 
     def _least_text(self) -> float:
         """How much of the page's height the rest of a very long note leaves to the text."""
-        return float(self.current_footnote_area.page.height * (1 - self.policy.largest_share))
+        return self._depth() * (1 - self.policy.largest_share)
+
+    def _depth(self) -> float:
+        return float(self.current_footnote_area.page.height + self.deeper)
 
     def _calls_notes(self, line: Any) -> bool:
         """Whether ``line`` calls notes that are not on a page yet."""
@@ -240,7 +243,7 @@ class NoteContext(AreaContext):
     def lay_text(self, root: Any, bottom_space: float, skip: Any, *more: Any) -> tuple[Any, ...]:
         """The text of a page, none if the notes that it begins with leave no room for its start."""
         self._carried = len(self._notes)
-        laid: tuple[Any, ...] = lay_block(self, root, bottom_space, skip, *more)
+        laid = self.lay_root(root, bottom_space, skip, *more)
         if not self._carried or laid[0] is None:
             return laid
         if skip is not None and self._has_no_place(laid[0]):

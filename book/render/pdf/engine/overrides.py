@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from book.render.pdf.engine import (
     attributes,
     drawing,
+    flow,
     hyphens,
     lines,
     markedcontent,
-    notearea,
     notes,
     pagestyles,
     svgtext,
@@ -69,14 +69,14 @@ OVERRIDES = (
     ),
     Override(
         "weasyprint.layout.block:block_level_layout",
-        notearea.lay_in_block,
+        flow.lay_in_block,
         "A note that stands where it stood is not laid again; tables and pictures are made up to "
         "whole lines; how far layout has looked into the text is remembered.",
         (_BLOCK, Definition("weasyprint.layout.block:_in_flow_layout", "65c816057d3253a4")),
     ),
     Override(
         "weasyprint.layout.block:_out_of_flow_layout",
-        notearea.lay_out_of_flow,
+        flow.lay_out_of_flow,
         "How far layout has looked into the text is remembered, for what floats as well.",
         (Definition("weasyprint.layout.block:_out_of_flow_layout", "fe6a0d245e974c75"),),
     ),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from book.cache import store
 from book.cache.memo import asked
 from book.cache.store import Store, packed, unpacked
+from book.render.pdf.engine.plans import Refit
 from book.render.pdf.engine.squeezes import Squeeze, TableKey
 from book.render.pdf.engine.survey import Survey
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from book.render.pdf.engine.notes import NotePolicy
     from book.render.pdf.record import PieceJob
 
-#: How many pages are set together.
-LENGTH = 2
 _TEXT = re.compile(r">[^<]*[^<\s][^<]*<")
 
 
@@ -41,7 +40,9 @@ class PageStart:
     in it. Notes go by their place among all notes: those before ``left`` and those in ``placed``
     have begun on earlier pages, those ``broken`` go on where it is said, those ``waiting`` begin
     here, or go on behind others. ``block`` is the first block of text that the page needs;
-    ``tables`` says what is done to those that go on.
+    ``tables`` says what is done to those that go on. The paragraph that the page begins in goes on
+    as ``refit`` says, if it was set in another way than it would be by itself. Pictures by their
+    blocks are ``held`` for the page's head.
     """
 
     page: int
@@ -55,6 +56,8 @@ class PageStart:
     broken: tuple[tuple[int, Any], ...]
     waiting: tuple[int, ...]
     block: int
+    refit: Refit | None
+    held: tuple[int, ...]
     tables: tuple[tuple[TableKey, Squeeze], ...] = ()
 
 

@@ -1,8 +1,11 @@
-"""How a theme wants its lines set: custom properties, read from the style of each text.
+"""How a theme wants its lines and pages set: custom properties, read from the style of each text.
 
 ``--breaks`` is ``paragraph`` or ``line``. ``--letter-width`` says by what share letters may become
 wider or narrower, ``--letter-space`` what may stand between them or be taken from there, in ems;
 ``--hang`` how much of what signs hang out by the table is wanted: 1 all, 0 nothing.
+
+Of pages: ``--feet`` is ``even`` or ``ragged``, and ``--page-words`` ``whole`` or ``any``;
+``--floats`` is how many lines may be left white before a picture that has no room, or ``none``.
 """
 
 from __future__ import annotations
@@ -19,6 +22,26 @@ class Wishes:
     width: float
     space: float
     hang: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageWishes:
+    """What a theme wants of pages: that facing ones end ``even``, and that words are ``whole``.
+
+    Pictures float where more lines than ``floats`` would be left white, if it is not None.
+    """
+
+    even: bool = False
+    whole: bool = False
+    floats: float | None = None
+
+
+def page_wishes(style: Any) -> PageWishes:
+    """What is wanted of the pages of a text in ``style``."""
+    feet, words = _said(style["__feet"]), _said(style["__page_words"])
+    lines = _said(style["__floats"])
+    floats = float(lines) if lines.replace(".", "", 1).isdecimal() else None
+    return PageWishes(feet == "even", words == "whole", floats)
 
 
 def wishes(style: Any) -> Wishes:

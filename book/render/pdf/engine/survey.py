@@ -156,7 +156,10 @@ def _texts(box: Any, without: frozenset[str], heads: set[Any] | None = None) -> 
     """The text in ``box`` in reading order, generated content and some classes left out."""
     if isinstance(box, boxes.TextBox):
         yield box.text
-    elif isinstance(box, boxes.ParentBox):
+    elif held := getattr(box, "stands_for", None):  # It is told where it was written.
+        if box.element is None:
+            yield from _texts(held, without, heads)
+    elif isinstance(box, boxes.ParentBox) and not hasattr(box, "is_floated_figure"):
         if heads is not None and getattr(box, "is_header", False):
             if box.element in heads:
                 return

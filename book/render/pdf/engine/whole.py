@@ -8,39 +8,36 @@ each line: it is only told where the line ends.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.percent import percentage
 
 from book.render.pdf.engine import content, shapes
+from book.render.pdf.engine.plans import COSTS, LinePlan, Paragraph, Refit, key_at, path_of
 from book.render.pdf.engine.settings import wishes
 from book.render.pdf.engine.shapes import Fragment
-from book.render.pdf.engine.stops import LineEnd, Stops
-from book.render.pdf.paragraphs.costs import Costs
-from book.render.pdf.paragraphs.fit import Measure, fit, fit_quietly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COSTS = Costs()
+    from book.render.pdf.engine.stops import LineEnd
+
 _split_text = inline.split_text_box
 
 
-@dataclass(slots=True)
-class LinePlan:
-    """The lines of a paragraph: where each ends, and what hangs out where it begins.
+class Met(NamedTuple):
+    """A paragraph of which lines were laid on a page: by which plan, from which line, and where.
 
-    ``starts`` has the number of the line that begins at a place.
+    ``refit`` is what asked for that plan, if it is not the best.
     """
 
-    line: Any
-    measures: tuple[float, float]
-    ends: list[LineEnd]
-    lefts: list[float]
-    starts: dict[Any, int]
-    texts: dict[int, content.ShapedText]
+    paragraph: Paragraph
+    plan: LinePlan
+    number: int
+    path: tuple[int, ...]
+    refit: Refit | None
 
 
 @dataclass(slots=True)
@@ -60,9 +57,20 @@ def current(context: Any, line: Any, position_y: float, skip: Any, block: Any) -
     """The line of a paragraph that begins at ``skip``; None if it is not set as a whole."""
     if not _is_fitted(context, line, position_y, block):
         return None
-    plan = _plan(context, line, block)
-    number = None if plan is None else plan.starts.get(_start(line, skip))
-    return None if plan is None or number is None else Current(plan, number)
+    paragraph = _paragraph(context, line, block)
+    if paragraph.best is None:
+        return None
+    path = path_of(skip)
+    key = key_at(line, path)
+    refit = context.refits.get(id(line))
+    for asked in (refit, None):
+        plan = paragraph.best if asked is None else paragraph.other(asked)
+        number = None if plan is None else plan.starts.get(key)
+        if plan is not None and number is not None:
+            if not context.in_area:
+                context.met.setdefault(id(line), Met(paragraph, plan, number, path, asked))
+            return Current(plan, number)
+    return None
 
 
 def _is_fitted(context: Any, line: Any, position_y: float, block: Any) -> bool:
@@ -78,53 +86,17 @@ def _is_fitted(context: Any, line: Any, position_y: float, block: Any) -> bool:
     )
 
 
-def _start(line: Any, skip: Any) -> Any:
-    """The box and the byte at which a line begins."""
-    if skip is None:
-        return None
-    box = line
-    while skip:
-        ((index, skip),) = skip.items()
-        if isinstance(box, boxes.TextBox):
-            return id(box), index
-        box = box.children[index]
-    return id(box), 0
-
-
-def _plan(context: Any, line: Any, block: Any) -> LinePlan | None:
-    """The plan of a paragraph, made when it is first asked for."""
+def _paragraph(context: Any, line: Any, block: Any) -> Paragraph:
+    """The paragraph of a box of lines, made when it is first asked for."""
     width = float(block.width)
     indent = float(percentage(line.style["text_indent"], line.style, width))
     measures = width - indent, width
     kept = context.plans.get(id(line))
-    if kept is None or kept[0] is not line or kept[1] != measures:
-        kept = context.plans[id(line)] = (line, measures, _made(context, line, block, measures))
-    plan: LinePlan | None = kept[2]
-    return plan
-
-
-def _made(context: Any, line: Any, block: Any, measures: tuple[float, float]) -> LinePlan | None:
-    found = content.content(context, line, block)
-    if found is None:
-        return None
-    made = Stops(context, found, line.style["lang"])
-    measure = Measure(*measures, least=2 * line.style["font_size"])
-    stops, places = made.between()
-    fitted = fit_quietly(stops, measure, COSTS)
-    if fitted is None:
-        stops, places = made.within()
-        fitted = fit(stops, measure, COSTS)
-    if fitted is None:
-        stops, places = made.anywhere(min(measures))
-        fitted = fit(stops, measure, COSTS)
-    if fitted is None:
-        return None
-    ends = [places[at] for at in fitted.ends]
-    lefts = [places[at].left for at in (0, *fitted.ends[:-1])]
-    starts: dict[Any, int] = {None: 0}
-    for number, end in enumerate(ends[:-1], 1):
-        starts[id(end.box), end.resume] = number
-    return LinePlan(line, measures, ends, lefts, starts, {id(one.box): one for one in found.texts})
+    if kept is None or kept.line is not line or kept.measures != measures:
+        found = content.content(context, line, block)
+        kept = context.plans[id(line)] = Paragraph(context, line, found, measures)
+    known: Paragraph = kept
+    return known
 
 
 def split_text_box(

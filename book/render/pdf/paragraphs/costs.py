@@ -34,6 +34,8 @@ class Costs:
     quiet: float = 0.7
     #: The largest ratio, if there is any way to keep to it.
     largest: float = 2.2
+    #: The largest ratio in a paragraph that is fitted to a count of lines that is not its best.
+    even: float = 1.3
 
 
 #: The ratios at which lines are told apart as tight, even, loose and very loose.

@@ -90,19 +90,27 @@ def fit_quietly(stops: Sequence[Stop], measure: Measure, costs: Costs = DEFAULT)
     return _told(min(found, key=_demerits)) if found else None
 
 
-def fit(
-    stops: Sequence[Stop], measure: Measure, costs: Costs = DEFAULT, looseness: int = 0
-) -> Fit | None:
-    """The best way through ``stops``, or None if there is none without a line that is too long.
-
-    ``looseness`` asks for as many lines more, or fewer if it is negative; as near as can be.
-    """
+def fit(stops: Sequence[Stop], measure: Measure, costs: Costs = DEFAULT) -> Fit | None:
+    """The best way through ``stops``, or None if there is none without a line that is too long."""
     for largest in (costs.largest, _INFINITE):
-        found = _Search(stops, range(len(stops)), measure, costs, looseness).ways(largest)
-        if found:
-            lines = min(found, key=_demerits).lines + looseness
-            return _told(min(found, key=lambda way: (abs(way.lines - lines), way.demerits)))
+        if found := _Search(stops, range(len(stops)), measure, costs).ways(largest):
+            return _told(min(found, key=_demerits))
     return None
+
+
+def by_lines(
+    stops: Sequence[Stop], measure: Measure, costs: Costs = DEFAULT, whole: int = 0
+) -> dict[int, Fit]:
+    """The best way of so many lines, for each count that there is a way for with even lines.
+
+    The line ``whole``, from 1, may not end in a hyphen.
+    """
+    search = _Search(stops, range(len(stops)), measure, costs, counts=True, whole=whole)
+    best: dict[int, _Way] = {}
+    for way in search.ways(costs.even):
+        if way.lines not in best or way.demerits < best[way.lines].demerits:
+            best[way.lines] = way
+    return {lines: _told(way) for lines, way in best.items()}
 
 
 def _demerits(way: _Way) -> float:
@@ -127,10 +135,12 @@ class _Search:
         places: Iterable[int],
         measure: Measure,
         costs: Costs,
-        looseness: int = 0,
+        *,
+        counts: bool = False,
+        whole: int = 0,
     ) -> None:
         self._stops, self._places = stops, list(places)
-        self._measure, self._costs, self._counts = measure, costs, looseness != 0
+        self._measure, self._costs, self._counts, self._whole = measure, costs, counts, whole
         self._slack = _slack([stops[place] for place in self._places], costs)
 
     def ways(self, largest: float) -> list[_Way]:
@@ -193,6 +203,8 @@ class _Search:
         place, ratio, demerits, is_hyphen = line
         step = bisect_right(STEPS, ratio)
         for way in ways:
+            if is_hyphen and way.lines + 1 == self._whole:
+                continue
             run = way.run + 1 if is_hyphen else 0
             total = way.demerits + demerits
             if run > 1:

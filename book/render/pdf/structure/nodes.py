@@ -78,12 +78,19 @@ def settle(document: Node) -> None:
     _settle(document, [])
 
 
+def _put_in_order(node: Node) -> None:
+    """A picture that floats is printed behind what follows it, but told where it was written."""
+    if node.role in _HOLDS_BLOCKS and all(isinstance(kid, Node) for kid in node.kids):
+        node.kids.sort(key=lambda kid: kid.key if isinstance(kid, Node) else (0, 0))
+
+
 def _settle(node: Node, levels: list[tuple[int, int]]) -> list[Node]:
     """Settle ``node``; gives the notes in it that what it is in has to place."""
     if node.role in _LEVELS:
         node.role = f"H{_level(_LEVELS[node.role], levels)}"
     elif node.role == "Link" and not node.links:
         node.role = "Span"
+    _put_in_order(node)
     settled: list[Node | tuple[int, int]] = []
     run: list[Node | tuple[int, int]] = []
     notes: list[Node] = []
