@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -45,3 +46,19 @@ def test_a_mistyped_code_names_the_nearest() -> None:
     done = CliRunner().invoke(app, ["check", "--explain", "N02"])
     assert done.exit_code == 2
     assert "Did you mean `N002`?" in done.output
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_codes_that_are_none_choose_nothing_in_silence(clean_book: Path, option: str) -> None:
+    """A letter is enough; what no code begins with is misused."""
+    run = ["check", "--book", str(clean_book), option]
+    assert CliRunner().invoke(app, [*run, "w"]).output == "Nothing is wrong.\n"
+    done = CliRunner().invoke(app, [*run, "W0006"])
+    assert done.exit_code == 2
+    assert "There is no code `W0006`. Did you mean `W006`?" in done.output
+
+
+def test_a_view_that_is_none_names_the_nearest(clean_book: Path) -> None:
+    """As commands and options do."""
+    done = CliRunner().invoke(app, ["show", "word", "--book", str(clean_book)])
+    assert "There is no `word`. Did you mean `words`?" in done.output

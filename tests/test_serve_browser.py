@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.builds import CHAPTER
+from tests.builds import CHAPTER, descendants
 from tests.conftest import Lay
 from tests.desks import PATIENCE, desk
-from tests.node import FLAGS, chromium
+from tests.node import FLAGS, chromium, modules
 
 pytestmark = pytest.mark.slow
+#: What axe says is wrong: the rule, and the first element that breaks it.
+AXE = """() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
+    'best-practice']}).then(done => done.violations.map(one => one.id + ': ' + one.nodes[0].html))
+"""
 
 
 @pytest.fixture
@@ -72,3 +79,51 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     expect(page.locator("#cb--pages")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("article .here")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(1280, 800, "light"), (1280, 800, "dark"), (390, 844, "light")]
+)
+def test_axe_finds_nothing(
+    page: Page, width: int, height: int, scheme: Literal["light", "dark"]
+) -> None:
+    """On a desk, in the dark and on a telephone; with each list open, too (WCAG 2.2, A and AA)."""
+    axe = (modules() / "@daisy" / "axe-core-for-ace" / "axe.min.js").read_text("utf-8")
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(axe)
+    found = page.evaluate(AXE)
+    for button in page.locator("header button[aria-controls]").all():
+        if button.is_visible():
+            button.click()
+            found += page.evaluate(AXE)
+            page.keyboard.press("Escape")
+    assert found == []
+
+
+@pytest.mark.exhaustive
+@pytest.mark.usefixtures("kept")
+def test_two_hundred_edits_leave_the_memory_as_it_was(clean_book: Path, lay: Lay) -> None:
+    """What the desk and its helpers hold after two hundred is what they held after thirty."""
+    with desk(clean_book) as (address, process), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        page = browser.new_page()
+        page.goto(address)
+        held = 0
+        for number in range(200):
+            lay(clean_book, {CHAPTER: f"# Ankara\n\nEdit {number} of two hundred.\n"})
+            words = expect(page.locator("article p").first)
+            words.to_have_text(f"Edit {number} of two hundred.", timeout=PATIENCE * 1000)
+            if number == 30:
+                held = _memory(process.pid)
+        assert _memory(process.pid) < held + 40_000_000
+        browser.close()
+
+
+def _memory(pid: int) -> int:
+    """The bytes that the process and those that it has started hold."""
+    pages = 0
+    for one in (pid, *descendants(pid)):
+        with suppress(OSError):
+            pages += int(Path(f"/proc/{one}/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 #: The book's own words, beside ``book.toml``: one a line; a ``#`` begins a remark.
 WORDS = "words.txt"
+#: What stands oftener is meant so; to look for what is near takes a tenth of a second a word, so
+#: it is done for so many.
+_SELDOM, _SUGGESTED = 2, 60
 _WORD = re.compile(
     r"(?<![\w\ufffc@\\])[^\W\d_]+(?:['\u2019\u2010\u2011-][^\W\d_]+)*(?![\w\ufffc@]|\.\w)"
 )
@@ -72,8 +75,10 @@ def unknown_words(
         place = next(one.place for one in first.values() if one.language == tag)
         yield _no_dictionary(tag, place)
     told = [one for one in first.values() if one.language not in lacking]
-    for one, near in zip(told, _nearest(told, known, store), strict=True):
-        yield _told(one, near, count[one.language, one.word])
+    seldom = [one for one in told if count[one.language, one.word] <= _SELDOM]
+    near = dict(zip(seldom, _nearest(seldom, known, store), strict=True))
+    for one in told:
+        yield _told(one, near.get(one, ()), count[one.language, one.word])
 
 
 def _told(one: Strange, near: Sequence[str], count: int) -> Finding:
@@ -176,7 +181,7 @@ def _nearest(
     makers: dict[tuple[str, ...], partial[tuple[str, ...]]] = {}
     for one in told:
         dictionary = dictionaries.of_language(one.language)
-        if dictionary and not one.named:
+        if dictionary and not one.named and len(makers) < _SUGGESTED:
             makers[one.word, repr(dictionary)] = partial(dictionaries.nearest, dictionary, one.word)
     made = memo_all(store, "suggested", tuple[str, ...], makers)()
     found = dict(zip(makers, made, strict=True))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from book.cli.explain import complete_code, show_explained
-from book.cli.shared import BOOK, FOLDER, STRICT, VERBOSE, console, guarded, stops
+from book.cli.explain import complete_code, known_codes, show_explained
+from book.cli.shared import BOOK, FOLDER, STRICT, VERBOSE, Nearest, console, guarded, stops
 
 if TYPE_CHECKING:
     from book.model import Finding
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
+    type=Nearest(["text", "json", "github", "sarif"]),
     default="text",
     help="How to say it: for people, or for programs.",
 )
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     "--select",
     multiple=True,
     metavar="CODE",
+    callback=known_codes,
     shell_complete=complete_code,
     help="Only this code, or letter.",
 )
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     "--ignore",
     multiple=True,
     metavar="CODE",
+    callback=known_codes,
     shell_complete=complete_code,
     help="Not this code, or letter.",
 )

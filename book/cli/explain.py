@@ -43,6 +43,21 @@ def explained(code: str) -> str:
     return "\n\n".join(parts)
 
 
+def known_codes(
+    context: click.Context, option: click.Parameter, codes: tuple[str, ...]
+) -> tuple[str, ...]:
+    """``codes``, or letters that codes begin with; BadParameter, with the nearest, for others."""
+    from book.base.codes import CODES
+    from book.base.text import suggestion
+
+    del option
+    for code in codes if not context.resilient_parsing else ():
+        if not any(one.startswith(code.upper()) for one in CODES):
+            near = suggestion(code.upper(), CODES, "The codes are")
+            raise click.BadParameter(f"There is no code `{code}`. {near}")
+    return codes
+
+
 def complete_code(of: click.Context, option: click.Parameter, begun: str) -> list[str]:
     """The codes that begin so, for the shell's completion."""
     from book.base.codes import CODES

@@ -56,6 +56,7 @@ def new(
 
 def _theme(given: str | None, yes: bool) -> str:
     """The theme that was ``given``, or that a person chooses of those that are there."""
+    from book.base.text import suggestion
     from book.theme.chosen import installed, ours
 
     known = {one.name: one.description for one in (*ours(), *installed())}
@@ -65,7 +66,8 @@ def _theme(given: str | None, yes: bool) -> str:
             click.echo(f"  {name:10} {description}.")
     name = _asked("Theme", given, first, yes)
     if name not in known:
-        raise click.BadParameter(f"There is no theme `{name}`. There are: {', '.join(known)}.")
+        near = suggestion(name, known, "The themes are")
+        raise click.BadParameter(f"There is no theme `{name}`. {near}")
     return "" if name == first else name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -35,6 +35,18 @@ STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors."
 VERBOSE = click.option(
     "-v", "--verbose", is_flag=True, help="Show the traceback if the program breaks."
 )
+
+
+class Nearest(click.Choice[str]):
+    """A choice of words that names the one that was meant."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """All of them, and the nearest."""
+        from book.base.text import suggestion
+
+        del ctx
+        near = suggestion(str(value), self.choices, "There are")
+        return f"There is no `{value}`. {near}"
 
 
 def stops(findings: Sequence[Finding], strict: bool) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from book.cli.shared import BOOK, FOLDER, VERBOSE, console, guarded
+from book.cli.shared import BOOK, FOLDER, VERBOSE, Nearest, console, guarded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ _VIEWS = ("chronology", "people", "notes", "words", "pages", "page", "config", "
 
 
 @click.command()
-@click.argument("view", type=click.Choice(_VIEWS))
+@click.argument("view", type=Nearest(_VIEWS))
 @BOOK
 @click.option("--output", type=FOLDER, metavar="DIR", help="Where the book was built, for pages.")
 @click.option("--json", "form", flag_value="json", help="As JSON: a list of objects.")

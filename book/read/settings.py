@@ -87,7 +87,10 @@ def _read(root: Path) -> tuple[str | None, tuple[Finding, ...]]:
         return None, (finding("B001", Place(FILE), message, hint),)
     raw = content(root, FILE)
     if raw is None:
-        hint = f"Make a file {FILE} that says:\n\n{SMALLEST}"
+        other = (
+            "`book import . DIR` makes a book of texts that lie here, `book new DIR` a small one."
+        )
+        hint = f"{other}\nOr make a file {FILE} that says:\n\n{SMALLEST}"
         return None, (finding("B001", Place(FILE), f"There is no {FILE} here.", hint),)
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
