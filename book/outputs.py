@@ -7,14 +7,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from book.base.codes import finding
 from book.base.errors import TemplateError, TypesetterError
 from book.base.progress import Progress
 from book.cache.store import Store
 from book.model import NO_WISH, Book, Finding, Place, Product, Wish
-from book.only import moved, narrowed
 
 if TYPE_CHECKING:
     from book.press.shop import Order
@@ -32,12 +31,18 @@ class Job:
     progress: Progress
     wish: Wish = NO_WISH
 
+    def narrowed(self, output: Literal["pdf", "epub", "handout"]) -> Book:
+        """The book without what is for other outputs alone."""
+        from book.only import narrowed
+
+        return narrowed(self.book, output)
+
     @cached_property
     def volume(self) -> Volume:
         """The printed book, typeset; only made if an output asks for it."""
         from book.render import pdf
 
-        return pdf.set_volume(narrowed(self.book, "pdf"), self.theme, self.store, self.progress)
+        return pdf.set_volume(self.narrowed("pdf"), self.theme, self.store, self.progress)
 
     @cached_property
     def order(self) -> Order:
@@ -52,7 +57,7 @@ class Job:
 
         css = f"@page {{ bleed: {bleed:g}mm }}" if bleed else ""
         theme = replace(self.theme, naming=f"{self.theme.naming}\n{css}") if css else self.theme
-        book = narrowed(self.book, "pdf")
+        book = self.narrowed("pdf")
         return pdf.set_volume(book, theme, self.store, self.progress, inner, outer)
 
 
@@ -63,10 +68,11 @@ def _pdf(job: Job) -> Product:
 
 
 def _epub(job: Job) -> Product:
+    from book.only import moved
     from book.render import epub
 
     pages = moved(job.volume.pages, job.book) if job.book.config.epub.page_list else None
-    return epub.render(narrowed(job.book, "epub"), job.theme, pages, job.store)
+    return epub.render(job.narrowed("epub"), job.theme, pages, job.store)
 
 
 def _handout(job: Job) -> Product:
@@ -90,7 +96,7 @@ def _lesson(job: Job) -> Book:
     from book.render import handout
 
     chapters = job.wish.handout.chapters
-    book = narrowed(job.book, "handout")
+    book = job.narrowed("handout")
     return handout.lesson(book, pages.slugs(chapters, book)) if chapters else book
 
 

@@ -368,6 +368,22 @@ def test_no_two_public_classes_have_one_name() -> None:
     assert not [name for name, count in names.items() if count > 1]
 
 
+def test_what_is_frozen_holds_no_tree() -> None:
+    """A tree can be changed by whoever has it, so it is in no frozen class."""
+    for path in FILES:
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.ClassDef) and _is_frozen(node):
+                held = [ast.unparse(one) for one in node.body if isinstance(one, ast.AnnAssign)]
+                assert not [one for one in held if re.search(r"\bElement\b|_Element", one)], (
+                    node.name
+                )
+
+
+def _is_frozen(node: ast.ClassDef) -> bool:
+    said = [ast.unparse(one) for one in (*node.decorator_list, *node.bases)]
+    return any("frozen=True" in one or one == "NamedTuple" for one in said)
+
+
 def test_importing_changes_nothing() -> None:
     """No module writes, starts or sets anything when it is imported, nor alters a library."""
     modules = [_module(path) for path in FILES]

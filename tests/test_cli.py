@@ -261,6 +261,17 @@ class TestProcess:
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
         assert done.returncode == 0, done.stderr
 
+    def test_a_build_that_has_nothing_to_do_brings_no_parser(self) -> None:
+        """It is known before anything is imported that reads a chapter or sets a page."""
+        code = (
+            "import sys, book.build;"
+            "heavy = {'lxml', 'markdown', 'pydantic', 'weasyprint', 'PIL', 'jinja2', 'tinycss2',"
+            " 'book.parse', 'book.assemble', 'book.checks', 'book.theme', 'book.render'};"
+            "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+
     def test_a_reader_that_goes_away_is_no_fault(self, clean_book: Path) -> None:
         (clean_book / "chapters/03.md").write_text("# A\n" + "[a](#b)\n\n" * 5000)
         command = f"{sys.executable} -m book check --book {clean_book} | head -1"

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _TOKEN = r"--{}:\s*[\"']?([^\"',;}}]+)"
 _FACE = re.compile(r"@font-face\s*\{[^}]*?font-family:\s*[\"']?([^\"';}]+)")
 
+#: The sheets behind which stands what is the same in both.
+_PAIRED = ("print", "epub")
 SHEETS = ("tokens", "print", "epub", "handout")
 FOLDER = "styles"
 
@@ -168,7 +170,7 @@ def _based(rule: Rule) -> Rule:
 
 def _base(name: str, choice: Choice) -> str:
     """Our sheet of this ``name``, and behind it that of the theme, if it is one of ours."""
-    css = _built_in(name)
+    css = _built_in(name) + (_built_in("common") if name in _PAIRED else "")
     more = (choice.content(f"{name}.css") if choice.is_ours else None) or b""
     return f"{css}\n{more.decode()}" if more else css
 

@@ -199,7 +199,7 @@ def _view(file: File, chapter: Chapter, desk: Desk) -> EpubChapter:
 
 def _content(file: File, chapter: Chapter, desk: Desk, marks: EpubMarks) -> str:
     """The chapter's text, and its timeline if it has one."""
-    root, book = file.content, desk.links.book
+    root, book = tree(file.content), desk.links.book
     spell(root, book, marks)
     tidy(root)
     if chapter.kind is Kind.CHRONOLOGY and file.number == 1:

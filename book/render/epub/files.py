@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 
-from book.base.xml import tree
+from book.base.xml import inner, tree
 from book.model import Kind
 from book.render import lists
 from book.render.epub.pagemarks import marks_in
@@ -44,14 +44,16 @@ class File:
     """One file: a part of a chapter, still symbolic, with the notes that stand at its end.
 
     ``number`` counts the chapter's files from 1; ``opening`` are the pages that begin with the
-    chapter's title. ``chapter`` is None for the notes at the book's end.
+    chapter's title, ``pages`` those in ``content``, which is XHTML. ``chapter`` is None for the
+    notes at the book's end.
     """
 
     name: str
     number: int
     chapter: Chapter | None
-    content: etree._Element
+    content: str
     opening: tuple[str, ...]
+    pages: tuple[str, ...]
     notes: tuple[Note, ...]
 
 
@@ -65,8 +67,7 @@ class Plan:
     def pages(self) -> Iterator[tuple[str, str]]:
         """The printed pages in order: label and file."""
         for file in self.files:
-            yield from ((label, file.name) for label in file.opening)
-            yield from ((label, file.name) for label in marks_in(file.content))
+            yield from ((label, file.name) for label in (*file.opening, *file.pages))
 
 
 @dataclass(slots=True)
@@ -124,7 +125,8 @@ class _Planner:
             for note in notes:
                 self.file_of[note.id] = name
                 self.file_of |= {unescape(found): name for found in _ID.findall(note.body)}
-        return File(name, number, chapter, content, opening, notes)
+        pages = tuple(marks_in(content))
+        return File(name, number, chapter, inner(content), opening, pages, notes)
 
     def _parts(
         self, chapter: Chapter, roots: Sequence[etree._Element], letters: int
