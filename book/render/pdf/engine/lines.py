@@ -207,7 +207,7 @@ def get_next_linebox(
     """WeasyPrint's, but the lines of a paragraph that is set as a whole are those of its plan."""
     outer, styles = context.line_now, rest[-2:]
     context.line_now = None
-    if hang := hang_of(linebox, skip_stack):
+    if hang := hang_of(linebox, skip_stack, rest[0].width):
         linebox.text_indent = hang
     rest = (balanced(context, linebox, rest[0]), *rest[1:])
     if styles == (None, None):

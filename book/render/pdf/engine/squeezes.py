@@ -18,6 +18,8 @@ from book.render.pdf.engine.settings import length
 TURNED = "cb-turned"
 #: Type gets a little smaller than it must, by steps of this, in CSS pixels.
 _STEP, _SPARE = 1 / 15, 0.985
+#: No theme may ask for smaller type, in CSS pixels.
+_LEAST = 1.0
 _PARTED = ("", "cb-parted", "cb-divided", "cb-broken")
 _ANYWHERE = 3
 
@@ -57,9 +59,9 @@ def more(style: Any, now: Squeeze | None, share: float, *, can_turn: bool) -> Sq
     if now is None:
         size = float(style["font_size"])
         return Squeeze(size, _line(style), size)
-    least = min(length(style, "__least_table"), now.whole)
+    least = min(max(length(style, "__least_table"), _LEAST), now.whole)
     size = now.size * share * _SPARE // _STEP * _STEP
-    if size >= least and now.parted < _ANYWHERE:
+    if least <= size < now.size and now.parted < _ANYWHERE:
         return _sized(now, size)
     full = _sized(now, now.whole)
     if not now.parted:

@@ -82,6 +82,8 @@ def _over(box: Any, table: Any, room: float) -> float:
 
 
 def _want(context: TableContext, table: Any, share: float) -> None:
+    if table.element is None or table.element.tag != "table":
+        return  # It is one by a theme's will alone.
     now = context.squeezes.get(table.element)
     can_turn = table.element in context.turnable and not context.in_area
     wanted = more(table.style, now, share, can_turn=can_turn)

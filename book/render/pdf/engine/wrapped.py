@@ -42,14 +42,18 @@ class _Mark:
 _MARK = _Mark()
 
 
-def hang_of(line: Any, skip: Any) -> float:
-    """How far a line of the box ``line`` hangs that begins at ``skip``, in CSS pixels."""
+def hang_of(line: Any, skip: Any, measure: float) -> float:
+    """How far a line of the box ``line`` hangs that begins at ``skip``, in CSS pixels.
+
+    It is a quarter of the ``measure`` at most.
+    """
     style = line.style
     if skip is None or style["white_space"] != "pre-wrap" or style["direction"] != "ltr":
         return 0.0
     if line.element is None or line.element.tag != "pre" or _ends_line(_before(line, skip)):
         return 0.0
-    return float(ems(style, "__code_hang") * style["font_size"])
+    hang = float(ems(style, "__code_hang") * style["font_size"])
+    return max(min(hang, measure / 4), 0.0)
 
 
 def _ends_line(text: str) -> bool:
