@@ -81,6 +81,13 @@ class TestAFaceThatBookTomlNames:
         assert "“Amri”" in found[0].message or "“Amri”" in found[1].message
         assert any("Did you mean `Amiri`?" in one.hint for one in found)
 
+    def test_what_is_no_font_is_not_there(self, tmp_path: Path, lay: Lay) -> None:
+        """Though its file has the name."""
+        book = _laid(lay, tmp_path, '[fonts]\nserif = "House Face"\n')
+        (book / "styles/fonts").mkdir(parents=True)
+        (book / "styles/fonts/HouseFace.ttf").write_bytes(b"garbage" * 100)
+        assert [one.code for one in check(book)] == ["G002"]
+
     def test_a_collection_is_refused_in_words(self, tmp_path: Path, lay: Lay) -> None:
         book = _laid(lay, tmp_path, '[fonts]\nserif = "Many Faces"\n')
         (book / "styles/fonts").mkdir(parents=True)

@@ -100,6 +100,8 @@ def _face(path: Path, url: str) -> Face | None:
     try:
         data = path.read_bytes()
         font = opened(data)
+        if not font.glyph_count:
+            return None
         table = bytes(font.reference_table("OS/2").data)
         names = [str(font.get_name(number) or "") for number in (16, 1)]
     except Exception:  # noqa: BLE001 # what is no font is none, whatever is raised
