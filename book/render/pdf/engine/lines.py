@@ -18,7 +18,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from book.render.pdf.engine import whole
+from book.render.pdf.engine import unspaced, whole
 from book.render.pdf.engine.balance import balanced
 from book.render.pdf.engine.tables import TableContext
 from book.render.pdf.engine.wrapped import add_mark, hang_of
@@ -192,6 +192,8 @@ def text_align(context: Any, line: Any, available_width: float, last: bool) -> f
         return whole.align(context, line, available_width)
     over = line.width - available_width
     if over < 0 and line.style["text_align_all"] == "justify" and not last:
+        if line.style["direction"] == "ltr" and unspaced.fill(line, -over):
+            return 0.0
         spaces = inline.count_expandable_spaces(line) or 1
         context.slack = -over / spaces / line.style["font_size"]
     if over > 0 and line.style["text_align_all"] == "justify" and not last:
