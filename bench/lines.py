@@ -65,7 +65,7 @@ def measured(path: Path, space: float = 0.0) -> Figures:
     full = _justified(text)
     loose = [median(line.spaces) / natural for line in full]
     neighbours = list(_neighbours(full, _leading(text)))
-    feet = _feet(text + notes)
+    feet = _lowest(found, _feet(text + notes), (small - 0.06, size + 0.06), _leading(text))
     full_notes = _justified(notes)
     last = [max(page, key=lambda one: -one.base) for page in _by_page(text)]
     broken = [line.page for line in last if line.ends_in_hyphen]
@@ -171,6 +171,20 @@ def _feet(found: list[Line]) -> dict[int, float]:
     for line in found:
         feet[line.page] = min(feet.get(line.page, line.base), line.base)
     return feet
+
+
+def _lowest(
+    found: list[Line], feet: dict[int, float], sizes: tuple[float, float], leading: float
+) -> dict[int, float]:
+    """The feet of pages that end in a quotation or a list, too, but not in a folio."""
+    usual = Counter(map(round, feet.values())).most_common(1)[0][0] if feet else 0
+    least, largest = sizes
+    inside = [
+        line
+        for line in found
+        if least < line.size < largest and line.base > usual - 1.3 * leading and line.page in feet
+    ]
+    return feet | {page: min(base, feet[page]) for page, base in _feet(inside).items()}
 
 
 def _spreads(path: Path, feet: dict[int, float], leading: float) -> tuple[int, int]:
