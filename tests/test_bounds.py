@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from book.base import allowed
 from book.base.errors import BoundsError
 from book.cache import processes
 from book.cache.pool import Pool
@@ -141,3 +142,25 @@ def test_a_block_that_is_set_for_ever_has_a_box_in_its_place(
     (unset,) = piece.record.unset
     assert unset.text == "This takes for ever."
     assert "longer than" in unset.words
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { width: " + "(" * 1500,
+        "p { fill: " + "calc(" * 1200 + "1" + ")" * 1200 + " }",
+        ":is(" * 800 + "p" + ")" * 800 + " { fill: red }",
+        "p { fill: url(" + "(" * 1500 + ") }",
+    ],
+)
+def test_styles_that_nest_too_deep_are_left_out(css: str, tmp_path: Path) -> None:
+    """In a picture as in a sheet; the rest of both stays."""
+    kept = allowed.svg_sheet(f"g {{ fill: red }} {css}", [])
+    assert "red" in kept
+    assert "((" not in kept
+    assert not allowed.svg_attribute("fill", css.partition(":")[2])
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles/print.css").write_text(f"h1 {{ color: red }}\n{css}")
+    look, found = theme.load(tmp_path)
+    assert {one.code for one in found} <= {"S003"}
+    assert "h1 { color: red" in look.css("print")

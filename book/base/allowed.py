@@ -8,6 +8,7 @@ Values 4). What a chapter's XHTML may hold stands in :mod:`book.parse.sanitize`.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
@@ -78,30 +79,34 @@ CSS_FUNCTIONS = frozenset(
 )
 _RULES_IN_SVG = frozenset({"media", "supports", "keyframes"})
 
+#: So deep functions and brackets are looked into.
+_DEEPEST = 32
+
 
 def names_address(
-    tokens: Iterable[Any], *, fragments: bool = False, selectors: bool = False
+    tokens: Iterable[Any],
+    *,
+    fragments: bool = False,
+    selectors: bool = False,
+    deepest: int = _DEEPEST,
 ) -> bool:
     """Whether CSS ``tokens`` hold what is not known to name no address.
 
     With ``fragments``, ``url(#…)``, a part of the same file, is none. Among ``selectors``, all
-    functions but ``url()`` are known.
+    functions but ``url()`` are known. Nothing is known of what is nested more than ``deepest``.
     """
+    if not deepest:
+        return True
+    within = partial(names_address, fragments=fragments, selectors=selectors, deepest=deepest - 1)
     for token in tokens:
-        if token.type == "error":
+        inside = getattr(token, "arguments", None) or getattr(token, "content", None) or ()
+        if token.type == "error" or within(inside):
             return True
         if token.type == "url" or (token.type == "function" and token.lower_name == "url"):
             said = token.value if token.type == "url" else tinycss2.serialize(token.arguments)
             if not (fragments and _FRAGMENT.match(said.strip("\"' "))):
                 return True
-        elif token.type == "function":
-            if not selectors and token.lower_name not in CSS_FUNCTIONS:
-                return True
-            if names_address(token.arguments, fragments=fragments, selectors=selectors):
-                return True
-        elif token.type.endswith("block") and names_address(
-            token.content, fragments=fragments, selectors=selectors
-        ):
+        elif token.type == "function" and not selectors and token.lower_name not in CSS_FUNCTIONS:
             return True
     return False
 
@@ -120,8 +125,11 @@ def svg_attribute(name: str, value: str) -> bool:
     return not names_address(tinycss2.parse_component_value_list(value), fragments=True)
 
 
-def svg_declarations(css: str, gone: list[str]) -> str:
-    """The declarations of a ``style`` attribute that name no address; others are ``gone``."""
+def svg_declarations(css: str | list[Any], gone: list[str]) -> str:
+    """The declarations of a ``style`` attribute that name no address; others are ``gone``.
+
+    They are a text, or the tokens of one.
+    """
     kept = []
     found = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)
     for one in found:
@@ -141,7 +149,7 @@ def svg_sheet(css: str, gone: list[str]) -> str:
 def _rules(rules: Iterable[Any], gone: list[str], depth: int = 4) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule" and not names_address(rule.prelude, selectors=True):
-            inside = svg_declarations(tinycss2.serialize(rule.content), gone)
+            inside = svg_declarations(rule.content, gone)
             yield f"{tinycss2.serialize(rule.prelude).strip()} {{ {inside} }}"
         elif _nests(rule) and depth and not names_address(rule.prelude):
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)

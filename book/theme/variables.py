@@ -83,7 +83,10 @@ def custom(
             inside = tinycss2.parse_blocks_contents(
                 rule.content, skip_comments=True, skip_whitespace=True
             )
-            where = outer + tinycss2.serialize(rule.prelude).strip()
+            try:
+                where = outer + tinycss2.serialize(rule.prelude).strip()
+            except RecursionError:
+                continue  # A selector so deep is used nowhere.
             yield from custom(inside, deepest - 1, f"{where} ")
 
 
