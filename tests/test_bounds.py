@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from book.base import allowed
+from book.base import allowed, woff
 from book.base.errors import BoundsError
+from book.base.fonts import faces, opened
 from book.cache import processes
 from book.cache.pool import Pool
 from book.cache.store import Nothing
@@ -164,3 +167,16 @@ def test_styles_that_nest_too_deep_are_left_out(css: str, tmp_path: Path) -> Non
     look, found = theme.load(tmp_path)
     assert {one.code for one in found} <= {"S003"}
     assert "h1 { color: red" in look.css("print")
+
+
+@pytest.mark.parametrize("flavor", ["woff", "woff2"])
+def test_a_font_that_is_a_bomb_is_none(flavor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is unpacked only as far as any font goes; an honest one is read."""
+    whole = io.BytesIO()
+    font = TTFont(faces()[0].path)
+    font.flavor = flavor
+    font.save(whole)
+    assert opened(whole.getvalue()).glyph_count > 100
+    monkeypatch.setattr(woff, "MOST", 10_000)
+    with pytest.raises(ValueError, match="longer than any"):
+        opened(whole.getvalue())

@@ -13,6 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from book.base.woff import is_too_long
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -119,6 +121,8 @@ def _unpacked(data: bytes) -> bytes:
 
     from fontTools.ttLib import TTFont
 
+    if is_too_long(data):
+        raise ValueError("a font that is longer than any")
     plain = io.BytesIO()
     with TTFont(io.BytesIO(data), lazy=True) as font:
         font.flavor = None
