@@ -105,6 +105,8 @@ def _unclosed(path: str, css: str) -> Iterator[Finding]:
             opened.append(found.start())
         elif found["brace"] and opened:
             opened.pop()
+        elif found[0][0] in "\"'" and (len(found[0]) == 1 or found[0][-1] != found[0][0]):
+            return  # a string without its end is the fault then, and is named where it stands
     for at in opened:
         place = Place(path, css.count("\n", 0, at) + 1, at - css.rfind("\n", 0, at))
         message = "This `{` is never closed, so what follows belongs to its rule."
