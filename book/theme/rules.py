@@ -88,13 +88,13 @@ def read(path: str, css: str, variables: Variables, *, names_files: bool = True)
     nodes = parsed(css)
     variables = variables.with_rules(nodes)
     reader = _Reader(path, variables, names_files)
-    reader.findings += _unclosed(path, css)
     rules: list[Rule] = []
     for node in nodes:
         reader.end = node.source_line, node.source_column
         if text := reader.text(node):
             rules.append(Rule(Place(path, node.source_line, node.source_column), text))
-    return OwnSheet(tuple(rules), variables, tuple(reader.findings))
+    findings = (*reader.findings, *_unclosed(path, css))
+    return OwnSheet(tuple(rules), variables, findings)
 
 
 def _unclosed(path: str, css: str) -> Iterator[Finding]:
