@@ -86,3 +86,16 @@ def _begins_with_item(printed: Printed, page: int) -> bool:
     highest = max(one.bottom for one in printed.letters[page] if one.bottom < HEAD)
     line = "".join(one.text for one in printed.letters[page] if one.bottom == highest)
     return "An item" in line
+
+
+def test_who_is_quoted_stands_below_the_words(tmp_path: Path) -> None:
+    """A quotation's last line, with its author, is never alone on the next page."""
+    quoted = "> " + PROSE * 3 + "\n>\n> — Sato\n\n"
+    blocks = ["Kiev.\n\n" * count + quoted for count in range(1, 22)]
+    printed = Printed(one_chapter(tmp_path, "# One\n\n" + "".join(blocks)))
+    tops = [max(heights(printed, page, "")) for page in printed.chapters["One"]]
+    named = [heights(printed, page, "Sato") for page in printed.chapters["One"]]
+    assert sum(map(len, named)) == len(blocks)
+    assert not [
+        page for page, (top, each) in enumerate(zip(tops, named, strict=True)) if top in each
+    ]
