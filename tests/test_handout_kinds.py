@@ -239,6 +239,19 @@ def test_a_sheet_with_nothing_to_tell_says_what_would_be_on_it(tmp_path: Path) -
     assert "nothing on the sheet" not in said.stderr
 
 
+def test_large_print_on_half_a_side_is_said_to_be_large_no_more(tmp_path: Path) -> None:
+    """With the size that it comes to."""
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "01.md").write_text("# One\n\nText.\n")
+    (tmp_path / "book.toml").write_text(
+        '[book]\ntitle = "T"\nauthors = ["A B"]\nlanguage = "en"\n[handout]\nstory = "It begins."\n'
+    )
+    asked = ["print", "handout", "--book", str(tmp_path), "--large-print", "--up", "2"]
+    said = CliRunner().invoke(app, asked)
+    assert said.exit_code == 0, said.output
+    assert "18 points is 13 then, and no large print any more" in " ".join(said.stderr.split())
+
+
 def test_two_pages_lie_beside_each_other_in_order() -> None:
     product = printed(made())
     with pikepdf.open(io.BytesIO(product.data)) as pdf:

@@ -206,6 +206,12 @@ def test_chapters_are_chosen_by_the_outline() -> None:
     assert in_order([range(5, 8)]) == [None, 5, 6, 7]  # A left page stays one.
 
 
+def test_a_chapter_that_is_named_twice_is_there_once() -> None:
+    """Where it was named first, whether as a number, in a range or by its title."""
+    known = headings(with_outline(12, [2, 5, 8]))
+    assert wanted("3,1-3,Chapter 2", known, 12) == [range(8, 12), range(2, 5), range(5, 8)]
+
+
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, ["print", "booklet", *map(str, arguments)])
 
@@ -258,6 +264,7 @@ def test_chapters_are_counted_without_parts(clean_book: Path, style: str) -> Non
     ("arguments", "words"),
     [
         (["--chapters", "9"], "There is no chapter `9`. There are 1 “Chapter 1”"),
+        (["--chapters", "3-1"], "`3-1` runs backwards. Write 1-3."),
         (["--chapters", ","], "--chapters names none"),
         (["--paper", "vellum"], "There is no paper `vellum`. Known are A5"),
         (["--creep", "thick"], "`thick` is no length"),

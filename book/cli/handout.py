@@ -20,6 +20,7 @@ _BARE = (
     "There is nothing on the sheet but its title. Write a `summary` in each chapter's front matter,"
     " or `story` and `questions` in [handout] of book.toml; docs/print.md tells how."
 )
+_LARGE = 18  # The points of large print's text.
 
 
 @click.command()
@@ -79,7 +80,9 @@ def handout(  # noqa: PLR0913 # Click makes a parameter of each option
         screen.print(_BARE)
     with guarded(steps, screen, verbose):
         for one in result.written:
-            path, count = _two_up(one.path, screen) if up == "2" else (one.path, one.pages)
+            is_large = large_print and "large-print" in one.name
+            both = _two_up(one.path, screen, is_large=is_large) if up == "2" else None
+            path, count = both or (one.path, one.pages)
             click.echo(f"{path}  {_counted(count, 'side' if up == '2' else 'page')}")
             wanted.printed(path, _paper(path), "short" if up == "2" else "long", screen)
 
@@ -112,7 +115,7 @@ def _paper(path: Path) -> Paper:
     return sheet_of(width, height)
 
 
-def _two_up(path: Path, screen: Console) -> tuple[Path, int]:
+def _two_up(path: Path, screen: Console, *, is_large: bool) -> tuple[Path, int]:
     """Put a file with two pages on each side beside the one at ``path``; where, how many sides."""
     from book.base.files import write_whole
     from book.press import pages
@@ -124,4 +127,7 @@ def _two_up(path: Path, screen: Console) -> tuple[Path, int]:
     place = path.with_name(f"{path.stem}-2-up.pdf")
     write_whole({place: [made.data]})
     screen.print(f"Two pages on each side of {sheet.name}, at {made.scale:.0%} of their size.")
+    if is_large:
+        points = _LARGE * made.scale
+        screen.print(f"What was {_LARGE} points is {points:.0f} then, and no large print any more.")
     return place, made.sides

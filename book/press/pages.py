@@ -99,7 +99,8 @@ def wanted(
 
     ``known`` are the chapters of a file of ``count`` pages. Numbers are those of ``numbers``, by
     the name of a destination; without it, a chapter's place in the outline. A word is a
-    destination's name, or the end of one. Raises PressError, which lists what there is.
+    destination's name, or the end of one. A chapter that is named again is there once, where it
+    was named first. Raises PressError, which lists what there is.
     """
     order = sorted(known, key=lambda one: one.page)
     ends = [*(one.page for one in order[1:]), count][: len(order)]
@@ -108,12 +109,12 @@ def wanted(
         numbered = dict(enumerate(order, 1))
     else:
         numbered = {numbers[one.name]: one for one in order if one.name in numbers}
-    chosen: list[range] = []
+    chosen: list[Entrance] = []
     for part in filter(None, map(str.strip, text.split(","))):
-        chosen += [spans[one] for one in _meant(part, order, numbered)]
+        chosen += _meant(part, order, numbered)
     if not chosen:
         raise PressError("--chapters names none. Write numbers, such as 3-5 or 1,4.")
-    return chosen
+    return [spans[one] for one in dict.fromkeys(chosen)]
 
 
 def counted(book: Book) -> dict[str, int]:
@@ -138,7 +139,9 @@ def _meant(
     """The entrances of one number, of a range of them, or of one name."""
     if found := _NUMBERS.fullmatch(part):
         first, last = int(found[1]), int(found[2] or found[1])
-        if first <= last and first in numbered and last in numbered:
+        if first > last:
+            raise PressError(f"`{part}` runs backwards. Write {last}-{first}.")
+        if first in numbered and last in numbered:
             return [numbered[one] for one in range(first, last + 1) if one in numbered]
     else:
         named = [one for one in order if part in {one.name, one.name[1:], one.title}]
