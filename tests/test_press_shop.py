@@ -296,6 +296,23 @@ def test_a_service_gets_no_marks_and_no_bleed_at_the_spine(shop: Path, tmp_path:
         assert box(pdf.pages[0], "/MediaBox")[0] == pytest.approx(-3.175, abs=0.01)
 
 
+def test_a_stapled_book_has_no_spine_and_whole_sheets(shop: Path, tmp_path: Path) -> None:
+    """Of a service it is said that its tables are for glued books."""
+    toml = shop / "book.toml"
+    whole = toml.read_text()
+    toml.write_text(whole.replace("[pdf]", '[pdf]\nbinding = "saddle"'))
+    said = run(shop, "--for-press", "--output", str(tmp_path))
+    toml.write_text(toml.read_text().replace("[press]", '[press]\nservice = "kdp"'))
+    served = CliRunner().invoke(app, ["check", "--book", str(shop)], env={"COLUMNS": "200"})
+    toml.write_text(whole)
+    assert said.exit_code == 0, said.output
+    with pikepdf.open(tmp_path / "a-book-interior.pdf") as pdf:
+        assert len(pdf.pages) % 4 == 0
+    with pikepdf.open(tmp_path / "a-book-cover.pdf") as pdf:
+        assert box(pdf.pages[0], "/TrimBox") == pytest.approx([0, 0, 2 * 148, 210], abs=0.02)
+    assert "Amazon KDP is for books that are glued" in served.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

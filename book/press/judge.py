@@ -56,6 +56,10 @@ def judged(book: Book, wish: PressWish) -> Iterator[Finding]:
     for key, problem in _unfit(book, service):
         yield finding("T021", place(("press", key)), problem, "docs/print.md says what each takes.")
     if service:
+        if book.config.pdf.binding in {"saddle", "spiral"}:
+            message = f"What is known here of {service.name} is for books that are glued."
+            hint = 'Write `binding = "perfect"`, or make the cover by the service\'s own template.'
+            yield finding("T021", place(("pdf", "binding")), message, hint)
         size = millimetres(book.config.pdf.size)
         for one in unknown_size(service, size):
             hint = "Take another `page-size`, or another service."

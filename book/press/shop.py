@@ -45,7 +45,10 @@ Setter = Callable[[float, Callable[[int], float], float], "Volume"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for, with all that follows from it; lengths are in millimetres."""
+    """What is asked for, with all that follows from it; lengths are in millimetres.
+
+    The count of pages is a multiple of ``fold``.
+    """
 
     service: Service | None
     press: Press
@@ -54,6 +57,7 @@ class Order:
     page: float
     glue: float
     size: tuple[float, float]
+    fold: int = 2
 
     @property
     def marks(self) -> bool:
@@ -88,6 +92,9 @@ def ordered(book: Book, theme: Theme, wish: PressWish) -> Order:
             "spine's width: divide it by the number of leaves, and write that as `leaf` in [press]."
         )
     profile = wish.profile or _profile(book)
+    binding = "perfect" if service else book.config.pdf.binding
+    if binding in {"saddle", "spiral"}:
+        page = 0.0  # Sheets that are folded, or held by wire, have no spine.
     return Order(
         service,
         Press(profile, tokens(theme.css("print"))),
@@ -96,6 +103,7 @@ def ordered(book: Book, theme: Theme, wish: PressWish) -> Order:
         OFFICE * BULK / 1000 / 2 if page is None else page,
         service.glue if service and not table.leaf else 0.0,
         millimetres(book.config.pdf.page_size),
+        4 if binding == "saddle" else 2,
     )
 
 
@@ -141,7 +149,7 @@ def pages_of(volume: Volume, order: Order) -> int:
     """How many pages the interior of ``volume`` has."""
     count = len(volume.pages.labels) - _first(volume)
     blank = bool(order.service and order.service.blank)
-    return ceil((count + blank) / 2) * 2
+    return ceil((count + blank) / order.fold) * order.fold
 
 
 def _first(volume: Volume) -> int:
@@ -150,12 +158,12 @@ def _first(volume: Volume) -> int:
 
 
 def _fill_up(pdf: pikepdf.Pdf, order: Order) -> None:
-    """Add blank pages, so that the book ends on a left page; an empty one if that is asked for."""
+    """Add blank pages, as leaves or folded sheets need them; an empty last one if asked for."""
     import pikepdf
 
     box = [float(one) for one in pdf.pages[-1].mediabox]
     add = int(bool(order.service and order.service.blank))
-    add += (len(pdf.pages) + add) % 2
+    add += -(len(pdf.pages) + add) % order.fold
     for _ in range(add):
         page = pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=box)
         pdf.pages.append(pikepdf.Page(page))
