@@ -37,6 +37,7 @@ from book.theme.sources import TemplateText
 from book.theme.templates import Templates
 from tests.chronicles import chronicle
 from tests.judges import verapdf
+from tests.test_pool import Serial
 
 CLEAN = Path(__file__).parent / "clean"
 NOTHING = Scratch()
@@ -294,6 +295,8 @@ def test_the_template_of_the_page_that_fails_is_blamed(
     own = {one: TemplateText((folder / one).read_text(), f"styles/{one}") for one in names}
     look = replace(LOOK, templates=Templates(own))
     monkeypatch.setattr("book.render.handout.layout.set_sheet", fails)
+    monkeypatch.setattr("book.render.handout.pool.executor", lambda _: Serial())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")  # what is handed on is put back afterwards
     with pytest.raises(TemplateError) as caught:
         handout.render(made(), look, None, NOTHING, HandoutWish(large=large))
     assert caught.value.finding.place == Place(f"styles/{name}")
