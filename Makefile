@@ -1,9 +1,9 @@
 # `make` sets everything up and builds the book; `make help` lists the rest.
 # Set-up is tools/setup, taken again only when what it reads has changed.
-# PYTHON=python3.12 names another interpreter, JOBS=4 runs more tests at once,
+# PYTHON=python3.12 names another interpreter, JOBS=4 runs more tests at once than 3,
 # PYTEST_ARGS="-k notes" goes to pytest.
 
-JOBS ?= 2
+JOBS ?= 3
 PYTEST_ARGS ?=
 
 bin := .venv/bin
