@@ -132,7 +132,10 @@ def _bounded(
 
     ``date`` is what the asking process knows as ``SOURCE_DATE_EPOCH``: this may be an older one.
     """
-    os.environ[_DATE] = date
+    if date:
+        os.environ[_DATE] = date
+    else:
+        os.environ.pop(_DATE, None)  # Fontconfig complains of an empty one.
     layout = None
     try:
         with in_time(SECONDS):
