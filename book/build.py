@@ -147,7 +147,7 @@ def _built(  # noqa: PLR0913 # as above
     if "pdf" in names and wish == NO_WISH:
         from book.render.pdf import lastset
 
-        lastset.remember(book, look, store, made[names.index("pdf")][0].findings)
+        lastset.remember(book, look, store, seen, made[names.index("pdf")][0].findings)
     more = (*more, *(one for product, _ in made for one in product.findings))
     findings = (*findings, *silence.later(more, book))
     if _stops(findings, strict):

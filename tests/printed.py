@@ -31,17 +31,26 @@ def differences(found: Epub, pdf: Path) -> list[str]:
         for name in found.documents()
         for head in found.all(name, "//h:thead")
     }
+    captions = {
+        _letters("".join(caption.itertext()))
+        for name in found.documents()
+        for caption in found.all(name, "//h:figcaption")
+    }
     marked = dict(_marked(found))
     for label, text in zip(pdftext.labels(pdf), pdftext.pages(pdf), strict=True):
         if not marked.get(label, "").strip():
             continue
-        whole = _letters(text)
+        # A table that goes on says so; a picture may stand at a page's head before text that is
+        # told behind it.
+        whole = _letters(text).removeprefix("continued")
+        caption = next((one for one in captions if one and whole.startswith(one)), "")
         head = next((head for head in heads if head and whole.startswith(head)), "")
         here = _letters(marked[label].partition("\f")[0])
         word = len(_letters(marked[label].split()[0]))
         printed = whole[:_ENOUGH]
         # Print repeats a table's head; and a note's call, which may come first, is no word.
-        starts = (whole, whole[len(head) :], whole.lstrip("0123456789"))
+        bare = whole.lstrip("0123456789")
+        starts = (whole, whole[len(head) :], bare, whole[len(caption) :])
         cut = (start[: min(_ENOUGH, len(here))] for start in starts)
         if not any(0 <= here.find(start) < max(word, 1) for start in cut):
             told.append(f"{label}: {printed!r} in print, {here[: _ENOUGH + word]!r} in the ebook")

@@ -26,7 +26,7 @@ from tests.judges import pdftext
 from tests.volumes import Letter, Printed, note_bodies, said
 
 #: Between these heights, in points, lies an A5 page's text; beyond them numbers and heads.
-FOOT, HEAD = 70, 540
+FOOT, HEAD = 60, 540
 
 
 @pytest.fixture(scope="module")

@@ -125,20 +125,33 @@ class Marker:
         ):
             block, parent = parent, parent.getparent()
             first = block if block.tag in ("figure", "table") else first
-        while (before := block.getprevious()) is not None and self._is_on(before, label):
-            first = block = before
+        # A picture for which there was no room has gone on past this text, and its mark stands.
+        while (before := block.getprevious()) is not None:
+            if self._is_on(before, label):
+                first = before
+            elif not (before.get("role") == "doc-pagebreak" or self._is_behind(before, label)):
+                break
+            block = before
         parent = None if first is None else first.getparent()
         return first if parent is not None and parent.tag in _HOLDS_ALL else None
 
     def _is_on(self, element: etree._Element, label: str) -> bool:
         """Whether ``element`` holds no text and stands on the page ``label``."""
+        return any(self.pages.labels[page] == label for page in self._wordless(element))
+
+    def _is_behind(self, element: etree._Element, label: str) -> bool:
+        """Whether ``element`` holds no text and stands on a page behind that of ``label``."""
+        found, labels = self._wordless(element), self.pages.labels
+        return bool(found) and label in labels and min(found) > labels.index(label)
+
+    def _wordless(self, element: etree._Element) -> list[int]:
+        """The pages of ``element``, from 0; none if it holds text."""
         if (element.tail or "").strip() or any(
             char.isalnum() for text in element.itertext() for char in text
         ):
-            return False
-        ids = (str(one.get("id")) for one in element.iter() if one.get("id"))
-        found = (self.pages.page_of.get(identity) for identity in ids)
-        return any(page is not None and self.pages.labels[page] == label for page in found)
+            return []
+        found = (self.pages.page_of.get(str(one.get("id"))) for one in element.iter())
+        return [page for page in found if page is not None]
 
 
 def mark_id(label: str) -> str:

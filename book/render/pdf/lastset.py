@@ -14,7 +14,7 @@ from book.cache.store import packed, unpacked
 from book.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from book.cache.store import Store
     from book.model import Book, Chapter
@@ -24,20 +24,25 @@ if TYPE_CHECKING:
 _OF_PAGES = frozenset({"T001", "T002", "T020", "T030", "T031"})
 
 
-def remember(book: Book, theme: Theme, store: Store, findings: Sequence[Finding]) -> None:
-    """Leave in ``store`` what was found on the pages of each chapter, set in ``theme``."""
+def remember(
+    book: Book, theme: Theme, store: Store, seen: Mapping[str, str], findings: Sequence[Finding]
+) -> None:
+    """Leave in ``store`` what was found on the pages of each chapter, set in ``theme``.
+
+    ``seen`` has the digests of what was read; a chapter may have been saved again since.
+    """
     look = _look(book, theme)
     for chapter in book.chapters:
         found = [one for one in findings if one.place.path == chapter.path]
         kept = tuple(one for one in found if one.code in _OF_PAGES)
-        store.put(_question(book, chapter, look), packed(kept))
+        store.put(_question(book, chapter, look, seen), packed(kept))
 
 
 def recalled(book: Book, theme: Theme, store: Store) -> Iterator[Finding]:
     """What was found on the pages of chapters that are as they were."""
     look = _look(book, theme)
     for chapter in book.chapters:
-        found = unpacked(store.get(_question(book, chapter, look)), tuple[Finding, ...])
+        found = unpacked(store.get(_question(book, chapter, look, {})), tuple[Finding, ...])
         yield from found or ()
 
 
@@ -46,7 +51,8 @@ def _look(book: Book, theme: Theme) -> str:
     return asked("look", theme.css("print"), repr((config.pdf, config.fonts, config.typography)))
 
 
-def _question(book: Book, chapter: Chapter, look: str) -> str:
+def _question(book: Book, chapter: Chapter, look: str, seen: Mapping[str, str]) -> str:
     """Which chapter, in which look: a store is for all books."""
-    pictures = (digest(book.root, one.src) for one in chapter.images)
-    return asked("on pages", chapter.path, digest(book.root, chapter.path), look, *pictures)
+    files = (chapter.path, *(one.src for one in chapter.images))
+    digests = (seen[one] if one in seen else digest(book.root, one) for one in files)
+    return asked("on pages", chapter.path, look, *digests)
