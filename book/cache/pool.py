@@ -24,7 +24,14 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from book.base import scratch
 from book.base.errors import UnusableError
-from book.cache.processes import bound_in_time, end_with_parent, limit, safe_path, start_forkserver
+from book.cache.processes import (
+    bound_in_time,
+    end_with_parent,
+    limit,
+    safe_path,
+    start_forkserver,
+    uninterrupted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,7 +186,8 @@ class _Process:
         with there:
             folder = str(scratch.folder())
             self.process = context.Process(target=_serve, args=(there, folder), daemon=True)
-            self.process.start()
+            with uninterrupted():
+                self.process.start()
 
     def call(self, make: Callable[[], _T]) -> tuple[_T | BaseException, int]:
         """What has come of ``make``, and of the process's share; raises DiedError."""

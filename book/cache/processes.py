@@ -33,7 +33,7 @@ def start_forkserver() -> None:
 
     Pages will have to be set; until it is known which, the import is done.
     """
-    from multiprocessing import forkserver, resource_tracker
+    from multiprocessing import forkserver
 
     if sys.flags.optimize:
         raise UnusableError(
@@ -42,18 +42,19 @@ def start_forkserver() -> None:
         )
     safe_path()
     multiprocessing.set_forkserver_preload(["book.render.pdf.engine.preload"])
-    with scratch.used():  # Its socket lies there.
-        resource_tracker.ensure_running()  # It would let signals in again.
-        with _uninterrupted():
-            forkserver.ensure_running()
+    with scratch.used(), uninterrupted():  # Its socket lies there.
+        forkserver.ensure_running()
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Let what is started meanwhile not hear of Ctrl-C: it ends with this process.
 
     Else it would tell of it with a traceback while it imports.
     """
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # It would let signals in again.
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
