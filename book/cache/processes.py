@@ -24,9 +24,6 @@ _GRACE = 60
 #: Not empty in a process of a pool.
 _OURS: list[bool] = []
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 def start_forkserver() -> None:
     """Let WeasyPrint be imported where typesetters will be forked from. Does not wait for it.

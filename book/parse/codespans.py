@@ -31,7 +31,7 @@ _FIRST = (
 )
 
 
-class _Ticks:
+class Ticks:
     """All runs of backticks in a text."""
 
     def __init__(self, text: str) -> None:
@@ -47,7 +47,7 @@ class _Ticks:
         return starts[at] if at < len(starts) else None
 
 
-_ticks = Once(_Ticks)
+_ticks = Once(Ticks)
 
 
 def _code(text: str) -> str:
