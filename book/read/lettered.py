@@ -5,7 +5,9 @@ Only letters and digits are compared: what marks and line ends make of the rest 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from book.base.paths import content
@@ -15,7 +17,6 @@ from book.read.encodings import UnreadableError, decoded
 from book.read.frontmatter import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 #: So many letters are looked for, and at so many places of a longer text.
@@ -24,16 +25,21 @@ _WIDTHS, _TRIES = (28, 16, 10), 12
 
 def key(text: str) -> str:
     """The letters and digits of ``text``, by which it is found on a page and in a source."""
-    return "".join(char for char in text if char.isalnum()).casefold()
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class Lettered:
-    """The ``letters`` of a chapter's file below its front matter, and of each its ``places``."""
+    """The ``letters`` of a chapter's file below its front matter, which ends before line ``first``.
+
+    ``lines`` are its lines from there on, and ``ends`` how many letters there are to the end of
+    each.
+    """
 
     path: str
     letters: str
-    places: tuple[tuple[int, int], ...]
+    lines: tuple[str, ...]
+    ends: tuple[int, ...]
     first: int
 
     @classmethod
@@ -42,16 +48,15 @@ class Lettered:
         try:
             text, _ = decoded(path, content(root, path) or b"")
         except (OSError, UnreadableError):
-            return cls(path, "", (), 1)
-        text = newlines(text)
-        front, _ = split(Source(path, "", Text.of(text), ""))
-        pairs = list(_spelled(front.text, front.lines + 1))
-        letters = "".join(letter for letter, _ in pairs)
-        return cls(path, letters, tuple(place for _, place in pairs), front.lines + 1)
+            return cls(path, "", (), (), 1)
+        front, _ = split(Source(path, "", Text.of(newlines(text)), ""))
+        lines = tuple(front.text.split("\n"))
+        keys = [key(line) for line in lines]
+        return cls(path, "".join(keys), lines, (*accumulate(map(len, keys)),), front.lines + 1)
 
     def line(self, at: int) -> int:
         """The line of the letter ``at``, from 1."""
-        return self.places[at][0]
+        return self.first + bisect_right(self.ends, at)
 
     def place(self, words: str, after: int = 0) -> Place | None:
         """Where ``words`` of a page stand; None if none of them is in the file.
@@ -73,13 +78,10 @@ class Lettered:
         return None
 
     def _at(self, at: int) -> Place | None:
-        return Place(self.path, *self.places[at]) if at >= 0 else None
-
-
-def _spelled(source: str, first: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The letters of the source, each with its line and column."""
-    for number, line in enumerate(source.split("\n"), first):
-        for column, char in enumerate(line, 1):
-            if char.isalnum():
-                for letter in char.casefold():
-                    yield letter, (number, column)
+        if at < 0:
+            return None
+        index = bisect_right(self.ends, at)
+        left = at - (self.ends[index - 1] if index else 0)
+        counts = accumulate(len(key(char)) for char in self.lines[index])
+        column = next(column for column, count in enumerate(counts, 1) if count > left)
+        return Place(self.path, self.first + index, column)
