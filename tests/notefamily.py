@@ -201,6 +201,16 @@ def long_notes_in_a_line(number: int) -> Draft:
     return draft
 
 
+def two_last_lines_that_call() -> Draft:
+    """Each paragraph calls a long note in its last line but one, and a short one in its last."""
+    draft = Draft(8)
+    for words in range(40, 54):
+        draft.paragraph(60)
+        calls = f"{draft.words(words)}{draft.note(170)} {draft.words(11)}"
+        draft.add(f"{calls}{draft.note(30)}.")
+    return draft
+
+
 PLAIN = [
     long_note(),
     two_notes_in_a_line(),
@@ -216,6 +226,7 @@ MIXED += [two_series()]
 CHANCE = [random_draft(number) for number in range(60, 66)]
 #: Where a note gives way to those behind it, its rest comes after they have begun.
 GIVING_WAY = [long_notes_in_a_line(number) for number in range(40, 52)]
+GIVING_WAY += [two_last_lines_that_call()]
 FAMILY = [*PLAIN, *MIXED, *CHANCE, *GIVING_WAY]
 
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from contextlib import closing
+from itertools import accumulate
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from bench.letters import Line, lines
-from book.render.pdf.engine.balance import lines_in
+from book.render.pdf.engine.balance import even_ends
 from book.render.pdf.paragraphs.fit import Stop
 from tests.volumes import one_chapter
 
 _PROSE = "The bread of a town was sold by weight at prices that were fixed "
 _GIANT = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+_MAP = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 40'><path d='M0 0h400v40H0z'/></svg>"
+)
+#: Of the first book, where the second line would have had "in" alone.
+_CAPTION = (
+    "The places of the story; the frame in the upper map is enlarged in the lower. "
+    "Drawn by the editors, with simplified coasts. —&nbsp;*Ed.*"
+)
 _TEXT = f"""# One
 
 {_PROSE * 3}`configuration.get_environment_variable_or_default_from_settings(name)` {_PROSE * 2}
@@ -27,6 +36,8 @@ def a_function_with_a_long_name(first_argument, second_argument, third_argument)
 
 ## A heading of words that goes on to a second line by one small word only
 
+![A map](map.svg "{_CAPTION}")
+
 Small {"a" * 110} end.
 
 - {_GIANT}
@@ -38,7 +49,10 @@ Small {"a" * 110} end.
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The PDF of a chapter with all of it."""
-    return one_chapter(tmp_path_factory.mktemp("c"), _TEXT)
+    root = tmp_path_factory.mktemp("c")
+    (root / "chapters").mkdir()
+    (root / "chapters" / "map.svg").write_text(_MAP, "utf-8")
+    return one_chapter(root, _TEXT)
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +108,31 @@ def test_the_lines_of_a_heading_are_about_as_long(found: list[Line]) -> None:
     assert 0.7 < (second.right - second.left) / (first.right - first.left) < 1.4
 
 
-def test_lines_are_counted_as_they_are_filled() -> None:
-    """Three words of 4, with spaces of 1: two lines of 9, three of 5, none of 3."""
-    ends = [(0, 0), (4, 5), (9, 10), (14, 15)]
-    stops = [Stop(end, begin, 0, 0, 0, 0) for end, begin in ends]
-    assert [lines_in(stops, width) for width in (14, 9, 5)] == [1, 2, 3]
-    assert lines_in(stops, 3) > 100
+def test_a_caption_has_no_line_of_one_word(found: list[Line]) -> None:
+    """Its lines end where it was reckoned that they do, whatever it is made of (Ed. is slanted)."""
+    first = _with(found, "The places of the story")
+    second = found[found.index(first) + 1]
+    assert first.text.endswith(("enlarged", "enlarged in"))
+    assert second.text.startswith(("in the lower.", "the lower."))
+    assert second.text.endswith("— Ed.")
+
+
+def _ends(words: list[int], measure: int, leaning: frozenset[int] = frozenset()) -> tuple[int, ...]:
+    """Where lines of words of these lengths end, that stand one space apart."""
+    ends = [0, *accumulate(words, lambda before, word: before + 1 + word)]
+    stops = [Stop(end, end + 1 if end else 0, 0, 0, 0, 0) for end in ends]
+    return even_ends(stops, (measure, measure), leaning.__contains__)
+
+
+def test_lines_are_as_few_and_as_even_as_can_be() -> None:
+    """None is found where a word is longer than a line, or where lines are many."""
+    assert _ends([4, 4, 4], 14) == (3,)
+    assert _ends([3, 7, 3, 4], 15) == (2, 4)
+    assert _ends([3, 7, 3, 4], 19) == (2, 4)
+    assert _ends([4, 9, 4], 8) == ()
+    assert _ends([4] * 6, 5) == ()
+
+
+def test_a_small_word_goes_with_the_next_one() -> None:
+    assert _ends([80, 10, 88], 150) == (2, 3)
+    assert _ends([80, 10, 88], 150, frozenset({2})) == (1, 3)

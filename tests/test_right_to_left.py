@@ -104,6 +104,18 @@ class TestPrint:
         assert {"left", "right"} == set(sides.values())
         assert {int(label) % 2 == (side == "left") for label, side in sides.items()} == {True}
 
+    def test_a_theme_with_heads_in_the_middle_has_them_there_alone(self, tmp_path: Path) -> None:
+        """One head a page, title and chapter by turns, and one folio, openings included."""
+        (tmp_path / "chapters").mkdir()
+        (tmp_path / "book.toml").write_text(f'{SETTINGS}theme = "octavo"\n', "utf-8")
+        (tmp_path / "chapters/01.md").write_text("# השני\n\n" + "מילים רבות כאן. " * 300, "utf-8")
+        pdf = build(tmp_path, ["pdf"]).written[0].path
+        first = _page(pdf, "השני") - 2
+        with pypdfium2.PdfDocument(pdf) as opened:
+            pages = [page.get_textpage().get_text_range().split("\r\n") for page in opened]
+        own = [[line for line in page if "מילים" not in line] for page in pages[first:]]
+        assert own == [["1", "השני", "1"], ["ספר הגשרים", "2"], ["השני", "3"]]
+
     def test_the_file_says_so(self, made: Result) -> None:
         """ISO 32000-1, 12.2: the binding is at the right."""
         with pikepdf.open(made.written[0].path) as pdf:

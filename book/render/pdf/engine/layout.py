@@ -153,6 +153,7 @@ class PieceLayout:
         self._context.seen = -1
         self._context.plans.clear()
         self._context.balances.clear()
+        self._context.evens.clear()
         self._context.tables.clear()
 
     def _begin(self, start: PageStart | None) -> None:

@@ -19,7 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from book.render.pdf.engine import unspaced, whole
-from book.render.pdf.engine.balance import balanced
+from book.render.pdf.engine.balance import is_balanced, narrowed
 from book.render.pdf.engine.tables import TableContext
 from book.render.pdf.engine.wrapped import add_mark, hang_of
 
@@ -58,7 +58,9 @@ class LineContext(TableContext):
         #: such paragraphs, by the ids of their boxes.
         self.line_now: whole.Current | None = None
         self.plans: dict[int, Any] = {}
-        #: How wide headings and captions are laid, by the ids of their boxes.
+        #: How headings and captions are set, and how wide those are laid that have to be tried,
+        #: by the ids of their boxes.
+        self.evens: dict[int, Any] = {}
         self.balances: dict[int, Any] = {}
         #: What a page asks of some of them, and those of which lines were laid on it.
         self.refits: dict[int, Any] = {}
@@ -188,7 +190,7 @@ def _plainly(*args: Any) -> tuple[Any, ...]:
 def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
     """WeasyPrint's, but the spaces of a line that took more than its width are drawn in."""
     now = context.line_now
-    if now is not None and line.element is now.plan.line.element:
+    if now is not None and line.element is now.plan.line.element and not now.plan.is_ragged:
         return whole.align(context, line, available_width)
     over = line.width - available_width
     if over < 0 and line.style["text_align_all"] == "justify" and not last:
@@ -211,9 +213,10 @@ def get_next_linebox(
     context.line_now = None
     if hang := hang_of(linebox, skip_stack, rest[0].width):
         linebox.text_indent = hang
-    rest = (balanced(context, linebox, rest[0]), *rest[1:])
     if styles == (None, None):
         context.line_now = whole.current(context, linebox, position_y, skip_stack, rest[0])
+    if context.line_now is None and is_balanced(context, linebox):
+        rest = (narrowed(context, linebox, rest[0], (position_y, *styles)), *rest[1:])
     try:
         given = (context, linebox, position_y, bottom_space, skip_stack, *rest)
         line, resume_at = (

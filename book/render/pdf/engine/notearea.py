@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes, build
 
 from book.render.pdf.engine.lines import LineContext
 from book.render.pdf.engine.notestate import Laid, PageNotes, State, highest, holds_something
+from book.render.pdf.engine.notewords import in_whole_words
 from book.render.pdf.engine.register import lay_block
 from book.render.pdf.engine.textend import end_of, shorten
 
@@ -260,10 +261,16 @@ class AreaContext(LineContext):
         laid = self._laid.get((note, end))
         if laid is None or laid.place != place:
             fresh = build.create_anonymous_boxes(note.deepcopy())
-            count, own = len(self._notes), (list[Any](), list[Any](), list(margins))
-            below = bottom_space if end == inf else self.page_bottom - end
-            result = lay_block(self, fresh, below, skip, area, page_is_empty, *own, *rest)
-            laid = Laid(place, result, self._notes[count:], own[2], own[0], own[1])
+
+            def lay_above(below: float) -> Laid:
+                count, own = len(self._notes), (list[Any](), list[Any](), list(margins))
+                result = lay_block(self, fresh, below, skip, area, page_is_empty, *own, *rest)
+                return Laid(place, result, self._notes[count:], own[2], own[0], own[1])
+
+            if end == inf:
+                laid = lay_above(bottom_space)
+            else:
+                laid = in_whole_words(lay_above, self.page_bottom, end)
             self._remember(note, end, laid)
         for called in laid.called:
             if called in self.footnotes:

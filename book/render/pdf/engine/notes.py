@@ -19,7 +19,6 @@ page breaking, orphans and widows stay WeasyPrint's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -29,34 +28,14 @@ from weasyprint.layout.inline import iter_line_boxes
 
 from book.render.pdf.engine.floats import FloatContext
 from book.render.pdf.engine.markedcontent import AFTER_SPACE, begins_after_space
+from book.render.pdf.engine.notepolicy import POLICIES
 from book.render.pdf.engine.notestate import PageNotes
 from book.render.pdf.engine.register import lay_block
-from book.render.pdf.engine.textend import end_of, ends_in_heading, shorten
+from book.render.pdf.engine.textend import end_of, is_scant, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@dataclass(frozen=True, slots=True)
-class NotePolicy:
-    """A printer's policy: when to break a note, and how much of a page the rest of one may take.
-
-    A gap of less than ``small_gap`` CSS pixels is better than a broken note. The rest of a
-    note takes at most ``largest_share`` of a page's height if there is text for what is left.
-    """
-
-    small_gap: float
-    largest_share: float
-
-
-#: The first is how notes are set; the others are tried where it can't keep a note in its place.
-POLICIES = (
-    NotePolicy(56, 0.75),
-    NotePolicy(28, 0.6),
-    NotePolicy(0, 0.75),
-    NotePolicy(84, 0.9),
-    NotePolicy(14, 0.45),
-)
 
 _iter_lines = iter_line_boxes
 
@@ -90,8 +69,10 @@ class NoteContext(FloatContext):
         self._squeezing = False
         self._last_line: Any = None
         self._tested: Any = None
-        #: The line whose note makes room for the next if that has to stand with it.
+        #: The line whose note makes room for the next if that has to stand with it; and the lines
+        #: that the last one has to stand with.
         self._yielding: Any = None
+        self._tied: list[Any] = []
         self._must_stay, self._begun, self._paragraph_ended = False, False, True
 
     @property
@@ -147,9 +128,13 @@ class NoteContext(FloatContext):
         return False
 
     def _first_of_line(self) -> Any:
-        """The first note of the line, if those of it can give way to one more."""
+        """The first note of the line, if those of it can give way to one more.
+
+        Notes of the lines that it has to stand with are as its own.
+        """
         broken = [] if self._broken is None else [self._broken[0]]
-        called = {box.footnote for box in self._last_line.descendants()}
+        lines = (*self._tied, self._last_line)
+        called = {box.footnote for line in lines for box in line.descendants()}
         if self.in_column or not called.issuperset([*self._cuts, *broken]):
             return None
         return next((note for note in self._notes[self._carried : -1] if note in called), None)
@@ -225,6 +210,7 @@ class NoteContext(FloatContext):
             begins = self._paragraph_ended
             follows = self._last_line is self._yielding and not begins
             self._must_stay = follows and (ends or self._begun)
+            self._tied = [*self._tied, self._last_line] if self._must_stay else []
             self._last_line, self._begun, self._paragraph_ended = line, begins, ends
 
     def _least_text(self) -> float:
@@ -259,10 +245,11 @@ class NoteContext(FloatContext):
     def _has_no_place(self, text: Any) -> bool:
         """Whether ``text`` is on the page only because WeasyPrint takes the page for empty.
 
-        Then it lacks a note that it calls, is a heading alone, or lies over the notes.
+        Then it lacks a note that it calls, is a heading alone, or lies over the notes. Nor are less
+        than three lines of text set above a note that goes on overleaf.
         """
         is_first = len(self._notes) == self._carried
-        if is_first and (self._astray or (self._broken is not None and ends_in_heading(text))):
+        if is_first and (self._astray or (self._broken is not None and is_scant(text))):
             return True
         return end_of(text, self.page_bottom) > self.page_bottom + 1
 

@@ -39,7 +39,7 @@ class LinePlan:
     """Lines of a paragraph: where each ends, and what hangs out where it begins.
 
     ``starts`` has the number of the line that begins at a place; ``last`` is what its last line
-    takes.
+    takes. Lines that are ``is_ragged`` are as long as their words.
     """
 
     line: Any
@@ -48,6 +48,7 @@ class LinePlan:
     starts: dict[Any, int]
     last: float
     texts: dict[int, ShapedText]
+    is_ragged: bool = False
 
 
 class Paragraph:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from book.render.pdf.engine.notes import NotePolicy
+    from book.render.pdf.engine.notepolicy import NotePolicy
     from book.render.pdf.record import PieceJob
 
 _TEXT = re.compile(r">[^<]*[^<\s][^<]*<")

@@ -6,11 +6,14 @@ says nothing of what stands in it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 _HAIR = 0.01
+#: So many lines of text stand above a note that fills the page, or none.
+_LEAST = 3
 
 
 def end_of(box: Any, bottom: float) -> float:
@@ -29,6 +32,12 @@ def shorten(box: Any, end: float) -> None:
         box.height -= over
         for child in box.children:
             shorten(child, end)
+
+
+def is_scant(box: Any) -> bool:
+    """Whether ``box`` has fewer than three lines of text, or ends in a heading."""
+    lines = (one for one in box.descendants() if isinstance(one, boxes.LineBox))
+    return ends_in_heading(box) or len(list(islice(lines, _LEAST))) < _LEAST
 
 
 def ends_in_heading(box: Any) -> bool:

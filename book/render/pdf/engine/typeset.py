@@ -21,7 +21,7 @@ from book.base.errors import BoundsError
 from book.base.xml import remove
 from book.cache.store import Store, packed, unpacked
 from book.render.fetch import BOOK_URL, BookFetcher
-from book.render.pdf.engine import export, hyphens, notes, prepare
+from book.render.pdf.engine import export, hyphens, notepolicy, notes, prepare
 from book.render.pdf.engine.compromises import compromises
 from book.render.pdf.engine.layout import PieceLayout
 from book.render.pdf.engine.runs import Kept, PageStart, Run
@@ -151,7 +151,7 @@ def _best(job: PieceJob, kept: Store) -> list[Run]:
     stands at the end of the piece: text is never lost.
     """
     tries: list[tuple[tuple[int, int], list[Run], Survey]] = []
-    for policy in notes.POLICIES:
+    for policy in notepolicy.POLICIES:
         runs = _set_in_runs(job, job.html, policy, kept)
         survey = survey_of([run.survey for run in runs])
         faults = len(survey.lost(job.notes)), len(survey.misplaced(job.notes))
@@ -161,11 +161,11 @@ def _best(job: PieceJob, kept: Store) -> list[Run]:
     faults, runs, survey = min(tries, key=lambda one: one[0])
     if faults[0]:
         html = moved_to_end(job.html, survey.lost(job.notes))
-        return _set_in_runs(job, html, notes.POLICIES[0], kept)
+        return _set_in_runs(job, html, notepolicy.POLICIES[0], kept)
     return runs
 
 
-def _set_in_runs(job: PieceJob, html: str, policy: notes.NotePolicy, kept: Store) -> list[Run]:
+def _set_in_runs(job: PieceJob, html: str, policy: notepolicy.NotePolicy, kept: Store) -> list[Run]:
     """All runs of pages of a piece, those that are kept and those that have to be set."""
     keeper, setter = Kept(job, html, policy, kept), _Setter(job, html)
     runs: list[Run] = []

@@ -15,6 +15,7 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import percentage
 
 from book.render.pdf.engine import content, shapes
+from book.render.pdf.engine.balance import even_plan, is_balanced
 from book.render.pdf.engine.plans import COSTS, LinePlan, Paragraph, Refit, key_at, path_of
 from book.render.pdf.engine.settings import wishes
 from book.render.pdf.engine.shapes import Fragment
@@ -55,6 +56,8 @@ class Current:
 
 def current(context: Any, line: Any, position_y: float, skip: Any, block: Any) -> Current | None:
     """The line of a paragraph that begins at ``skip``; None if it is not set as a whole."""
+    if is_balanced(context, line):
+        return _even(context, line, skip, block)
     if not _is_fitted(context, line, position_y, block):
         return None
     paragraph = _paragraph(context, line, block)
@@ -73,6 +76,18 @@ def current(context: Any, line: Any, position_y: float, skip: Any, block: Any) -
     return None
 
 
+def _even(context: Any, line: Any, skip: Any, block: Any) -> Current | None:
+    """The line of a heading or a caption that begins at ``skip``."""
+    measures = _measures(line, block)
+    kept = context.evens.get(id(line))
+    if kept is None or kept[0] is not line or kept[1] != measures:
+        plan = even_plan(context, line, block, measures)
+        kept = context.evens[id(line)] = (line, measures, plan)
+    plan = kept[2]
+    number = None if plan is None else plan.starts.get(key_at(line, path_of(skip)))
+    return None if number is None else Current(plan, number)
+
+
 def _is_fitted(context: Any, line: Any, position_y: float, block: Any) -> bool:
     style = line.style
     if style["text_align_all"] != "justify" or style["direction"] != "ltr":
@@ -88,15 +103,19 @@ def _is_fitted(context: Any, line: Any, position_y: float, block: Any) -> bool:
 
 def _paragraph(context: Any, line: Any, block: Any) -> Paragraph:
     """The paragraph of a box of lines, made when it is first asked for."""
-    width = float(block.width)
-    indent = float(percentage(line.style["text_indent"], line.style, width))
-    measures = width - indent, width
+    measures = _measures(line, block)
     kept = context.plans.get(id(line))
     if kept is None or kept.line is not line or kept.measures != measures:
         found = content.content(context, line, block)
         kept = context.plans[id(line)] = Paragraph(context, line, found, measures)
     known: Paragraph = kept
     return known
+
+
+def _measures(line: Any, block: Any) -> tuple[float, float]:
+    """What the first line may take, and each of the others."""
+    width = float(block.width)
+    return width - float(percentage(line.style["text_indent"], line.style, width)), width
 
 
 def split_text_box(
