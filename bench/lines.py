@@ -22,6 +22,8 @@ from bench.letters import Line, lines
 
 #: A line is justified if it ends so near the measure's edge, in points: signs may hang out of it.
 _SHORT, _HANG = 0.7, 5.0
+#: A line that ends so far from the edge is one that was to end there.
+_ROOM = 80.0
 #: What may not part at a line's end: an abbreviation, a sign or an initial before what it belongs
 #: to, and a number before its unit.
 _LEANS = re.compile(
@@ -89,7 +91,7 @@ def measured(path: Path, space: float = 0.0) -> Figures:
         note_hyphens=_share([line.ends_in_hyphen for line in full_notes]),
         parted=len(_parted(text)) + len(_parted(notes)),
         uneven_spreads=f"{uneven} of {spreads}",
-        off_grid=_off_grid(text),
+        off_grid=_off_grid(full, _leading(text)),
         overrun=_overrun(full),
     )
 
@@ -117,8 +119,8 @@ def _leading(text: list[Line]) -> float:
     return max(steps, key=steps.__getitem__, default=0.0)
 
 
-def _justified(found: list[Line]) -> list[Line]:
-    """The lines that reach the edge that most lines of their side of the leaf reach."""
+def _edges(found: list[Line]) -> dict[int, float]:
+    """The right edge that most lines of each side of the leaf reach."""
     edges: dict[int, float] = {}
     for side in (0, 1):
         ends = Counter(round(line.right) for line in found if line.page % 2 == side)
@@ -129,6 +131,12 @@ def _justified(found: list[Line]) -> list[Line]:
                 for line in found
                 if line.page % 2 == side and abs(line.right - edge) < 1.5
             )
+    return edges
+
+
+def _justified(found: list[Line]) -> list[Line]:
+    """The lines that reach the edge that most lines of their side of the leaf reach."""
+    edges = _edges(found)
     return [
         line
         for line in found
@@ -154,10 +162,12 @@ def _runs(text: list[Line]) -> int:
 
 def _parted(found: list[Line]) -> list[tuple[str, str]]:
     """The ends of lines that part what belongs together, with what comes next."""
-    parted = []
+    parted, edges = [], _edges(found)
     for one, other in pairwise(found):
         if not other.text or one.page != other.page:
             continue
+        if one.right < edges[one.page % 2] - _ROOM:
+            continue  # There was room for what comes next: a line of its own.
         leans = _LEANS.search(one.text) and other.text[0].isdigit()
         initial = _INITIAL.search(one.text) and _NAME.match(other.text) and len(one.text) > 20
         unit = _NUMBER.search(one.text) and _UNIT.match(other.text)
@@ -208,14 +218,16 @@ def _spreads(path: Path, feet: dict[int, float], leading: float) -> tuple[int, i
     return sum(abs(feet[one] - feet[one + 1]) > leading * 0.1 for one in spreads), len(spreads)
 
 
-def _off_grid(text: list[Line]) -> float:
-    """The share of lines that do not stand on the lines that most of them stand on."""
-    leading = _leading(text)
+def _off_grid(full: list[Line], leading: float) -> float:
+    """The share of lines that do not stand on the lines that most of them stand on.
+
+    Of justified lines, since a list of contents or of dates has spaces of its own.
+    """
     if not leading:
         return 0.0
-    places = Counter(round(line.base % leading, 1) for line in text)
-    grid = max(places, key=places.__getitem__)
-    off = [min((line.base - grid) % leading, (grid - line.base) % leading) > 0.4 for line in text]
+    places = Counter(round(line.base % leading, 1) for line in full)
+    grid = max(places, key=places.__getitem__, default=0.0)
+    off = [min((line.base - grid) % leading, (grid - line.base) % leading) > 0.4 for line in full]
     return _share(off)
 
 

@@ -9,35 +9,54 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from book.model import Book
+    from book.theme.theme import Theme
 
 
 def write_html(book: Path, target: Path) -> None:
     """One HTML file of all pieces of ``book``, with its style sheet beside it."""
-    from book import build
     from book.base.fonts import FONT_URL, faces
-    from book.cache.store import Nothing
-    from book.model import Pages
-    from book.render.pdf.draft.pieces import drafts, names
     from book.render.pdf.volume import style_sheet
-    from book.theme import theme
 
-    read, _ = build.read(book)
-    if read is None:
-        raise SystemExit("the book has errors")
-    look = theme.load(book)[0]
-    drawn = drafts(read, Pages((), {}), Nothing(book), (look.templates, look.families("print")))
-    made = {one.sheet.name: str(one.text) for one in drawn}
-    bodies = [
-        re.sub(r"(?s).*<body( class=\"[^\"]*\")>(.*)</body>.*", r"<div\1>\2</div>", made[name])
-        for name in names(read)
-    ]
-    html = f'<html lang="en"><head><title>-</title></head><body>{"".join(bodies)}</body></html>'
+    read, look = _read(book)
+    text = "".join(bodies(book).values())
+    html = f'<html lang="en"><head><title>-</title></head><body>{text}</body></html>'
     target.write_text(html, "utf-8")
     # Our pieces begin on right-hand pages, each with a body of its own.
     css = style_sheet(read, look) + "body > div { break-before: recto }"
     for face in faces():
         css = css.replace(f'url("{FONT_URL}{face.path.name}")', f'url("{face.path.as_uri()}")')
     target.with_suffix(".css").write_text(css, "utf-8")
+
+
+def bodies(book: Path) -> dict[str, str]:
+    """The XHTML of each piece of ``book`` by its name, in order: its body as a ``div``."""
+    from book.cache.store import Nothing
+    from book.model import Pages
+    from book.render.pdf.draft.pieces import drafts, names
+
+    read, look = _read(book)
+    drawn = drafts(read, Pages((), {}), Nothing(book), (look.templates, look.families("print")))
+    made = {one.sheet.name: str(one.text) for one in drawn}
+    return {
+        name: re.sub(
+            r"(?s).*<body( class=\"[^\"]*\")>(.*)</body>.*", r"<div\1>\2</div>", made[name]
+        )
+        for name in names(read)
+    }
+
+
+def _read(book: Path) -> tuple[Book, Theme]:
+    from book import build
+    from book.theme import theme
+
+    read, _ = build.read(book)
+    if read is None:
+        raise SystemExit("the book has errors")
+    return read, theme.load(book)[0]
 
 
 def main() -> None:
