@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from book.base import identity, scratch, system
 from book.base.errors import TypesetterError
@@ -23,15 +23,7 @@ from book.cache import lastbuild
 from book.cache.memo import FEW, memo_all
 from book.cache.pool import using
 from book.cache.processes import start_forkserver
-from book.cache.store import (
-    Nothing,
-    Scratch,
-    Store,
-    VanishedError,
-    key,
-    opened,
-    place,
-)
+from book.cache.store import Nothing, Scratch, Store, VanishedError, key, opened, place
 from book.model import (
     NO_WISH,
     Book,
@@ -57,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OUTPUTS", "Job", "build", "check", "clean", "looks", "read"]
 
+_T = TypeVar("_T")
 #: So often a build begins again because a file was changed meanwhile.
 _TRIES = 4
 
@@ -103,7 +96,7 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
     return again(root, names, out, executor=executor)
 
 
-def _undisturbed(made: Callable[[Mapping[str, str]], Result]) -> Result:
+def _undisturbed(made: Callable[[Mapping[str, str]], _T]) -> _T:
     """What is ``made`` while nothing of what it reads is changed; raises ChangedError else."""
     for _ in range(_TRIES - 1):
         with suppress(ChangedError), watched() as seen:
@@ -188,11 +181,15 @@ def check(root: Path, also: Collection[str] = ()) -> tuple[Finding, ...]:
     system.need_pango()
     from book.checks import silence
 
-    with closing(opened()) as store, scratch.used():
+    def made(seen: Mapping[str, str]) -> tuple[Book | None, tuple[Finding, ...]]:
+        del seen
         book, found = read(root, store, also)
         look, problems = looks(root, book, store)
         problems = (*problems, *_judged(book, NO_WISH), *_on_pages(book, look, store))
-        findings = _sorted((*found, *silence.later(problems, book)))
+        return book, _sorted((*found, *silence.later(problems, book)))
+
+    with closing(opened()) as store, scratch.used():
+        book, findings = _undisturbed(made)
     if book and book.config.check.strict:
         return tuple(replace(one, severity=Severity.ERROR) for one in findings)
     return findings

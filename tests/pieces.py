@@ -49,7 +49,7 @@ def made(
     piece = stored(typeset.typeset(job, kept), kept)
     placed = Placed(Sheet("piece", "arabic", "", ()), piece, 0, 1)
     book = chronicle()
-    found = {face.digest: face.path for face in more}
+    found = {face.digest: face.file for face in more}
     path.write_bytes(b"".join(bind(book, of_volume(book), (placed,), (None,), found, kept)))
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import zipfile
@@ -156,6 +157,94 @@ def test_files_that_are_none_are_told_of(book: Path) -> None:
     (book / PDF).write_bytes(b"no PDF")
     (book / EPUB).write_bytes(b"no ZIP")
     assert [one.code for one in check(book)[0]] == ["F001", "F001"]
+
+
+def test_files_that_come_with_a_book_are_read_by_the_one_door(book: Path, tmp_path: Path) -> None:
+    """What leads outside, is no file or too large, is not opened, and nobody is waited for."""
+    for name in (PDF, EPUB):
+        shutil.copy(book / name, tmp_path / Path(name).name)
+        (book / name).unlink()
+        (book / name).symlink_to(tmp_path / Path(name).name)
+    (found,) = check(book)[0]
+    assert found.message.startswith("Neither a-clean-book.pdf nor")
+    (book / PDF).unlink()
+    os.mkfifo(book / PDF)
+    (book / EPUB).unlink()
+    (book / EPUB).touch()
+    os.truncate(book / EPUB, 1 << 40)
+    (found,) = check(book)[0]
+    assert (found.code, "File too large" in found.message) == ("F001", True)
+
+
+def _archive(change: Callable[[bytearray], None], data: bytes = b"<html/>") -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.xhtml", data)
+        archive.writestr("a.css", b"p { background: url(\xff.png) }")
+    raw = bytearray(made.getvalue())
+    change(raw)
+    return bytes(raw)
+
+
+def _in_both_heads(offset: int, *value: int) -> Callable[[bytearray], None]:
+    """Bytes of the first file's two heads (APPNOTE 4.3.7 and 4.3.12, two bytes further on)."""
+
+    def change(raw: bytearray) -> None:
+        at, central = raw.find(b"PK\3\4") + offset, raw.find(b"PK\1\2") + offset + 2
+        for place in (at, central):
+            raw[place : place + len(value)] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "data"),
+    [
+        (_in_both_heads(6, 1), b""),  # encrypted
+        (_in_both_heads(8, 99), b""),  # packed in a way that nobody knows
+        (_in_both_heads(8, 8), b"<html/>"),  # said to be packed
+        (_in_both_heads(22, 0xFF, 0xFF, 0xFF, 0x7F), b"<html/>"),  # two gigabytes, it says
+        (_in_both_heads(6, 0), b"<?xml version='1.0' encoding='none'?><html/>"),
+        (_in_both_heads(6, 0), b"<p>" * 5000),
+    ],
+)
+def test_an_ebook_of_any_bytes_is_a_finding(
+    book: Path, change: Callable[[bytearray], None], data: bytes
+) -> None:
+    """Which asks no validator."""
+    (book / EPUB).write_bytes(_archive(change, data))
+    (found,) = (one for one in check(book)[0] if one.code == "F001")
+    assert "can't be opened as an ebook" in found.message
+
+
+def test_names_in_a_stranger_s_ebook_are_words(book: Path) -> None:
+    """Bytes that are no text, and signs that a terminal would follow."""
+    (book / EPUB).write_bytes(_archive(lambda _: None))
+    found = check(book)[0]
+    assert any("names what isn't in it" in one.message for one in found)
+    assert not any(set("\x1b\x07") & set(one.message) for one in found)
+
+
+@pytest.mark.parametrize("name", ["epubcheck.check", "verapdf.declared"])
+def test_what_a_validator_gives_up_on_is_a_finding(
+    book: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Whatever it raises."""
+
+    def give_up(path: Path) -> None:
+        raise LookupError(path.name)
+
+    monkeypatch.setattr(java, "missing", lambda: "")
+    monkeypatch.setattr("book.built.remarks.epubcheck.check", lambda _: ())
+    monkeypatch.setattr("book.built.remarks.verapdf.declared", lambda _: ("ua1",))
+    monkeypatch.setattr("book.built.remarks.verapdf.validate", lambda *_: _Compliant())
+    monkeypatch.setattr(f"book.built.remarks.{name}", give_up)
+    (found,) = check(book)[0]
+    assert (found.code, "could make nothing of" in found.message) == ("F001", True)
+
+
+class _Compliant:
+    compliant = True
 
 
 def test_each_silence_and_strictness_holds_for_files_too(book: Path) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from book.base import paths
+from book.base.errors import UnusableError
+from book.cli import fix
 from book.cli.commands import app
 
 TEXT = (
@@ -70,6 +73,62 @@ def test_a_link_within_the_book_stays_one(spoilt: Path) -> None:
     check(spoilt, "--fix", "--yes")
     assert path.is_symlink()
     assert (spoilt / "berlin.txt").read_bytes().decode() == MENDED
+
+
+def test_nothing_outside_the_book_is_mended(spoilt: Path, tmp_path: Path) -> None:
+    """Neither a chapter that is a link nor what a chapter takes in by one, nor a whole folder."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.md").write_text(TEXT)
+    (spoilt / "chapters/04-link.md").symlink_to(outside / "a.md")
+    (spoilt / "chapters/taken.txt").symlink_to(outside / "a.md")
+    (spoilt / "chapters/05-taking.md").write_text(
+        "# A\n\n{{#include taken.txt}}\n\nHe asked for the the thing.\n"
+    )
+    check(spoilt, "--fix", "--yes")
+    assert "for the thing" in (spoilt / "chapters/05-taking.md").read_text()
+    (spoilt / "chapters").rename(outside / "chapters")
+    (spoilt / "chapters").symlink_to(outside / "chapters")
+    (outside / "chapters/03-berlin.md").write_text(TEXT)
+    check(spoilt, "--fix", "--yes")
+    assert {path.read_text() for path in (outside / "a.md", outside / "chapters/03-berlin.md")} == {
+        TEXT.replace("\r\n", "\n")
+    }
+
+
+def test_a_file_that_becomes_a_link_meanwhile_is_left_alone(
+    spoilt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the last look at it and the writing."""
+    path, outside = spoilt / "chapters/03-berlin.md", tmp_path / "outside.md"
+    outside.write_bytes(TEXT.encode())
+    real = paths.content
+
+    def swapped(root: Path, name: str) -> bytes | None:
+        data = real(root, name)
+        path.unlink()
+        path.symlink_to(outside)
+        return data
+
+    monkeypatch.setattr(fix, "_mended_files", lambda *_: [(path.name, _file())])
+    monkeypatch.setattr("book.cli.fix.content", swapped)
+    with pytest.raises(UnusableError, match="outside"):
+        fix.fix([], path.parent, only_show=False, sure=True)
+    assert outside.read_bytes().decode() == TEXT
+
+
+def _file() -> fix._File:
+    return fix._File(TEXT, MENDED, 1)
+
+
+def test_a_terminal_is_shown_words_and_no_signs(spoilt: Path) -> None:
+    """What a line holds beside them is replaced, and in the file left as it is."""
+    path = spoilt / "chapters/03-berlin.md"
+    path.write_text("# Berlin\n\nHe asked for the the \x1b]0;x\x07 \u202e dark.\n")
+    done = check(spoilt, "--fix", "--yes")
+    assert "+He asked for the" in done.stdout
+    assert not {"\x1b", "\x07", "\u202e"} & set(done.output)
+    assert path.read_text() == "# Berlin\n\nHe asked for the \x1b]0;x\x07 \u202e dark.\n"
 
 
 def test_names_in_other_capitals_are_mended_and_no_others(spoilt: Path) -> None:

@@ -41,6 +41,8 @@ class TestPlaces:
             ("p { --a: var(--b);\n --b: var(--a) }", "1:5"),
             ("@import 'more.css';", "1:1"),
             ("p {}\n{ color: red }", "2:1"),
+            *((f"@x y;\n /* a */ {sign}\n\n", "2:10") for sign in ("}", ";", '"', "@", ":not(p")),
+            ("p {}\nh1,\nh2,\n\nh3\n", "2:1"),
             ("@page { size: 10000mm }", "1:9"),
         ],
     )

@@ -83,6 +83,15 @@ def test_two_that_take_in_each_other_end(tmp_path: Path, lay: Lay) -> None:
     assert "Two." in body
 
 
+def test_a_few_small_files_do_not_become_a_library(tmp_path: Path, lay: Lay) -> None:
+    """Each of which takes in the next ten times; a thousand files are taken in, no more."""
+    chain = {f"texts/{n}.md": f"{{{{#include {n + 1}.md}}}}\n\n" * 10 for n in range(12)}
+    lay(tmp_path, {**chain, "texts/12.md": "Word.\n"})
+    body, findings = _taken(tmp_path, lay, "{{#include ../texts/0.md}}\n", one="")
+    assert body.count("Word.") < 1000
+    assert any("takes in too much" in one.message for one in findings)
+
+
 def test_a_change_of_the_file_is_a_change_of_the_book(tmp_path: Path, lay: Lay) -> None:
     """Nothing that was kept stands for it."""
     _taken(tmp_path, lay, "{{#include ../texts/one.md}}\n", one="Before.\n")

@@ -31,6 +31,12 @@ def test_it_builds_at_once_without_a_word(book: Path) -> None:
     assert [one.name for one in result.written] == ["epub", "handout"]
 
 
+def test_what_looks_like_another_place_to_fill_is_a_title(tmp_path: Path) -> None:
+    run(tmp_path / "a", "--title", "{author} {x}", "--author", "{language}", "--yes")
+    said = tomllib.loads((tmp_path / "a/book.toml").read_text("utf-8"))["book"]
+    assert (said["title"], said["authors"]) == ("{author} {x}", ["{language}"])
+
+
 def test_it_has_what_a_chapter_can_do(book: Path) -> None:
     """A note, a dated event, a person, a picture and a table."""
     text = "".join(path.read_text("utf-8") for path in sorted((book / "chapters").glob("*.md")))

@@ -18,6 +18,7 @@ import pytest
 
 from book.base import scratch
 from book.base.errors import UnusableError
+from book.build import build, check
 from book.cache import pool
 from book.cache.processes import start_forkserver
 from book.cache.store import Nothing
@@ -100,6 +101,37 @@ class TestSentences:
         )  # fmt: skip
         assert "chapbook's" not in done.stderr
         assert done.returncode in {0, 1}
+
+
+class TestFilesThatCanNotBeRead:
+    """Of a terabyte of holes, as an archive may bring: the rest of the book is made."""
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("chapters/09.md", "M021 chapters/09.md"),
+            ("chapters/taken.txt", "M016 chapters/01-ankara.md:"),
+            ("chapters/seen.png", "I004 chapters/01-ankara.md:"),
+            ("styles/print.css", "S001 styles/print.css"),
+            ("styles/templates/footer.html", "S006 styles/templates/footer.html"),
+            ("styles/picture.png", ""),
+            ("words.txt", ""),
+        ],
+    )
+    def test_are_findings(self, clean_book: Path, name: str, said: str) -> None:
+        """At their place, or at that which names them; nothing is waited for."""
+        path = clean_book / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.touch()
+        os.truncate(path, 1 << 40)
+        if said.endswith(":"):
+            with (clean_book / "chapters/01-ankara.md").open("a") as chapter:
+                chapter.write("\n\n{{#include taken.txt}}\n\n![A](seen.png)\n")
+        found = [f"{one.code} {one.place}" for one in check(clean_book)]
+        assert not said or any(one.startswith(said) for one in found), found
+        # What stands in for a chapter, nobody knows; all else is a draft.
+        draft = name != "chapters/09.md"
+        assert bool(build(clean_book, ["epub"]).written) == draft
 
 
 class TestTemporaryFolders:

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from book import build as pipeline
 from book.base import paths
@@ -26,6 +27,17 @@ def picture(colour: str) -> bytes:
 
     out = io.BytesIO()
     Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def house(cut: int) -> bytes:
+    """A font whose family is called House Face: one cut or another of ours."""
+    font = TTFont(faces()[cut].path)
+    for record in font["name"].names:
+        if record.nameID in (1, 16):
+            record.string = "House Face"
+    out = io.BytesIO()
+    font.save(out)
     return out.getvalue()
 
 
@@ -47,6 +59,7 @@ KINDS: dict[str, tuple[bytes, bytes]] = {
     "pics/title.png": (picture("red"), picture("blue")),
     "pics/p.png": (picture("red"), picture("blue")),
     "fonts/mine.otf": (faces()[0].path.read_bytes(), faces()[1].path.read_bytes()),
+    "styles/fonts/House.otf": (house(0), house(2)),
     "chapters/09-new.md": (b"", b"# New\n\nA chapter more.\n"),
 }
 
@@ -73,6 +86,8 @@ def book(clean_book: Path) -> Path:
     (clean_book / "styles/linked").symlink_to("../pics")
     with (clean_book / "chapters/02-moscow.md").open("a") as chapter:
         chapter.write("\n\n![In](images/in.png)\n\n![Out](../figures/out.png)\n")
+    with (clean_book / "book.toml").open("a") as settings:
+        settings.write('\n[fonts]\nsans = "House Face"\n')
     for name in KINDS:
         write(clean_book, name, 0)
     return clean_book
@@ -105,11 +120,13 @@ class TestBetweenBuilds:
             write(book, name, 0)
         assert contents(build(book)) == first
 
-    @pytest.mark.parametrize("name", ["pics/title.png", "pics/p.png", "fonts/mine.otf"])
+    @pytest.mark.parametrize(
+        "name", ["pics/title.png", "pics/p.png", "fonts/mine.otf", "styles/fonts/House.otf"]
+    )
     def test_what_a_theme_names_elsewhere_counts(
         self, book: Path, tmp_path: Path, name: str
     ) -> None:
-        """By its path, through a linked folder, or as a font."""
+        """By its path, through a linked folder, as a font, or as one that ``[fonts]`` names."""
         first = contents(build(book, ["pdf"]))
         write(book, name, 1)
         second = contents(build(book, ["pdf"]))
@@ -131,7 +148,11 @@ class TestBetweenBuilds:
 
 class TestWhileABuildRuns:
     @pytest.mark.parametrize(
-        "name", ["figures/out.png", "pics/title.png", "pics/p.png", "fonts/mine.otf"]
+        "name",
+        [
+            *("figures/out.png", "pics/title.png", "pics/p.png", "fonts/mine.otf"),
+            "styles/fonts/House.otf",
+        ],
     )
     def test_what_changes_is_read_again(
         self, book: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
@@ -163,9 +184,9 @@ class TestWhileABuildRuns:
         shutil.rmtree(book / "build")
         real = paths._read
 
-        def swapped(root: Path, name: str) -> bytes:
+        def swapped(root: Path, name: str, most: int) -> bytes:
             write(book, "figures/out.png", int(name == "figures/out.png"))
-            data = real(root, name)
+            data = real(root, name, most)
             write(book, "figures/out.png", 0)
             return data
 
@@ -229,6 +250,14 @@ class TestTheDoor:
         """Nor is anybody waited for."""
         assert content(root, name) is None
         assert paths.digest(root, name) == ""
+
+    def test_what_is_larger_than_any_is_not_read(self, root: Path) -> None:
+        """Neither its bytes nor its digest; a file of holes takes no room on a disk."""
+        (root / "hole").touch()
+        os.truncate(root / "hole", 1 << 40)
+        with pytest.raises(OSError, match="too large"):
+            content(root, "hole")
+        assert paths.digest(root, "hole") == ""
 
     def test_a_link_that_is_swapped_for_a_file_is_never_followed(self, root: Path) -> None:
         """Whatever happens between a look and a reading: what was opened is looked at."""

@@ -113,7 +113,7 @@ def test_what_is_wrong_in_a_theme_is_found_at_its_place(root: Path) -> None:
     own(root, print="h1 { color: red }\n}\n", toml='wrong = 1\npage-size = "broad"\n')
     themed(root, "themes/mine")
     assert sorted(said(root)) == [
-        ("S003", "themes/mine/print.css:2:2"),
+        ("S003", "themes/mine/print.css:2:1"),
         ("S005", "themes/mine/theme.toml"),
         ("S005", "themes/mine/theme.toml"),
     ]

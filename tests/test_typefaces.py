@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -11,7 +13,8 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from book.base.fonts import faces
+from book.base.fonts import FontFile, faces
+from book.base.paths import ChangedError
 from book.base.scripts import bringer, direction
 from book.base.typefaces import faces_of, packaged
 from book.build import build, check
@@ -72,6 +75,31 @@ class TestAFaceThatBookTomlNames:
         assert "HouseFace-400.ttf" in _in_ebook(result.written[1].path)
         sheet = zipfile.ZipFile(result.written[1].path).read("EPUB/0-book.css").decode()
         assert 'font-family: "House Face", "Source Sans"' in sheet
+
+    def test_outside_the_folder_is_not_read(self, tmp_path: Path, lay: Lay) -> None:
+        """Whatever leads there: a link to a font, to a device, a folder that is one; or a pipe."""
+        book = _laid(lay, tmp_path / "book", '[fonts]\nserif = "Source Serif Pro"\n')
+        (book / "styles/fonts").mkdir(parents=True)
+        (book / "styles/fonts/SourceSerifPro-Regular.otf").symlink_to(SERIF)
+        (book / "styles/fonts/SourceSerifPro-Bold.otf").symlink_to("/dev/zero")
+        (book / "styles/fonts/more").symlink_to(SERIF.parent)
+        os.mkfifo(book / "styles/fonts/SourceSerifPro-It.otf")
+        assert [one.code for one in check(book)] == ["G002"]
+
+    def test_that_is_exchanged_is_told(self, tmp_path: Path) -> None:
+        """For another one, or for a link to the very same one outside."""
+        path, data = tmp_path / "book/a.otf", SERIF.read_bytes()
+        path.parent.mkdir()
+        path.write_bytes(data)
+        file = FontFile(path, hashlib.sha256(data).hexdigest(), path.parent)
+        assert file.read() == data
+        path.write_bytes(data + b"0")
+        with pytest.raises(ChangedError):
+            file.read()
+        path.unlink()
+        path.symlink_to(SERIF)
+        with pytest.raises(ChangedError):
+            file.read()
 
     def test_that_is_not_there_is_a_finding(self, tmp_path: Path, lay: Lay) -> None:
         """With the nearest name, in a check as well; the book is made in the house's faces."""

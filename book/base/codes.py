@@ -95,7 +95,7 @@ CODES: dict[str, Code] = {
     "A003": Code(_W, "A link's words don't say where it leads."),
     "C001": Code(_W, "A silence can't be used: it has no reason, or names no code."),
     "C002": Code(_W, "A silence hits nothing."),
-    "S001": Code(_W, "A style sheet is not in UTF-8, so the book would not look as meant."),
+    "S001": Code(_W, "A style sheet is not in UTF-8, or can't be opened, and was left out."),
     "S002": Code(_W, "A style sheet leads outside the book's folder."),
     "S003": Code(_W, "A part of a style sheet is no CSS, or beyond all measure, and was left out."),
     "S004": Code(_W, "A rule of a style sheet makes the typesetter fail, and was left out."),

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from book.base.paths import ChangedError, content
 from book.base.woff import is_too_long
 
 if TYPE_CHECKING:
@@ -51,6 +52,32 @@ _ENGLISH = 0x409
 
 
 @dataclass(frozen=True, slots=True)
+class FontFile:
+    """Where a font lies, and the SHA-256 of its bytes, if somebody has read it before.
+
+    ``root`` is the folder of the book whose own it is; other fonts are a package's, or the
+    machine's.
+    """
+
+    path: Path
+    digest: str = ""
+    root: Path | None = None
+
+    def read(self) -> bytes:
+        """Its bytes; of a book's own by the one door (:mod:`book.base.paths`).
+
+        Raises OSError if it can't be read, and ChangedError if it is not what it was.
+        """
+        if self.root is None:
+            data: bytes | None = self.path.read_bytes()
+        else:
+            data = content(self.root, self.path.relative_to(self.root).as_posix())
+        if data is None or (self.digest and hashlib.sha256(data).hexdigest() != self.digest):
+            raise ChangedError.of(self.path.name)
+        return data
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """One cut of a family: what CSS calls it, its file and the address that it is served at.
 
@@ -60,10 +87,19 @@ class Face:
     family: str
     weight: int
     style: str
-    path: Path
-    digest: str
+    file: FontFile
     url: str
     variable: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Where its file lies."""
+        return self.file.path
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its file."""
+        return self.file.digest
 
 
 @cache
@@ -79,7 +115,7 @@ def faces() -> tuple[Face, ...]:
             raise FileNotFoundError(f"the package that brings {name} is not installed")
         path = Path(spec.origin).parent / "files" / name
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        found.append(Face(family, weight, style, path, digest, FONT_URL + name))
+        found.append(Face(family, weight, style, FontFile(path, digest), FONT_URL + name))
     return tuple(found)
 
 
@@ -95,12 +131,17 @@ def _rule(face: Face) -> str:
 
 
 @cache
-def covered(own: tuple[Path, ...] = ()) -> frozenset[int]:
-    """The code points that the built-in faces have, or the fonts ``own`` (TTF, OTF, WOFF)."""
+def covered(own: tuple[FontFile, ...] = ()) -> frozenset[int]:
+    """The code points that the built-in faces have, or the fonts ``own`` (TTF, OTF, WOFF).
+
+    Raises ChangedError if one of these is not what it was.
+    """
     known: set[int] = set()
-    for path in [*(face.path for face in faces()), *own]:
+    for file in [*(face.file for face in faces()), *own]:
         try:
-            known.update(opened(path.read_bytes()).unicodes)
+            known.update(opened(file.read()).unicodes)
+        except ChangedError:
+            raise
         except Exception:  # noqa: BLE001 # what is no font has no letters, whatever is raised
             continue
     return frozenset(known)
@@ -145,7 +186,7 @@ def subset(face: Face, letters: str, features: tuple[str, ...] = ()) -> bytes:
     wanted.name_id_set.set(_NAMES)
     wanted.name_lang_id_set.set([_ENGLISH])
     wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
-    data = _unpacked(face.path.read_bytes())
+    data = _unpacked(face.file.read())
     if face.variable:
         _pin(wanted, opened(data), face.weight)
     return cut(data, wanted)

@@ -59,14 +59,15 @@ def watched() -> Iterator[dict[str, str]]:
         _log.reset(token)
 
 
-def content(root: Path, name: str) -> bytes | None:
+def content(root: Path, name: str, most: int = LARGEST) -> bytes | None:
     """The bytes of the file ``name``, a path from the folder ``root``.
 
     None if it is not there, is no file, or lies outside ``root``. Raises OSError if it can't be
-    read, and :class:`ChangedError` if it is not what this build has read there before.
+    read or has more than ``most`` bytes, and :class:`ChangedError` if it is not what this build
+    has read there before.
     """
     try:
-        data = _read(root, name)
+        data = _read(root, name, most)
     except ValueError:  # no file has a name with a NUL in it
         data = None
     except OSError as problem:
@@ -75,6 +76,20 @@ def content(root: Path, name: str) -> bytes | None:
         data = None
     _note(name, "" if data is None else hashlib.sha256(data).hexdigest())
     return data
+
+
+def told(root: Path, name: str) -> tuple[bytes | None, str]:
+    """The :func:`content` of a file, and why it can't be read, in words; empty if it can."""
+    try:
+        return content(root, name), ""
+    except ChangedError:
+        raise
+    except PermissionError:
+        return None, "nobody but its owner may read it"
+    except OSError as problem:
+        if problem.errno == errno.EFBIG:
+            return None, f"it has more than {LARGEST >> 20} MB"
+        return None, (problem.strerror or "it can't be opened").lower()
 
 
 def lines(root: Path, name: str) -> list[str]:
@@ -118,7 +133,7 @@ def now(root: Path, name: str) -> str:
         if name.endswith("/"):
             found = _digest_of(_names(root, name[:-1]))
         else:
-            with _file(root, name) as file:
+            with _file(root, name, LARGEST) as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
     return found
 
@@ -157,19 +172,20 @@ def _digest_of(found: tuple[str, ...]) -> str:
     return hashlib.sha256("/".join(found).encode(errors="surrogateescape")).hexdigest()
 
 
-def _file(root: Path, name: str) -> BufferedReader:
+def _file(root: Path, name: str, most: int) -> BufferedReader:
     opened = _opened(root, name)
-    if stat.S_ISREG(os.fstat(opened).st_mode):
+    known = os.fstat(opened)
+    if stat.S_ISREG(known.st_mode) and known.st_size <= most:
         return os.fdopen(opened, "rb")
     os.close(opened)
+    if stat.S_ISREG(known.st_mode):
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), name)
     raise _no_file(name)
 
 
-def _read(root: Path, name: str) -> bytes:
-    with _file(root, name) as file:
-        if os.fstat(file.fileno()).st_size > LARGEST:
-            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), name)
-        return file.read()
+def _read(root: Path, name: str, most: int) -> bytes:
+    with _file(root, name, most) as file:
+        return file.read(most)
 
 
 def _names(root: Path, folder: str) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 forbids, and other control characters and noncharacters that we do."""
 
+# What turns a line of a terminal around, so that it reads as what it isn't.
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 #: A dash with spaces around it ends a line, it never begins one.
 _DASH = re.compile(r" (?=[\u2013\u2014](?:\s|$))")
 _LANGUAGE = re.compile(
@@ -37,6 +40,11 @@ _LISTED, _NEAREST = 20, 3
 def newlines(text: str) -> str:
     """``text`` with every line's end as a newline, however its system writes them."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def printable(text: str) -> str:
+    """``text`` without what would make a terminal do something else than show it."""
+    return _BIDI.sub("\ufffd", UNPRINTABLE.sub("\ufffd", text))
 
 
 def is_language(tag: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from book.base.fonts import FONT_URL, Face, opened
+from book.base.fonts import FONT_URL, Face, FontFile, opened
+from book.base.paths import ChangedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,30 +35,31 @@ _FOLDERS = (
 )
 
 
-def faces_of(family: str, files: Iterable[tuple[Path, str]]) -> tuple[Face, ...]:
-    """The faces of ``family`` among ``files``, each a path and its address.
+def faces_of(family: str, files: Iterable[tuple[FontFile, str]]) -> tuple[Face, ...]:
+    """The faces of ``family`` among ``files``, each with its address.
 
     A variable font is one face for all weights. What can't be read as a font is passed over.
+    Raises ChangedError if a file is not what it was.
     """
     wanted = _folded(family)
-    near = [one for one in files if _folded(_stem(one[0])).startswith(wanted[:4])]
-    read = (_face(path, url) for path, url in near)
+    near = [one for one in files if _folded(_stem(one[0].path)).startswith(wanted[:4])]
+    read = (_face(file, url) for file, url in near)
     found = [face for face in read if face and _folded(face.family) == wanted]
     found.sort(key=lambda face: (face.weight, face.style, not face.variable, face.path.name))
     kept = {(one.weight, one.style): one for one in reversed(found)}
     return tuple(kept[name] for name in sorted(kept))
 
 
-def packaged() -> tuple[tuple[Path, str], ...]:
+def packaged() -> tuple[tuple[FontFile, str], ...]:
     """The font files of all installed font packages, and their addresses."""
-    return tuple((path, FONT_URL + quote(name)) for name, path in _packaged().items())
+    return tuple((FontFile(path), FONT_URL + quote(name)) for name, path in _packaged().items())
 
 
-def on_machine() -> tuple[tuple[Path, str], ...]:
+def on_machine() -> tuple[tuple[FontFile, str], ...]:
     """The font files of the machine, and their addresses."""
     found = (path for folder in _FOLDERS for path in sorted(Path(folder).expanduser().rglob("*")))
     return tuple(
-        (path, FONT_URL + quote(_SYSTEM + path.as_posix().lstrip("/")))
+        (FontFile(path), FONT_URL + quote(_SYSTEM + path.as_posix().lstrip("/")))
         for path in found
         if path.suffix.lower() in _SUFFIXES | COLLECTIONS
     )
@@ -95,24 +98,26 @@ def _packaged() -> Mapping[str, Path]:
 
 
 @cache
-def _face(path: Path, url: str) -> Face | None:
-    """The face in the file ``path``: its family by its own names (OpenType, ``name`` and OS/2)."""
+def _face(file: FontFile, url: str) -> Face | None:
+    """The face in ``file``: its family by its own names (OpenType, ``name`` and OS/2)."""
     try:
-        data = path.read_bytes()
+        data = file.read()
         font = opened(data)
         if not font.glyph_count:
             return None
         table = bytes(font.reference_table("OS/2").data)
         names = [str(font.get_name(number) or "") for number in (16, 1)]
+    except ChangedError:
+        raise
     except Exception:  # noqa: BLE001 # what is no font is none, whatever is raised
         return None
     weight, selection = (int.from_bytes(table[at : at + 2], "big") for at in (4, 62))
-    is_italic = bool(selection & 1) or "italic" in path.stem.lower()
-    digest = hashlib.sha256(data).hexdigest()
+    is_italic = bool(selection & 1) or "italic" in file.path.stem.lower()
+    file = replace(file, digest=hashlib.sha256(data).hexdigest())
     variable = any(axis.tag == "wght" for axis in font.axis_infos)
     style = "italic" if is_italic else "normal"
-    family = next(filter(None, names), _spaced(_stem(path)))
-    return Face(family, 400 if variable else weight, style, path, digest, url, variable)
+    family = next(filter(None, names), _spaced(_stem(file.path)))
+    return Face(family, 400 if variable else weight, style, file, url, variable)
 
 
 def _stem(path: Path) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from book.base.codes import finding
+from book.base.paths import LARGEST
 from book.model import Place
 from book.read.lettered import key
 
@@ -35,8 +36,12 @@ class Package:
     """The files of an ebook: the ``texts`` of its pages, as trees in ``pages``, and their ids."""
 
     def __init__(self, path: Path) -> None:
+        """Raises whatever a file that is no ebook makes libraries raise."""
         with zipfile.ZipFile(path) as archive:
             self.names = set(archive.namelist())
+            long = sum(one.file_size for one in archive.infolist())
+            if long > LARGEST:
+                raise zipfile.BadZipFile(f"it is {long:,} bytes long when it is unpacked")
             self.texts = {
                 name: archive.read(name) for name in sorted(self.names) if name.endswith(".xhtml")
             }
@@ -65,7 +70,7 @@ def check(path: Path, origins: Origins) -> Iterator[Finding]:
     """What is wrong with the ebook at ``path``: what it names, and hasn't."""
     try:
         package = Package(path)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError) as problem:
+    except Exception as problem:  # noqa: BLE001 # it may be anybody's, and hold anything
         message = f"{path.name} can't be opened as an ebook: {problem}."
         yield finding("F001", Place("book.toml"), message, "Build it again: `book build epub`.")
         return
@@ -85,7 +90,8 @@ def check(path: Path, origins: Origins) -> Iterator[Finding]:
     for name, sheet in package.sheets.items():
         for target in _URL.findall(sheet):
             if not _leads(package, name, target.decode("utf-8", "replace")):
-                message = f"{name} of the ebook names what isn't in it: `{target.decode()}`."
+                named = target.decode("utf-8", "replace")
+                message = f"{name} of the ebook names what isn't in it: `{named}`."
                 yield finding("F004", Place("book.toml"), message, _HINT)
 
 

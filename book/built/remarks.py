@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-import zipfile
 from functools import cache
 from importlib.resources import files
 from textwrap import shorten
 from typing import TYPE_CHECKING
-
-from lxml import etree
 
 from book.base.codes import finding
 from book.built import epubcheck, verapdf
@@ -37,11 +34,15 @@ _CONTEXT = re.compile(r"\((\d+) 0 obj (\w+)")
 
 def of_pdf(path: Path, origins: Origins) -> Iterator[Finding]:
     """F006: the rules of the standards that the PDF claims to keep, and breaks."""
-    flavours = verapdf.declared(path)
+    try:
+        flavours = verapdf.declared(path)
+        reports = [verapdf.validate(path, one) for one in flavours]
+    except Exception as problem:  # noqa: BLE001 # a file of anybody's; Java's are of many kinds
+        yield _gave_up("veraPDF", path, problem)
+        return
     if not flavours:
         message = f"{path.name} doesn't say which standard it keeps."
         yield finding("F006", Place("book.toml"), message, "Build it again: `book build pdf`.")
-    reports = [verapdf.validate(path, one) for one in flavours]
     if all(one.compliant for one in reports):
         return
     with Objects(path, origins) as objects:
@@ -66,12 +67,16 @@ def _broken(flavour: verapdf.Flavour, rule: verapdf.Failure, objects: Objects) -
 
 def of_epub(path: Path, origins: Origins) -> Iterator[Finding]:
     """F007: what EPUBCheck finds in the ebook."""
-    said = epubcheck.check(path)
+    try:
+        said = epubcheck.check(path)
+    except Exception as problem:  # noqa: BLE001 # the same
+        yield _gave_up("EPUBCheck", path, problem)
+        return
     if not said:
         return
     try:
         package: Package | None = Package(path)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError):
+    except Exception:  # noqa: BLE001 # the same
         package = None
     told: dict[str, int] = {}
     for one in said:
@@ -90,6 +95,13 @@ def _epub_place(where: str, package: Package | None, origins: Origins) -> Place:
     element = package.element(path, *numbers) if package else None
     words = words_at(element) if element is not None else ()
     return origins.place(origins.in_file(path), *words)
+
+
+def _gave_up(name: str, path: Path, problem: Exception) -> Finding:
+    """F001: a validator that can make nothing of the file at ``path``."""
+    words = shorten(f"{type(problem).__name__}: {problem}", 200, placeholder=" …")
+    message = f"{name} could make nothing of {path.name} ({words})."
+    return finding("F001", Place("book.toml"), message, "Build it again: `book build`.")
 
 
 def _hint(said: str) -> str:

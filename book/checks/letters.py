@@ -17,8 +17,8 @@ from book.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
+    from book.base.fonts import FontFile
     from book.model import Book, Chapter, Finding
 
 #: Our fonts have all of these, so that most books need not ask them.
@@ -44,18 +44,18 @@ class _Missing:
     files: list[str] = field(default_factory=list)
 
 
-def without_font(book: Book, fonts: Iterable[Path]) -> Iterator[Finding]:
+def without_font(book: Book, fonts: Iterable[FontFile]) -> Iterator[Finding]:
     """G001: letters that neither our fonts have nor the book's own ``fonts``."""
     for script, missing in sorted(_lacking(book, tuple(fonts)).items()):
         yield _finding(book, script, missing)
 
 
-def scripts(book: Book, fonts: Iterable[Path]) -> tuple[str, ...]:
+def scripts(book: Book, fonts: Iterable[FontFile]) -> tuple[str, ...]:
     """The scripts of letters that neither our fonts have nor ``fonts``, in a settled order."""
     return tuple(filter(None, sorted(_lacking(book, tuple(fonts)))))
 
 
-def _lacking(book: Book, own: tuple[Path, ...]) -> dict[str, _Missing]:
+def _lacking(book: Book, own: tuple[FontFile, ...]) -> dict[str, _Missing]:
     found: dict[str, _Missing] = {}
     for path, text in _texts(book):
         for letter, count in _missing(text, own).items():
@@ -83,7 +83,7 @@ def _of_chapter(chapter: Chapter) -> Iterator[str]:
     yield from (note.body for note in chapter.notes)
 
 
-def _missing(text: str, own: tuple[Path, ...]) -> Mapping[str, int]:
+def _missing(text: str, own: tuple[FontFile, ...]) -> Mapping[str, int]:
     """The letters of ``text`` (XHTML) that no font has, and how often they stand there."""
     if not any(_lacks(letter, own) for letter in set(text) - _SURE):
         return {}
@@ -93,7 +93,7 @@ def _missing(text: str, own: tuple[Path, ...]) -> Mapping[str, int]:
     return {letter: text.count(letter) for letter in lacking}
 
 
-def _lacks(letter: str, own: tuple[Path, ...]) -> bool:
+def _lacks(letter: str, own: tuple[FontFile, ...]) -> bool:
     if unicodedata.category(letter) in _NEVER:
         return False
     known = covered(own)

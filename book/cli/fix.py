@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from book.base.errors import UnusableError
 from book.base.files import write_whole
-from book.base.paths import content
+from book.base.paths import content, is_inside
+from book.base.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,11 +37,11 @@ def fix(findings: Iterable[Finding], root: Path, *, only_show: bool, sure: bool)
 
     Nothing is written with ``only_show``, or if the answer is no; unless one is ``sure``, it is
     asked for. Files are written whole, beside their place, and renamed onto it. Raises OSError if
-    one can't be.
+    one can't be, and UnusableError if one is not what it was.
     """
     files = dict(_mended_files(findings, root))
     for path, one in files.items():
-        click.echo(_diff(path, one.text, one.mended), nl=False)
+        click.echo(printable(_diff(path, one.text, one.mended)), nl=False)
     count = sum(one.mends for one in files.values())
     if not files or only_show:
         return count
@@ -47,8 +49,11 @@ def fix(findings: Iterable[Finding], root: Path, *, only_show: bool, sure: bool)
         return 0
     for path, one in files.items():
         if content(root, path) != one.text.encode():
-            raise click.ClickException(f"{path} was changed meanwhile; nothing was written.")
+            raise UnusableError(f"{path} was changed meanwhile; nothing was written.")
     places = {path: (root / path).resolve() for path in files}  # A link stays one.
+    for path, place in places.items():
+        if not is_inside(place, root):
+            raise UnusableError(f"{path} leads outside the book; nothing was written.")
     modes = {place: place.stat().st_mode for place in places.values()}
     write_whole({places[path]: (one.mended.encode(),) for path, one in files.items()})
     for place, mode in modes.items():

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from book.base.text import printable
+
 _SHOWN = 30
 
 
@@ -33,7 +35,7 @@ def import_(source: Path, folder: Path, changes: str) -> None:
     try:
         made = import_book(source, folder, changes)
     except ImportFailedError as problem:
-        click.echo(f"{problem}", err=True)
+        click.echo(printable(f"{problem}"), err=True)
         if problem.hint:
             click.echo(f"  hint: {problem.hint}", err=True)
         raise SystemExit(1) from None
@@ -41,7 +43,7 @@ def import_(source: Path, folder: Path, changes: str) -> None:
         click.echo(f"Can't use {problem.filename or folder}: {problem.strerror}.", err=True)
         raise SystemExit(1) from None
     for loss in made.losses[:_SHOWN]:
-        click.echo(line(loss), err=True)
+        click.echo(printable(line(loss)), err=True)
     if len(made.losses) > _SHOWN:
         more = len(made.losses) - _SHOWN
         click.echo(f"… and {more} more, in {folder / 'IMPORT.md'}", err=True)

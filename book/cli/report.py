@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from book.base.paths import lines
-from book.base.text import UNPRINTABLE
+from book.base.text import printable
 from book.model import Severity
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 _MARK = re.compile(
     r"""!?\[[^\]]*\](?:\([^)]*\)|:)?  |  \#+[ ].*  |  "[^"]*"  |  [\w-]+  |  \S""", re.VERBOSE
 )
-# What turns a line of a terminal around, so that it reads as what it isn't.
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def show(findings: Sequence[Finding], root: Path, console: Console) -> None:
@@ -109,7 +107,7 @@ def _window(line: str, start: int, room: int) -> tuple[str, int, int]:
 
 def _safe(text: str) -> str:
     """``text`` without what would make a terminal do something else than show it."""
-    return _BIDI.sub("\ufffd", UNPRINTABLE.sub("\ufffd", text)).replace("\t", " ")
+    return printable(text).replace("\t", " ")
 
 
 def _indented(hint: str) -> str:

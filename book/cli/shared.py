@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from book.base.text import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -88,7 +90,7 @@ def guarded(steps: Steps, console: Console, verbose: bool) -> Iterator[None]:
         if verbose:
             console.print_exception()
         for line in _said(problem, steps.now):
-            console.print(line)
+            console.print(printable(line))
         raise SystemExit(1) from None
 
 

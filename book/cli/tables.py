@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from book.base.errors import UnusableError
+from book.base.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -128,8 +129,7 @@ def fonts(book: Book, out: Path) -> Listing:
     look, _ = typefaces.dressed(look, book)
     known: dict[str, set[int]] = {}
     for face in (*look.faces, *faces()):
-        path = face.path if face.path.is_absolute() else book.root / face.path
-        known.setdefault(face.family, set()).update(opened(path.read_bytes()).unicodes)
+        known.setdefault(face.family, set()).update(opened(face.file.read()).unicodes)
     rows: list[tuple[Cell, ...]] = []
     for script, letters in sorted(_scripts(book).items(), key=lambda one: -one[1].total()):
         held = {
@@ -211,7 +211,10 @@ def aligned(view: Listing) -> Sequence[str]:
     """``view`` as lines, its columns set one below the other, numbers to the right."""
     from rich.cells import cell_len
 
-    texts = [view.heads, *(tuple(_clipped(str(cell)) for cell in row) for row in view.rows)]
+    texts = [
+        view.heads,
+        *(tuple(_clipped(printable(str(cell))) for cell in row) for row in view.rows),
+    ]
     widths = [max(cell_len(row[n]) for row in texts) for n in range(len(view.heads))]
     right = [
         bool(view.rows) and all(isinstance(row[n], int) for row in view.rows)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from book.base.text import printable
 from book.cli.shared import BOOK
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ def themes(*, book: Path) -> None:
     from book.theme.chosen import installed, of_book, ours
 
     for one in (*ours(), *installed(), *of_book(book)):
-        click.secho(one.name, bold=True)
-        click.echo(f"  {one.description or 'says nothing of itself'}.")
+        click.secho(printable(one.name), bold=True)
+        click.echo(f"  {printable(one.description) or 'says nothing of itself'}.")
         if one.sets:
-            click.echo(f"  Sets {', '.join(one.sets)}.")
+            click.echo(f"  Sets {printable(', '.join(one.sets))}.")
     click.echo('Choose one in book.toml, below [book]: theme = "NAME".')

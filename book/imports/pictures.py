@@ -132,13 +132,13 @@ class Pictures:
             width, height = page.get_size()
             scale = min(300 / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
             image = page.render(scale=scale).to_pil()
-        except (pypdfium2.PdfiumError, ValueError, IndexError):
+        except Exception:  # noqa: BLE001 # the same
             return self._refused(path)
         self._ledger.add("A picture in PDF, drawn as a PNG of 300 dots an inch.", path)
         return _png(image), ".png"
 
     def _converted(self, raw: bytes, path: str) -> tuple[bytes, str]:
-        from PIL import Image, UnidentifiedImageError
+        from PIL import Image
 
         try:
             with Image.open(
@@ -147,7 +147,7 @@ class Pictures:
                 if image.width * image.height > _MOST_PIXELS:
                     return self._refused(path)
                 made = _png(image)
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError):
+        except Exception:  # noqa: BLE001 # what can't be read is none, whatever is raised
             return self._refused(path)
         self._ledger.add("A picture in a format that no reader shows, now a PNG.", path)
         return made, ".png"

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from pathlib import Path, PurePosixPath
 
-from book.base.paths import is_inside
+from book.base.paths import content, is_inside
 from book.base.text import newlines
 from book.imports.model import ImportFailedError
 
@@ -123,13 +122,7 @@ class Shelf:
             self.outside.append(path)
             return None
         try:
-            # Opened first, then asked what it is: nobody can put another in its place between.
-            handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-            with os.fdopen(handle, "rb") as opened:
-                facts = os.fstat(handle)
-                if not stat.S_ISREG(facts.st_mode) or facts.st_size > most:
-                    return None
-                return opened.read(most)
+            return content(self.root, path, most)
         except OSError:
             return None
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import finding
 from book.base.excerpts import excerpt
-from book.base.paths import content
+from book.base.paths import told
 from book.base.text import UNPRINTABLE, newlines
 from book.model import Origin, Place, Text
 from book.read.encodings import UnreadableError, decoded
@@ -32,8 +32,8 @@ _ASKED = re.compile(
     re.MULTILINE,
 )
 _PART = re.compile(r"(?P<name>.+?)(?::(?P<part>\d*(?::\d*)?|[\w-]+))?")
-#: Files in files, and letters taken in by one chapter, at most.
-_DEEPEST, _MOST = 16, 1 << 24
+#: Files in files, and files and letters taken in by one chapter, at most.
+_DEEPEST, _FILES, _MOST = 16, 1000, 1 << 24
 
 
 class _Line(NamedTuple):
@@ -79,6 +79,7 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._size = 0
+        self._why = ""
         self.digests: list[str] = []
         self.found: list[Finding] = []
 
@@ -111,6 +112,9 @@ class _Reader:
             return None
         text, front = self._text(path, place)
         lines = None if text is None else excerpt(text, (asked["part"] or "") if asked else "")
+        if why := self._why:
+            self._wrong(place, f"{path} was not read: {why}.", "Put a file there that can be read.")
+            return None
         if text is None:
             hint = f"Paths begin at the folder of {place.path}, and stay in the book's."
             self._wrong(place, f"There is no file {path} to take in.", hint)
@@ -119,7 +123,7 @@ class _Reader:
             self._wrong(place, f"{path} has no such part.", "Lines are `file.md:2:10`.")
             return None
         self._size += len(text)
-        if self._size > _MOST:
+        if self._size > _MOST or len(self.digests) > _FILES:
             self._wrong(place, "This chapter takes in too much.", "Take some out.")
             return None
         own = [(number, line) for number, line in lines if number > front]
@@ -127,10 +131,7 @@ class _Reader:
 
     def _text(self, path: str, place: Place) -> tuple[str | None, int]:
         """What the file says, and how many lines of it are front matter."""
-        try:
-            raw = content(self._root, path)
-        except PermissionError:
-            raw = None
+        raw, self._why = told(self._root, path)
         if raw is None:
             return None, 0
         try:

@@ -14,7 +14,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.paths import content, is_inside
+from book.base.paths import is_inside, told
 from book.base.text import UNPRINTABLE, newlines
 from book.model import Place, Source, Text
 from book.read.encodings import UnreadableError, decoded
@@ -88,10 +88,9 @@ def _read(written: str, root: Path) -> tuple[Source | None, list[Finding]]:
     path = root / written
     # As it is shown: a name may hold what no book, and no terminal, bears.
     name = UNPRINTABLE.sub("\ufffd", re.sub(r"[\n\t]", "\ufffd", written))
-    try:
-        raw = content(root, written)
-    except PermissionError:
-        return None, [_closed(name, "Nobody but its owner may read this file.")]
+    raw, why = told(root, written)
+    if why:
+        return None, [_closed(name, f"This file was not read: {why}.")]
     if not is_inside(path, root):
         return None, [_outside(name)]
     if path.is_symlink() and not path.exists():

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -62,12 +63,14 @@ def _texts(about: NewBook) -> dict[str, str]:
 
 def _filled(name: str, text: str, about: NewBook) -> str:
     if name == "book.toml":
-        for key in ("title", "author", "language"):
-            # TOML's basic strings are written as JSON's are (TOML 1.0, "String").
-            said = json.dumps(getattr(about, key), ensure_ascii=False)
-            text = text.replace(f"{{{key}}}", said)  # it is being filled
         theme = f'theme = "{about.theme}"\n' if about.theme else ""
-        text = text.replace("{theme}\n", theme)
+        # TOML's basic strings are written as JSON's are (TOML 1.0, "String"), in one go: a title
+        # may look like another place to be filled.
+        text = re.sub(
+            r"\{(title|author|language)\}",
+            lambda found: json.dumps(getattr(about, found[1]), ensure_ascii=False),
+            text.replace("{theme}\n", theme),
+        )
     if name.startswith("chapters/") and name.endswith(".md") and about.language[:2] != "en":
         # The chapters to write over are in English, and hyphenated as that.
         return text.replace("---\n", "---\nlanguage: en\n", 1)

@@ -60,12 +60,16 @@ class Choice:
         return not self.at
 
     def content(self, name: str) -> bytes | None:
-        """The bytes of its file ``name``; None if there is none. Raises OSError."""
+        """The bytes of its file ``name``; None if there is none that can be read."""
+        return self.told(name)[0]
+
+    def told(self, name: str) -> tuple[bytes | None, str]:
+        """The :meth:`content` of its file ``name``, and why it can't be read."""
         root = self.folder
         if self.at.startswith(FOLDER):
-            return paths.content(root, f"{self.at}/{name}")
+            return paths.told(root, f"{self.at}/{name}")
         with paths.watched():  # no file of the book's folder: that is another watch
-            return paths.content(root, name)
+            return paths.told(root, name)
 
 
 def ours() -> tuple[Choice, ...]:
@@ -85,7 +89,7 @@ def of_book(root: Path) -> tuple[Choice, ...]:
     """The themes in the folder ``themes`` of the book in ``root``."""
     names = (f"{FOLDER}{name}" for name in paths.names(root, FOLDER.rstrip("/")))
     found = (Choice(name, folder=root, at=name) for name in names)
-    return tuple(_told(one) for one in found if (root / one.at / "theme.toml").is_file())
+    return tuple(_told(one) for one in found if paths.digest(root, f"{one.at}/theme.toml"))
 
 
 def chosen(root: Path, name: str) -> tuple[Choice, tuple[Finding, ...]]:
@@ -100,7 +104,7 @@ def chosen(root: Path, name: str) -> tuple[Choice, tuple[Finding, ...]]:
         at = name.rstrip("/")
         if re.fullmatch(rf"{FOLDER}{_NAME.pattern}", at):
             choice = Choice(name, folder=root, at=at)
-            if choice.content("theme.toml") is not None:
+            if choice.told("theme.toml") != (None, ""):
                 return _described(choice)
         return every[0], (_missing(root, name, [one.name for one in of_book(root)]),)
     for one in (*every, *_entries()):
@@ -153,9 +157,11 @@ def _described(choice: Choice) -> tuple[Choice, tuple[Finding, ...]]:
     """``choice`` with what its ``theme.toml`` says, and what is wrong there."""
     place = Place(f"{choice.at}/theme.toml")
     try:
-        raw = choice.content("theme.toml") or b""
-        table: dict[str, Any] = tomllib.loads(raw.decode("utf-8"))
-    except (OSError, ValueError) as problem:
+        raw, why = choice.told("theme.toml")
+        if why:
+            raise ValueError(why)
+        table: dict[str, Any] = tomllib.loads((raw or b"").decode("utf-8"))
+    except (ValueError, RecursionError) as problem:
         words = " ".join(str(problem).split())
         return choice, (finding("S005", place, f"This can't be read: {words}.", _HINT),)
     problems = [_unknown(place, one) for one in table if one not in _KEYS]
@@ -193,8 +199,7 @@ def _missing(root: Path, name: str, known: list[str]) -> Finding:
 
 def _said_at(root: Path) -> Place:
     """Where ``book.toml`` names the theme."""
-    text = (paths.content(root, "book.toml") or b"").decode("utf-8", "replace")
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(paths.lines(root, "book.toml"), 1):
         if re.match(r"\s*theme\s*=", line):
             return Place("book.toml", number, line.index("theme") + 1)
     return Place("book.toml")

@@ -116,7 +116,21 @@ def _unclosed(path: str, css: str) -> Iterator[Finding]:
 def parsed(css: str) -> list[Any]:
     """The rules of ``css``, and errors where there are any; it is UTF-8, whatever it says."""
     found = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    if found and found[-1].type == "error" and found[-1].message.startswith("EOF"):
+        found[-1].source_line, found[-1].source_column = _last_begun(css)
     return [one for one in found if getattr(one, "lower_at_keyword", "") != "charset"]
+
+
+def _last_begun(css: str) -> tuple[int, int]:
+    """Where the last rule of ``css`` begins, which has no block; its error is at its end."""
+    begun: Any = None
+    last = 1, 1
+    for token in tinycss2.parse_component_value_list(css, skip_comments=True):
+        if begun is None and token.type != "whitespace":
+            begun, last = token, (token.source_line, token.source_column)
+        if token.type == "{} block" or (token == ";" and begun.type == "at-keyword"):
+            begun = None
+    return last
 
 
 class _Reader:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.paths import content, is_inside, names
+from book.base.paths import is_inside, names, told
 from book.model import Place
 from book.theme.chosen import INSTALLED, Choice
 
@@ -49,11 +49,13 @@ def own(root: Path, choice: Choice, styles: str) -> tuple[dict[str, TemplateText
     """
     found: dict[str, TemplateText] = {}
     findings: list[Finding] = []
-    for path, raw in _files(root, choice, styles):
+    for path, (raw, why) in _files(root, choice, styles):
         name = path.rpartition("/")[2]
         place, text = Place(path), ""
         if not path.startswith(INSTALLED) and not is_inside(root / path, root):
             words = "This symbolic link leads outside the book's folder, and was not read."
+        elif why:
+            words = f"This template was not read: {why}."
         elif raw is None:
             continue
         elif len(raw) > _LARGEST or len(found) >= _MOST:
@@ -71,17 +73,19 @@ def own(root: Path, choice: Choice, styles: str) -> tuple[dict[str, TemplateText
     return found, findings
 
 
-def _files(root: Path, choice: Choice, styles: str) -> Iterator[tuple[str, bytes | None]]:
-    """Every template, with its bytes: the theme's before the book's own."""
+def _files(
+    root: Path, choice: Choice, styles: str
+) -> Iterator[tuple[str, tuple[bytes | None, str]]]:
+    """Every template, its bytes, and why it can't be read: the theme's before the book's own."""
     if choice.at.startswith(INSTALLED):
         folder = choice.folder / FOLDER
         for one in sorted(folder.iterdir()) if folder.is_dir() else ():
             if one.name.endswith(_ENDINGS):
-                yield f"{choice.at}/{FOLDER}/{one.name}", choice.content(f"{FOLDER}/{one.name}")
+                yield f"{choice.at}/{FOLDER}/{one.name}", choice.told(f"{FOLDER}/{one.name}")
     for folder_name in (choice.at, styles):
         if not folder_name or folder_name.startswith(INSTALLED):
             continue
         for name in names(root, f"{folder_name}/{FOLDER}"):
             if name.endswith(_ENDINGS):
                 path = f"{folder_name}/{FOLDER}/{name}"
-                yield path, content(root, path)
+                yield path, told(root, path)

@@ -15,8 +15,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from book.base.codes import finding
-from book.base.fonts import Face, faces
-from book.base.paths import content, digest, is_inside, names
+from book.base.fonts import Face, FontFile, faces
+from book.base.paths import digest, is_inside, names, told
 from book.base.typefaces import served_name
 from book.model import Place
 from book.theme.chosen import FOLDER as BOOKS
@@ -69,10 +69,10 @@ class Theme:
         built_in = ((face.path.name, face.digest) for face in faces())
         return (*built_in, *(one for one in chosen if one[0]), *self.files)
 
-    def found(self, root: Path) -> dict[str, Path]:
+    def found(self, root: Path) -> dict[str, FontFile]:
         """The files of fonts, and all others of the theme, by their digests."""
-        files = {face.digest: face.path for face in (*faces(), *self.faces)}
-        return files | {digest: path_of(root, path) for path, digest in self.files}
+        files = {face.digest: face.file for face in (*faces(), *self.faces)}
+        return files | {digest: _file(root, path, digest) for path, digest in self.files}
 
     def css(self, name: str) -> str:
         """The whole CSS of an output (``print``, ``epub``, ``handout``), tokens first."""
@@ -108,11 +108,12 @@ class Theme:
         more = {name: _built_in(f"{name}-{kind}") for name in ("print", "epub")}
         return replace(self, base={n: css + more.get(n, "") for n, css in self.base.items()})
 
-    def letters(self, root: Path) -> tuple[Path, ...]:
+    def letters(self, root: Path) -> tuple[FontFile, ...]:
         """The files of all fonts that a book in ``root`` has letters from, but the built-in."""
+        known = dict(self.files)
         return (
-            *(path_of(root, name) for name in self.fonts()),
-            *(face.path for face in self.faces),
+            *(_file(root, name, known[name]) for name in self.fonts()),
+            *(face.file for face in self.faces),
         )
 
     def rules(self, *names: str) -> tuple[Rule, ...]:
@@ -192,7 +193,13 @@ def _sheets(
 
 def _own(root: Path, name: str, choice: Choice | None = None) -> tuple[str, tuple[Finding, ...]]:
     """A sheet of the book's own, or of its theme; empty if there is none that can be read."""
-    raw = choice.content(name.rpartition("/")[2]) if choice else content(root, name)
+    if choice:
+        raw, why = choice.told(name.rpartition("/")[2])
+    else:
+        raw, why = told(root, name)
+    if why:
+        message = f"This sheet was not read: {why}."
+        return "", (finding("S001", Place(name), message, "Put a file there that can be read."),)
     if not name.startswith(INSTALLED) and not is_inside(root / name, root):
         message = "This symbolic link leads outside the book's folder, and was not read."
         return "", (finding("S002", Place(name), message, "Put the file itself there."),)
@@ -231,6 +238,11 @@ def _other_files(
             yield path, known
 
 
+def _file(root: Path, path: str, known: str) -> FontFile:
+    """The file ``path`` of a theme, whose digest is ``known``; an installed one's is no book's."""
+    return FontFile(path_of(root, path), known, None if path.startswith(INSTALLED) else root)
+
+
 def _digest(root: Path, path: str) -> str:
     if not path.startswith(INSTALLED):
         return digest(root, path)
@@ -239,7 +251,7 @@ def _digest(root: Path, path: str) -> str:
 
 
 def _text(root: Path, path: str) -> str:
-    return (content(root, path) or b"").decode("utf-8", "replace")
+    return (told(root, path)[0] or b"").decode("utf-8", "replace")
 
 
 def _within(root: Path, folder: str) -> Iterator[str]:

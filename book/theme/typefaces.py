@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.fonts import FontFile
 from book.base.scripts import bringer, direction, script_of
 from book.base.text import suggestion
 from book.base.typefaces import COLLECTIONS, faces_of, families, on_machine, packaged, served_name
@@ -90,8 +91,8 @@ class _Finder:
     """Finds faces in the book's folder, in packages, and on the machine if that is allowed."""
 
     def __init__(self, theme: Theme, root: Path, *, system: bool) -> None:
-        own = [path for path, _ in theme.files if path.startswith(_FOLDER)]
-        self._own = [(root / path, BASE + path) for path in own]
+        own = {path: known for path, known in theme.files if path.startswith(_FOLDER)}
+        self._own = [(FontFile(root / one, own[one], root), BASE + one) for one in own]
         self._collections = [path for path in own if PurePosixPath(path).suffix in COLLECTIONS]
         self._system = system
         self.findings: list[Finding] = []
@@ -104,7 +105,7 @@ class _Finder:
         self.findings.append(self._missing(family, key))
         return ()
 
-    def _places(self) -> Iterator[Sequence[tuple[Path, str]]]:
+    def _places(self) -> Iterator[Sequence[tuple[FontFile, str]]]:
         yield self._own
         yield packaged()
         if self._system:
@@ -117,7 +118,7 @@ class _Finder:
             message += f" {self._collections[0]} is a collection, which can't be used."
             return finding("G002", place, message, "Take the single font out of it (.ttf, .otf).")
         folders = f"Put its files (.ttf, .otf, .woff2) into {_FOLDER} or install its package."
-        own = [one.family for path in self._own for one in faces_of(path[0].stem, [path])]
+        own = [face.family for one in self._own for face in faces_of(one[0].path.stem, [one])]
         near = suggestion(family, dict.fromkeys([*own, *families()]), "There are")
         return finding("G002", place, message, f"{near} {folders}".strip())
 

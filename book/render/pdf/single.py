@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def bound_alone(document: Any, book: Book, about: FileIdentity, name: str, store: Store) -> bytes:
     """The tagged PDF of ``document``, which WeasyPrint has laid out; see :mod:`book.render.pdf`."""
-    fonts = {face.digest: face.path for face in faces()}
+    fonts = {face.digest: face.file for face in faces()}
     piece = stored(piece_of(surveyed(document), gathered(document, fonts)), store)
     placed = Placed(Sheet(name, "arabic", "", ()), piece, 0, 1)
     return b"".join(bind(book, about, (placed,), (None,), fonts, store))

@@ -32,8 +32,8 @@ from book.render.pdf.record import Piece, PieceJob, Placed, Sheet, Stored, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
+    from book.base.fonts import FontFile
     from book.base.progress import Progress
     from book.theme.templates import Templates
     from book.theme.theme import Theme
@@ -52,7 +52,7 @@ class Volume:
     placed: tuple[Placed, ...]
     folios: tuple[Stored | None, ...]
     pages: Pages
-    fonts: Mapping[str, Path]
+    fonts: Mapping[str, FontFile]
     store: Store
     findings: tuple[Finding, ...]
 

@@ -26,8 +26,8 @@ from book.render.pdf.syntax import text_string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from book.base.fonts import FontFile
     from book.cache.store import Store
     from book.model import Book
     from book.render.pdf.file.metadata import FileIdentity
@@ -48,7 +48,7 @@ def bind(
     about: FileIdentity,
     placed: Sequence[Placed],
     folios: Sequence[Stored | None],
-    fonts: Mapping[str, Path],
+    fonts: Mapping[str, FontFile],
     kept: Store,
 ) -> BoundFile:
     """The bound file; ``folios`` match ``placed``, piece by piece.
@@ -85,7 +85,7 @@ class _Binder:
         self,
         placed: Sequence[Placed],
         folios: Sequence[Stored | None],
-        fonts: Mapping[str, Path],
+        fonts: Mapping[str, FontFile],
         kept: Store,
     ) -> None:
         self.gathered: list[Gathered] = []

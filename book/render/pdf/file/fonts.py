@@ -7,33 +7,29 @@ Pages only say which font they draw from, by the SHA-256 of its file, and which 
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from book.base.fonts import cut, tag
-from book.base.paths import ChangedError
 from book.cache.store import key
 from book.render.pdf.file.objects import FontUse, PdfObject
 from book.render.pdf.file.segments import stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
+
+    from book.base.fonts import FontFile
 
 #: A font is this many objects: as text, its glyphs by number, descriptor, file, characters.
 OBJECTS = 5
 _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "DSIG", "SVG ", "kern")
 
 
-def objects(use: FontUse, digest: str, first: int, path: Path) -> Iterator[PdfObject]:
-    """The objects of a font under the numbers from ``first`` on; ``path`` is its file."""
+def objects(use: FontUse, digest: str, first: int, file: FontFile) -> Iterator[PdfObject]:
+    """The objects of the font in ``file`` under the numbers from ``first`` on."""
     glyphs = sorted(use.texts.keys() | use.widths.keys())
-    font = path.read_bytes()
-    if hashlib.sha256(font).hexdigest() != digest:
-        raise ChangedError.of(path.name)
-    data = _subset(font, glyphs)
+    data = _subset(file.read(), glyphs)
     name = b"%s+%s" % (_tag(key(digest, repr(glyphs))), use.name)
-    text, inside, descriptor, file, characters = range(first, first + OBJECTS)
+    text, inside, descriptor, embedded, characters = range(first, first + OBJECTS)
     del text
     kind, slot = (b"0", b"3") if use.is_cff else (b"2", b"2")
     yield PdfObject(
@@ -49,7 +45,7 @@ def objects(use: FontUse, digest: str, first: int, path: Path) -> Iterator[PdfOb
     yield PdfObject(
         b"<</Type/FontDescriptor/FontName/%s%s/FontBBox%s/Ascent %d/Descent %d/CapHeight %d"
         b"/FontFile%s %d 0 R>>"
-        % (name, use.face, box, use.ascent, use.descent, use.ascent, slot, file)
+        % (name, use.face, box, use.ascent, use.descent, use.ascent, slot, embedded)
     )
     yield stream(b"/Subtype/OpenType" if use.is_cff else b"/Length1 %d" % len(data), data)
     yield stream(b"", _to_unicode(use.texts))
