@@ -217,7 +217,7 @@ def looks(root: Path, book: Book | None, store: Store) -> tuple[Theme, tuple[Fin
     ``book`` is None if there is not enough of one; ``store`` keeps how trials went.
     """
     from book.checks import letters
-    from book.theme import theme, typefaces
+    from book.theme import theme, typefaces, unread
 
     look, findings = theme.load(root, book.config.book.theme if book else "")
     if look.templates.own:
@@ -227,6 +227,7 @@ def looks(root: Path, book: Book | None, store: Store) -> tuple[Theme, tuple[Fin
         usable, wrong = templates.tried(look.templates, store)
         look, findings = replace(look, templates=usable), (*findings, *wrong)
     look, more = typefaces.dressed(look, book) if book else (look, ())
+    more = (*more, *unread.unread(look))
     if any(look.own.values()):
         from book.render import trial
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
-from book.base.fonts import FontFile, faces
+from book.base.fonts import FontFile, faces, pinned
 from book.base.paths import ChangedError
 from book.base.scripts import bringer, direction
 from book.base.typefaces import faces_of, packaged
@@ -200,3 +201,14 @@ def test_a_variable_font_is_one_face() -> None:
 )
 def test_which_way_a_language_is_written(tag: str, way: str) -> None:
     assert direction(tag) == way
+
+
+def test_a_variable_font_is_made_still_at_its_weight() -> None:
+    """As fontTools makes it: letters are as wide, and nothing varies any more."""
+    face = next(one for one in faces_of("Noto Sans Thai", packaged()) if one.variable)
+    still = TTFont(io.BytesIO(pinned(face.path.read_bytes(), {"wght": 650.0})))
+    other = instantiateVariableFont(TTFont(face.path), {"wght": 650, "wdth": 100}, static=True)
+    assert "fvar" not in still
+    assert "gvar" not in still
+    widths, others = still["hmtx"].metrics.values(), other["hmtx"].metrics.values()
+    assert all(abs(one - two) <= 1 for (one, _), (two, _) in zip(widths, others, strict=True))

@@ -17,7 +17,7 @@ from book.base.paths import ChangedError, content
 from book.base.woff import is_too_long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import uharfbuzz
 
@@ -188,15 +188,29 @@ def subset(face: Face, letters: str, features: tuple[str, ...] = ()) -> bytes:
     wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     data = _unpacked(face.file.read())
     if face.variable:
-        _pin(wanted, opened(data), face.weight)
+        _pin(wanted, opened(data), {"wght": face.weight})
     return cut(data, wanted)
 
 
-def _pin(wanted: uharfbuzz.SubsetInput, font: uharfbuzz.Face, weight: int) -> None:
-    """Of a variable font, only the instance of ``weight``."""
+def pinned(font: bytes, places: Mapping[str, float]) -> bytes:
+    """The file of the variable ``font`` as it is at ``places`` of its axes; all glyphs stay.
+
+    Axes that are not named are at their defaults. Raises as :func:`cut`.
+    """
+    import uharfbuzz
+
+    wanted, face = uharfbuzz.SubsetInput(), uharfbuzz.Face(font)
+    wanted.keep_everything()
+    # Contours of a variable font may overlap, which is told as fontTools does.
+    wanted.flags |= uharfbuzz.SubsetFlags.SET_OVERLAPS_FLAG
+    _pin(wanted, face, places)
+    return cut(font, wanted)
+
+
+def _pin(wanted: uharfbuzz.SubsetInput, font: uharfbuzz.Face, places: Mapping[str, float]) -> None:
     for axis in font.axis_infos:
-        if axis.tag == "wght":
-            value = min(max(weight, axis.min_value), axis.max_value)
+        if axis.tag in places:
+            value = min(max(places[axis.tag], axis.min_value), axis.max_value)
             wanted.pin_axis_location(font, axis.tag, value)
         else:
             wanted.pin_axis_to_default(font, axis.tag)

@@ -44,6 +44,8 @@ CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     headings.missing_title,
     headings.skipped_level,
     headings.second_title,
+    headings.title_alone,
+    headings.same_titles,
     notes.uncalled,
     links.no_chapter,
     links.no_anchor,

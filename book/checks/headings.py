@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.paths import lines
-from book.model import Place
+from book.model import Kind, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from book.model import Book, Finding
+    from book.model import Book, Chapter, Finding
 
 
+#: What has a page for its title alone, or is filled by the program.
+_WITHOUT_TEXT = frozenset({Kind.PART, Kind.CHRONOLOGY, Kind.PEOPLE})
+#: So many chapters may have one title.
+_SAME = 2
 #: Meant to be a title: a space is missing.
 _TITLE = re.compile(r"#[^\W\d_]")
 
@@ -54,3 +58,29 @@ def second_title(book: Book) -> Iterator[Finding]:
                 message = f"This chapter has a title already: “{chapter.title}”."
                 hint = "Begin this one with `##`, or give it a file of its own."
                 yield finding("H003", heading.place, message, hint)
+
+
+def same_titles(book: Book) -> Iterator[Finding]:
+    """H007: chapters that stand beside each other in the contents have one title."""
+    found: dict[tuple[str, str], list[Chapter]] = {}
+    for chapter in book.chapters:
+        if chapter.kind is Kind.CHAPTER and chapter.titled:
+            part = book.part_of.get(chapter.slug)
+            found.setdefault((part.slug if part else "", chapter.title.casefold()), []).append(
+                chapter
+            )
+    for same in found.values():
+        if len(same) > _SAME:
+            first, *_ = same
+            message = f"{len(same)} chapters beside each other are called “{first.title}”."
+            hint = "A folder of `chapters/` is a part: put into one what belongs together."
+            yield finding("H007", Place(first.path), message, hint)
+
+
+def title_alone(book: Book) -> Iterator[Finding]:
+    """H006: a chapter has a title and nothing else."""
+    for chapter in book.chapters:
+        if chapter.path and chapter.kind not in _WITHOUT_TEXT and not chapter.body.strip():
+            message = "This chapter has a title and nothing else."
+            hint = "Write it, or leave it out by `draft: true`; a part says `kind: part`."
+            yield finding("H006", Place(chapter.path), message, hint)

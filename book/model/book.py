@@ -13,6 +13,9 @@ from book.model.manuscript import Chapter, Event, Kind, Mention, Note
 from book.model.names import display_name
 from book.model.settings import Config, Person
 
+#: So few files, with so many headings of the second level, are a book in files of its own making.
+_FEW_CHAPTERS, _MANY_SECTIONS = 2, 4
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -92,6 +95,19 @@ class Book:
         """Who wrote ``chapter``, in an anthology; nothing if it is whose the book is."""
         whose = {display_name(one.name) for one in self.config.book.makers if one.role == "aut"}
         return "" if whose.issuperset(chapter.authors) else ", ".join(chapter.authors)
+
+    @cached_property
+    def is_in_sections(self) -> bool:
+        """Whether what a reader sees as chapters are the headings of one or two files."""
+        chapters = [one for one in self.chapters if one.kind is Kind.CHAPTER]
+        heads = [one for chapter in chapters for one in chapter.headings if one.level == 2]
+        return len(chapters) <= _FEW_CHAPTERS and len(heads) >= _MANY_SECTIONS
+
+    @property
+    def contents_depth(self) -> int:
+        """How deep the printed contents list: 1 is chapters, 2 and 3 are headings below them."""
+        said = self.config.toc.depth
+        return int(said) if said != "auto" else 1 + self.is_in_sections
 
     @cached_property
     def part_of(self) -> Mapping[str, Chapter]:

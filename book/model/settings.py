@@ -229,6 +229,17 @@ class NumberingTable:
 
 
 @dataclass(frozen=True, slots=True)
+class TocTable:
+    """``[toc]``: how deep the printed contents list; chapters alone (1), or their headings too.
+
+    ``auto`` is 1, and 2 where all of the book stands in one or two chapters.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    depth: Literal["auto", 1, 2, 3] = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class Silence:
     """One of ``ignore`` of ``[check]``: a code that is not told, in a file or in the whole book."""
 
@@ -268,6 +279,7 @@ class Config:
     press: PressTable = PressTable()
     check: CheckTable = CheckTable()
     numbering: NumberingTable = NumberingTable()
+    toc: TocTable = TocTable()
     chapters: tuple[str, ...] = ()
     typography: TypographyTable = TypographyTable()
     fonts: FontsTable = FontsTable()

@@ -95,9 +95,12 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
     """
     text = source.text
     block = block_of(text, source.path)
-    if block is None:
+    if block is None or (block.unclosed and not any(map(_is_known, block.pairs))):
         return FrontMatter(text=text), ()
     findings = list(_findings(block))
+    if block.unclosed:
+        message = "This front matter is never closed; it was taken to end with its lines."
+        findings.append(finding("M012", block.unclosed, message, "Close it with a line `---`."))
     if block.broken:
         message = "This front matter can't be read as a whole; lines of `key: text` were taken."
         hint = "A line reads `key: text`; put a text that holds a colon in quotes."
@@ -131,9 +134,14 @@ def _known(key: str) -> str:
     return _SYNONYMS.get(folded, folded)
 
 
+def _is_known(pair: Pair) -> bool:
+    """Whether ``pair`` is of front matter, ours or another tool's, and not of prose."""
+    return _known(pair.key) in (*KEYS, *FOREIGN)
+
+
 def _unknown(pairs: tuple[Pair, ...]) -> Iterator[Unknown]:
     for pair in pairs:
-        if _known(pair.key) not in KEYS and pair.key.casefold() not in FOREIGN:
+        if not _is_known(pair):
             yield Unknown(pair.key, pair.key_at)
 
 

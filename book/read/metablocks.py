@@ -25,6 +25,10 @@ _BEFORE = r"(?P<before>(?:[ \t]*\n|<!--(?:(?!-->)[\s\S])*-->[ \t]*\n)*)"
 _LINES, _END = r"(?P<block>(?:.*\n)*?)", r"[ \t]*(?:\n|\Z)"
 # A rule at the top of a chapter is also ``---``; but there an empty line follows.
 _YAML = re.compile(rf"{_BEFORE}---[ \t]*\n(?![ \t]*\n){_LINES}(?:---|\.\.\.){_END}")
+# One that nothing closes ends where its lines do.
+_UNCLOSED = re.compile(
+    rf"{_BEFORE}---[ \t]*\n(?P<block>(?:\w[\w -]*:(?:[ \t].*)?\n|[ \t]+\S.*\n|-[ \t].*\n)+)"
+)
 _TOML = re.compile(rf"{_BEFORE}\+\+\+[ \t]*\n{_LINES}\+\+\+{_END}")
 _PANDOC = re.compile(r"(?P<block>%[ \t].*\n(?:[ \t]+\S.*\n)*(?:%.*(?:\n|\Z)){0,2})")
 _MULTIMARKDOWN = re.compile(
@@ -56,12 +60,13 @@ class Block:
     """What a chapter begins with; ``length`` letters of its text are the block's.
 
     ``broken`` is where it could not be read as what it is; ``pairs`` are then those of its lines
-    that read ``key: text``.
+    that read ``key: text``. ``unclosed`` is where one begins that has no end, and so may be none.
     """
 
     pairs: tuple[Pair, ...]
     length: int
     broken: Place | None = None
+    unclosed: Place | None = None
 
 
 def block_of(text: str, path: str) -> Block | None:
@@ -77,6 +82,10 @@ def block_of(text: str, path: str) -> Block | None:
         said = zip(names, lines, at, strict=False)
         pairs = (Pair(name, " ".join(line.split()), spot, spot) for name, line, spot in said)
         return Block(tuple(pairs), found.end())
+    if found := _UNCLOSED.match(text):
+        first = found["before"].count("\n") + 1
+        typed = tuple(_by_line(found["block"], path, first + 1))
+        return Block(typed, found.end(), unclosed=Place(path, first, 1))
     if found := _MULTIMARKDOWN.match(text):
         return Block(tuple(_by_line(found["block"], path, 1)), found.end())
     return None

@@ -153,7 +153,7 @@ class _Reader:
         if node.content is None:
             return head + self._put(";")
         head += self._put("{")
-        return head + "".join(map(self.text, _inside(node))) + self._put("}")
+        return head + "".join(map(self.text, inside(node))) + self._put("}")
 
     def _fault(self, node: Any) -> str:
         """Why ``node`` can't be used; empty if it can."""
@@ -208,8 +208,8 @@ class _Reader:
         return text
 
 
-def _inside(node: Any) -> Iterable[Any]:
-    """What stands in a rule's block."""
+def inside(node: Any) -> Iterable[Any]:
+    """What stands in a rule's block: declarations, or rules."""
     if node.type == "at-rule" and node.lower_at_keyword in _OF_RULES:
         found: list[Any] = tinycss2.parse_rule_list(
             node.content, skip_comments=True, skip_whitespace=True

@@ -103,9 +103,10 @@ class Theme:
             if path.rpartition("/")[2] in named:
                 yield path
 
-    def with_base(self, kind: Literal["rtl", "upright"]) -> Theme:
-        """This theme for a book that is read from right to left, or in a script never slanted."""
-        more = {name: _built_in(f"{name}-{kind}") for name in ("print", "epub")}
+    def with_base(self, kind: Literal["rtl", "upright", "sections"]) -> Theme:
+        """This theme for a book from right to left, in a script never slanted, or in few files."""
+        names = ("print",) if kind == "sections" else ("print", "epub")
+        more = {name: _built_in(f"{name}-{kind}") for name in names}
         return replace(self, base={n: css + more.get(n, "") for n, css in self.base.items()})
 
     def letters(self, root: Path) -> tuple[FontFile, ...]:
@@ -126,7 +127,7 @@ class Theme:
     def families(self, name: str) -> tuple[str, ...]:
         """The fonts that the text of an output is set in, serif first: those that it brings."""
         css = self.css(name)
-        own = set(_FACE.findall(css)) | {face.family for face in (*faces(), *self.faces)}
+        own = set(faces_named(css)) | {face.family for face in (*faces(), *self.faces)}
         found = [_TOKEN.format(token) for token in ("serif", "sans")]
         chosen = [re.findall(pattern, css) for pattern in found]
         return tuple(dict.fromkeys(names[-1] for names in chosen if names and names[-1] in own))
@@ -162,6 +163,11 @@ def load(root: Path, name: str = "") -> tuple[Theme, tuple[Finding, ...]]:
     templates, wrong_there = own_templates(root, choice, FOLDER)
     theme = Theme(base, own, tuple(_other_files(root, choice, own)), templates=Templates(templates))
     return theme, (*findings, *wrong_there)
+
+
+def faces_named(css: str) -> list[str]:
+    """The families that the rules of ``css`` bring by ``@font-face``."""
+    return _FACE.findall(css)
 
 
 def _based(rule: Rule) -> Rule:

@@ -44,6 +44,8 @@ def dressed(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
         theme = theme.with_base("rtl")
     if script_of(language):
         theme = theme.with_base("upright")
+    if book.is_in_sections:
+        theme = theme.with_base("sections")
     theme, findings = chosen(theme, book.config, book.root)
     lacking = scripts(book, theme.letters(book.root))
     return for_scripts(theme, book.config, lacking), findings

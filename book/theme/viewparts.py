@@ -29,7 +29,9 @@ class ContentsLine:
     """A line of the printed contents."""
 
     href: Annotated[str, "Where it leads."]
-    matter: Annotated[str, "`front`, `body`, `back` or `part`; `… section` for the timeline."]
+    matter: Annotated[
+        str, "`front`, `body`, `back` or `part`; `… section` and `… subsection` below."
+    ]
     number: Annotated[str, "The chapter's number, or empty."]
     part: Annotated[str, "What a part is called, “Part 1”; else empty."]
     heading: Annotated[Markup, "The title."]

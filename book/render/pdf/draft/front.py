@@ -42,7 +42,7 @@ def front_html(book: Book, pages: Pages, families: Sequence[str], dress: Dress =
 
 
 def _lines(chapter: Chapter, book: Book, pages: Pages) -> Iterator[ContentsLine]:
-    """The lines of the contents for ``chapter``: its title, and the timeline's."""
+    """The lines of the contents for ``chapter``: its title, its headings, the timeline's."""
     if chapter.kind in UNTITLED:
         return
     number, is_part = book.numbers.get(chapter.slug, ""), chapter.kind is Kind.PART
@@ -56,6 +56,16 @@ def _lines(chapter: Chapter, book: Book, pages: Pages) -> Iterator[ContentsLine]
         page=pages.label(chapter.slug),
         by=book.signed(chapter),
     )
+    for head in chapter.headings:
+        if 1 < head.level <= book.contents_depth:
+            yield ContentsLine(
+                href=LINK + head.id,
+                matter=f"{chapter.kind.matter} {'section' if head.level == 2 else 'subsection'}",
+                number="",
+                part="",
+                heading=escape(head.text),
+                page=pages.label(head.id),
+            )
     if place := lists.timeline_place(chapter, book):
         yield ContentsLine(
             href=LINK + place,

@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
 )
 _HINT = re.compile("://|www|10[.]", re.IGNORECASE)
 #: Behind the two slashes of "https://" a line may end by itself; what follows stays with it.
-_BREAK = re.compile(r"(?<=[^/:]/)(?=[^/])|(?<=\w)(?=[.?&=#%_~+](?!$))(?!\.\d)")
+_BREAK = re.compile(r"(?<=[^/:]/)(?=[^/])|(?<=\w)(?=[-.?&=#%_~+](?!$))(?!\.\d)")
 #: So long a word of code may be broken, and at these places.
 _LONG_CODE = re.compile(r"[^\s]{14,}")
 _CODE_BREAK = re.compile(
@@ -42,14 +42,19 @@ def with_breaks(root: etree._Element) -> None:
         if holder is None or holder.tag in _SET_APART or not _HINT.search(text):
             continue
         if holder.tag == "a" and slot == "text" and _ADDRESS.fullmatch(text):
-            owner.text = _BREAK.sub("\u200b", text)
+            owner.text = _parted(text)
             owner.set("class", f"{owner.get('class', '')} address".strip())
             continue
         for found in reversed(list(_ADDRESS.finditer(text))):
             start, before = found.start(), getattr(owner, slot)
-            parted = _BREAK.sub("\u200b", found.group())
+            parted = _parted(found.group())
             setattr(owner, slot, before[:start] + parted + before[found.end() :])
             wrap_part(owner, slot, (start, start + len(parted)), "address")
+
+
+def _parted(address: str) -> str:
+    """``address`` with its breaks; behind its own hyphens, which would be taken for ours, none."""
+    return _BREAK.sub("\u200b", address).replace("-", "-\u2060")
 
 
 def _is_code(holder: etree._Element) -> bool:

@@ -227,7 +227,7 @@ OVERRIDES = (
         "weasyprint.pdf.stream:Font",
         markedcontent.DrawnFont,
         "Of two characters with one glyph the plainer is told; a font that binding embeds is not "
-        "cut for each run of pages.",
+        "cut for each run of pages, and a variable one is made still by HarfBuzz.",
         (
             Definition("weasyprint.pdf.fonts:Font", "dc2c377ba9ac61e7"),
             Definition("weasyprint.pdf.fonts:build_fonts_dictionary", "934910c919b576e9"),
