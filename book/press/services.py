@@ -37,8 +37,7 @@ class Service:
     only, not at the spine, or on all four sides. ``papers`` tell how thick a page is, half a leaf;
     ``glue`` is what the binding adds to the spine. ``lettered`` is the least number of pages for
     words on the spine. A book without a bar code is ``coded`` by the service. ``blank`` says that
-    the last page has to be empty, ``flat`` that nothing may be transparent. ``refuses`` says in
-    words what it takes no file with.
+    the last page has to be empty, ``flat`` that nothing may be transparent.
     """
 
     name: str
@@ -55,7 +54,6 @@ class Service:
     coded: bool = False
     blank: bool = False
     flat: bool = False
-    refuses: tuple[str, ...] = ()
     sources: tuple[Evidence, ...] = ()
 
     def least_inner(self, pages: int) -> float:
@@ -88,7 +86,6 @@ SERVICES: Mapping[str, Service] = {
         outside=True,
         coded=True,
         flat=True,
-        refuses=("crop marks", "transparency", "outlines and annotations"),
         sources=(
             Evidence(
                 "https://kdp.amazon.com/en_US/help/topic/G201857950",
@@ -121,12 +118,6 @@ SERVICES: Mapping[str, Service] = {
         outer=0.5 * _INCH,
         outside=True,
         blank=True,
-        refuses=(
-            "crop marks",
-            "fonts that are not embedded",
-            "RGB colours",
-            "a cover within the file of the pages",
-        ),
         sources=(
             Evidence(
                 "https://www.ingramspark.com/blog/file-requirements-for-print-books",
@@ -156,7 +147,6 @@ SERVICES: Mapping[str, Service] = {
         glue=0.06 * _INCH,
         lettered=81,
         flat=True,
-        refuses=("crop marks", "spreads of two pages", "passwords", "transparency"),
         sources=(
             Evidence(
                 "https://help.lulu.com/en/support/solutions/articles/64000255583",
@@ -192,13 +182,6 @@ SERVICES: Mapping[str, Service] = {
         inner=((1200, 0.0),),
         outer=0.0,
         flat=True,
-        refuses=(
-            "crop marks",
-            "pages of different sizes",
-            "lines thinner than 0.25 points",
-            "transparency",
-            "a bar code less than 25 mm wide",
-        ),
         sources=(
             Evidence(
                 "https://www.bod.de/verlage/coverberechnung",
