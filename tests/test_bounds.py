@@ -18,8 +18,8 @@ from book.cache import processes
 from book.cache.pool import Pool
 from book.cache.store import Nothing
 from book.figures import timeline
+from book.render.longwords import parted
 from book.render.pdf import jobs
-from book.render.pdf.draft.longwords import parted
 from book.render.pdf.engine import lines
 from book.theme import theme
 from tests.chapters import chapter

@@ -269,6 +269,17 @@ class TestOverflow:
         assert "the sentences of its 60 dates are cut to one line" in found.message
         assert all(f"Event {n} " in sides(product)[1] for n in range(60))
 
+    def test_a_word_longer_than_a_line_stays_on_the_paper(self) -> None:
+        """In the story and in a question, each in a column of its own width."""
+        chapters = tuple(replace(one, summary="So " + "w" * 130) for one in made().chapters)
+        asked = with_handout(replace(made(), chapters=chapters), questions=["Why " + "w" * 130])
+        document = pypdfium2.PdfDocument(printed(asked).data)
+        for page in document:
+            text = page.get_textpage()
+            right = [text.get_charbox(at)[2] for at in range(text.count_chars())]
+            assert max(right) < page.get_width() - 20
+        assert any("w" * 16 in one for one in sides(printed(asked)))
+
 
 class TestFile:
     def test_it_reads_in_black_and_white(self, whole: Product) -> None:

@@ -180,6 +180,33 @@ def test_only_what_is_listed_is_let_through(attribute: str) -> None:
     assert b"onLoad" not in data
 
 
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        *('width="nan"', 'height="1e400"', 'd="M 0 0 L 1e30 5"', 'points="0,0 5,inf"'),
+        *('font-size="1e30"', 'transform="scale(1e30)"', 'style="stroke-width: 1e400"'),
+        'x="99999999999"',
+    ],
+)
+def test_a_number_beyond_all_measure_is_left_out(attribute: str) -> None:
+    """Of which pages would be made that no reader can show."""
+    found = plain_svg(SVG.format(f"<path {attribute} fill='red'/>").encode())
+    assert attribute.partition("=")[2][1:-1].encode() not in found.data
+    assert b'fill="red"' in found.data
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        *('fill="#1e9999"', 'id="n1e400"', 'class="nan"', 'x="5400000.123456789"'),
+        *('d="M10-5e3L.5.5 1e-30 7"', 'fill="url(#a-1e99)"', 'font-family="Infinity"'),
+        'stroke="#12345678"',
+    ],
+)
+def test_what_looks_like_one_stays(attribute: str) -> None:
+    assert attribute.encode() in plain_svg(SVG.format(f"<path {attribute}/>").encode()).data
+
+
 @pytest.fixture
 def book(tmp_path: Path, lay: Lay) -> Callable[[dict[str, bytes]], Path]:
     """A book of one chapter that shows the pictures that it is given."""

@@ -75,6 +75,39 @@ def test_what_can_not_be_sent_is_raised(pool: Pool) -> None:
     assert pool.submit(abs, -1).result() == 1
 
 
+class Broken:
+    """What can't be unpacked where it is sent to."""
+
+    def __reduce__(self) -> tuple[Callable[[str], None], tuple[str]]:
+        return fails, ("unpacked",)
+
+    def __call__(self) -> None:
+        """Nothing is made."""
+
+
+def leave() -> None:
+    """Raise what ends a process."""
+    raise SystemExit(3)
+
+
+def unsendable() -> Callable[[], int]:
+    """Give a function that has no name to be found by."""
+    return lambda: 1
+
+
+@pytest.mark.parametrize(
+    ("make", "raised"),
+    [(Broken(), KeyError), (unsendable, RuntimeError), (leave, DiedError)],
+)
+def test_whoever_waits_hears_that_there_is_no_answer(
+    pool: Pool, make: Callable[[], object], raised: type[Exception]
+) -> None:
+    """Wherever a process fails: nobody waits for it for ever, and the next thing is made."""
+    with pytest.raises(raised):
+        pool.submit(make).result(60)
+    assert pool.submit(abs, -1).result(60) == 1
+
+
 def test_a_pool_that_is_killed_leaves_nothing() -> None:
     """What it was busy with is lost, what waited is cancelled, and its threads end."""
     pool = Pool(1, "spawn")

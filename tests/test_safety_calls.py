@@ -43,7 +43,7 @@ _OURS = {"CHAPBOOK_STORE", "FONTCONFIG_FILE"}
 
 HOSTILE: dict[str, str | bytes] = {
     "book.toml": '[book]\ntitle = "Hostile"\nauthors = ["Ada Example"]\nlanguage = "en"\n'
-    '[fonts]\nserif = "../../secret.ttf"\n',
+    '[fonts]\nserif = "Secret"\nsans = "../../secret.ttf"\n[check]\nalso = ["W006"]\n',
     "chapters/01.md": "# One\n\n![a](../../secret.png) ![b](file:///etc/hostname)\n\n"
     "![c](http://192.0.2.1/x.png) ![d](a.svg) ![e](../link/secret.png)\n\n"
     '<img src="/etc/hostname" alt="f"> <object data="/etc/hostname"></object>\n\n'
@@ -62,6 +62,8 @@ HOSTILE: dict[str, str | bytes] = {
     "queue.py": "open('/etc/hostname').read()\n",
     "lxml.py": "open('/etc/hostname').read()\n",
 }  # fmt: skip
+#: What leads out of the hostile book to a secret beside it.
+LINKS = ("styles/fonts/Secret.otf", "styles/templates/print-title-page.html", "words.txt")
 
 
 @cache
@@ -141,6 +143,9 @@ def test_a_build_stays_within_its_places(what: str, tmp_path: Path) -> None:
             path = where / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        for name in LINKS:
+            (where / name).parent.mkdir(parents=True, exist_ok=True)
+            (where / name).symlink_to(tmp_path / "secret.png")
         (where / "link").symlink_to(tmp_path)
     else:
         for name in ("book.toml", "chapters", "styles"):

@@ -83,6 +83,20 @@ _RULES_IN_SVG = frozenset({"media", "supports", "keyframes"})
 _DEEPEST = 32
 
 
+#: No coordinate is larger, nor any type.
+LARGEST_NUMBER, _LARGEST_TYPE = 1e9, 1e6
+#: Attributes whose digits are no numbers.
+_WORDS = frozenset({"id", "class", "lang", "aria-label", "font-family", "href", "style"})
+_WORDS |= {XLINK_HREF, *_OTHERS}
+#: Colours and references, which may look like numbers; and what such may hide in.
+_NAMED = re.compile(r"#[\w:.-]+")
+_UNLIKELY = re.compile(r"\d[eE]\+?\d|\d{7}|nan|inf", re.IGNORECASE)
+_A_NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NO_NUMBER = re.compile(
+    r"(?:^|[\s,(+-])(?:nan|inf(?:inity)?)(?=$|[\s,;)%]|px|pt|pc|mm|cm|in|em|ex|q)", re.IGNORECASE
+)
+
+
 def names_address(
     tokens: Iterable[Any],
     *,
@@ -125,6 +139,18 @@ def svg_attribute(name: str, value: str) -> bool:
     return not names_address(tinycss2.parse_component_value_list(value), fragments=True)
 
 
+def is_beyond(name: str, value: str) -> bool:
+    """Whether an attribute of SVG has a number that no drawing needs, or that is none.
+
+    Python takes ``nan`` and ``1e400`` for numbers, and a page with them can't be shown.
+    """
+    if name in _WORDS or not _UNLIKELY.search(value):
+        return False
+    most = _LARGEST_TYPE if name == "font-size" else LARGEST_NUMBER
+    numbers = _A_NUMBER.findall(_NAMED.sub("", value))
+    return bool(_NO_NUMBER.search(value)) or any(float(one) > most for one in numbers)
+
+
 def svg_declarations(css: str | list[Any], gone: list[str]) -> str:
     """The declarations of a ``style`` attribute that name no address; others are ``gone``.
 
@@ -134,7 +160,8 @@ def svg_declarations(css: str | list[Any], gone: list[str]) -> str:
     found = tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True)
     for one in found:
         if one.type == "declaration" and not names_address(one.value, fragments=True):
-            kept.append(one.serialize())
+            if not is_beyond(one.lower_name, tinycss2.serialize(one.value)):
+                kept.append(one.serialize())
         elif one.type == "declaration" and all(each.type != "error" for each in one.value):
             gone.append(one.name)
     return "; ".join(kept)

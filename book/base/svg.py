@@ -18,6 +18,7 @@ from book.base.allowed import (
     SVG_ELEMENTS,
     SVG_NS,
     XLINK_HREF,
+    is_beyond,
     svg_attribute,
     svg_declarations,
     svg_sheet,
@@ -133,6 +134,9 @@ def _attributes(element: etree._Element) -> Iterator[str]:
         if not svg_attribute(name, value):
             del element.attrib[name]
             yield from _said(element, name, value)
+        elif is_beyond(name, value):
+            del element.attrib[name]
+            yield f"a number beyond all measure (`{etree.QName(name).localname}`)"
         elif name == "style":
             element.set("style", svg_declarations(value, gone))
     yield from (f"a reference to elsewhere (`{name}`)" for name in gone)
@@ -164,7 +168,7 @@ def _check(root: etree._Element) -> None:
     """Raise PictureError if the picture can't be drawn, or not within the bounds."""
     _view(root)
     if _Growth(root).of(root) > MOST:
-        message = f"becomes more than {MOST:,} elements, since its parts use one another."
+        message = f"becomes more than {MOST:,} elements once all that its parts use is drawn."
         raise PictureError(message, _SAVE)
     width = max(_numbers(root.get("viewBox", ""))[2:] or [1.0])
     if any(one.get("spreadMethod", "pad") != "pad" for one in root.iter(*_GRADIENTS)):

@@ -20,6 +20,7 @@ from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from functools import partial
+from multiprocessing.reduction import ForkingPickler
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from book.base import scratch
@@ -223,18 +224,35 @@ def _serve(parent: Connection, folder: str) -> None:
     end_with_parent(folder)
     limit(0, MEMORY)
     bound_in_time()
-    with suppress(EOFError, OSError):
-        while True:
-            # Without names for either: neither is to be there while the next is waited for.
-            parent.send((_called(parent.recv()), _share[0]))
-
-
-def _called(make: Callable[[], _T]) -> _T | Exception:
     try:
-        return make()
+        with suppress(EOFError, OSError):
+            while True:
+                # Without names for either: neither is to be there while the next is waited for.
+                _answer(parent, _called(parent.recv_bytes()))
+    except BaseException:  # noqa: BLE001 # whoever waits for an answer hears that there is none
+        try:
+            traceback.print_exc()
+        finally:
+            os._exit(1)
+
+
+def _called(sent: bytes) -> Any:
+    """What comes of what was ``sent``, or what is raised by that, or while it is unpacked."""
+    try:
+        return ForkingPickler.loads(sent)()
     except Exception as problem:  # noqa: BLE001 # it is raised where the result is wanted
         problem.add_note(traceback.format_exc())
         return problem
+
+
+def _answer(parent: Connection, made: Any) -> None:
+    try:
+        parent.send((made, _share[0]))
+    except (EOFError, OSError):
+        raise
+    except Exception as problem:  # noqa: BLE001 # what can't be packed, for whatever reason
+        words = f"what was made can't be handed over: {type(problem).__name__}: {problem}"
+        parent.send((RuntimeError(words), _share[0]))
 
 
 def count(made: int) -> None:

@@ -116,8 +116,12 @@ def in_time(seconds: int) -> Iterator[None]:
     # Once more each second: somebody may have taken the first for an error of their own.
     signal.setitimer(signal.ITIMER_PROF, seconds, 1)
     try:
-        yield
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
     finally:
+        # Once more: the time may have been over in the very line above.
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

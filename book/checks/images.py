@@ -31,7 +31,9 @@ def missing(book: Book) -> Iterator[Finding]:
     for image in _images(book):
         path = book.root / image.src
         if _is_ours(image, book.root) and not is_file(path):
-            near = next(iter(neighbours(path.parent).near(basename(image.src))), "")
+            name = basename(image.src)  # It may be there, as a folder or a pipe.
+            alike = (one for one in neighbours(path.parent).near(name) if one != name)
+            near = next(alike, "")
             start = "chapter's own" if image.place.path != FILE else "book's"
             hint = f"Did you mean `{near}`?" if near else f"Paths begin at the {start} folder."
             yield finding("I001", image.place, f"There is no file {image.src}.", hint)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from book.base.text import printable
 from book.cli.shared import BOOK, FOLDER, STORE, VERBOSE, console, guarded
 
 if TYPE_CHECKING:
@@ -77,6 +78,6 @@ def watch(
     with guarded(Steps(screen, quiet=True), screen, verbose):
         try:
             for line in run(book, outputs, output, store):
-                click.echo(f"{time.strftime('%H:%M:%S')}  {line}")
+                click.echo(printable(f"{time.strftime('%H:%M:%S')}  {line}"))
         except KeyboardInterrupt:
             click.echo("Stopped.")

@@ -6,6 +6,7 @@ PDFium is not to be used by two threads at once: all that is asked of it here is
 from __future__ import annotations
 
 import io
+import math
 from bisect import bisect_right
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _LOCK = Lock()
 #: No picture is wider, in pixels: a page of A3 at 300 dpi.
 WIDEST = 3600
+#: And of so many pixels.
+_MOST = 50_000_000
 #: What print adds within a paragraph is no longer; so many letters after it are as they were.
 _ADDED, _SURE = 16, 6
 #: In points: how far from a letter a click still means it.
@@ -71,7 +74,10 @@ class Printed:
             if self._document is None or not 0 <= page < len(self._document):
                 return None
             leaf = self._document[page]
-            scale = min(max(width, 16), WIDEST) / leaf.get_width()
+            across, down = leaf.get_size()
+            scale = min(max(width, 16), WIDEST) / across
+            # A theme may say that a page is a thousand times as high as it is wide.
+            scale = min(scale, math.sqrt(_MOST / (across * down)))
             bitmap = leaf.render(scale=scale)
             picture = bitmap.to_pil().copy()
             bitmap.close()

@@ -13,6 +13,7 @@ from book.base.errors import BoundsError
 from book.base.fonts import font_css
 from book.base.identity import made
 from book.figures.measure import Type
+from book.render.longwords import parted
 from book.render.pdf import prepare, set_sheet
 from book.theme.templates import rendered
 from book.theme.viewparts import HandoutPerson, Line, Question
@@ -150,7 +151,7 @@ class HandoutLayout:
         from book.render.fetch import BOOK_URL
 
         sheets = [self._sheet, self._css(f"{css}@page {{ size: {self._width}mm {height}mm }}")]
-        html = HTML(string=text, base_url=BOOK_URL, url_fetcher=self._fetcher)
+        html = HTML(string=parted(text), base_url=BOOK_URL, url_fetcher=self._fetcher)
         return html.render(stylesheets=sheets, font_config=self._fonts, output_intent="srgb")
 
     @cached_property

@@ -23,9 +23,9 @@ from book.figures import cover_svg, spoken, timeline
 from book.model import Book, Chapter, Kind, Pages, Text
 from book.render import lists
 from book.render.html import cover_image
+from book.render.longwords import parted
 from book.render.pdf.draft import finish, whole
 from book.render.pdf.draft.front import UNTITLED, front_html
-from book.render.pdf.draft.longwords import parted
 from book.render.pdf.draft.marks import PrintMarks
 from book.render.pdf.draft.numbered import with_numbers
 from book.render.pdf.draft.tables import with_whole_cells
