@@ -18,8 +18,12 @@ from book.base.fonts import FontFile, faces, pinned
 from book.base.paths import ChangedError
 from book.base.scripts import bringer, direction
 from book.base.typefaces import faces_of, packaged
-from book.build import build, check
+from book.build import build, check, read
+from book.checks.letters import without_font
+from book.theme.theme import load
+from book.theme.typefaces import dressed
 from tests.conftest import Lay
+from tests.pieces import made
 
 SETTINGS = '[book]\ntitle = "A"\nauthors = ["B"]\nlanguage = "{}"\n'
 TEXT = "# One\n\nSome **bold** and *slanted* words.\n\n```\ncode\n```\n"
@@ -206,9 +210,57 @@ def test_which_way_a_language_is_written(tag: str, way: str) -> None:
 def test_a_variable_font_is_made_still_at_its_weight() -> None:
     """As fontTools makes it: letters are as wide, and nothing varies any more."""
     face = next(one for one in faces_of("Noto Sans Thai", packaged()) if one.variable)
-    still = TTFont(io.BytesIO(pinned(face.path.read_bytes(), {"wght": 650.0})))
-    other = instantiateVariableFont(TTFont(face.path), {"wght": 650, "wdth": 100}, static=True)
+    still = TTFont(io.BytesIO(pinned(face.file.read(), {"wght": 650.0})))
+    other = instantiateVariableFont(
+        TTFont(io.BytesIO(face.file.read())), {"wght": 650, "wdth": 100}, static=True
+    )
     assert "fvar" not in still
     assert "gvar" not in still
     widths, others = still["hmtx"].metrics.values(), other["hmtx"].metrics.values()
     assert all(abs(one - two) <= 1 for (one, _), (two, _) in zip(widths, others, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "package"),
+    [
+        ("---\nlanguage: zh\n---\n\n# \u7ae0\n\n\u6cb3\u6d41.\n", "chapbook[cjk-zh]"),
+        ("# One\n\n[\u6cb3\u6d41]{lang=zh-Hant} flows.\n", "chapbook[cjk-zh]"),
+        ("# One\n\n\u5ddd\u306f flows.\n", "chapbook[cjk-ja]"),
+    ],
+    ids=["chapter", "phrase", "unsaid"],
+)
+def test_the_font_named_is_for_the_language_of_the_text(
+    lay: Lay, tmp_path: Path, text: str, package: str
+) -> None:
+    """Chinese, Japanese and Korean share characters and draw them differently."""
+    root = lay(tmp_path, {"book.toml": SETTINGS.format("en"), "chapters/1.md": text})
+    book, _ = read(root)
+    assert book is not None
+    (found,) = without_font(book, ())
+    assert package in found.hint
+
+
+def test_letters_that_only_the_italic_lacks_are_told(lay: Lay, tmp_path: Path) -> None:
+    """Once a script, where the first stands; bold words and upright ones are no matter."""
+    text = "# One\n\nThe *Москва река* and **Волга**, Нева, *ŵ*; *plain*.\n"
+    root = lay(tmp_path, {"book.toml": SETTINGS.format("en"), "chapters/1.md": text})
+    found = [one for one in check(root) if one.code == "G004"]
+    assert [str(one.place) for one in found] == ["chapters/1.md:3:6", "chapters/1.md:3:41"]
+    assert "2 slanted words" in found[0].message
+
+
+def test_emphasis_in_russian_is_spaced(lay: Lay, tmp_path: Path) -> None:
+    """The italic has none of its letters, so there is nothing to tell."""
+    text = "# Один\n\nОн *сказал* это.\n"
+    root = lay(tmp_path, {"book.toml": SETTINGS.format("ru"), "chapters/1.md": text})
+    book, _ = read(root)
+    assert book is not None
+    theme, findings = dressed(load(root)[0], book)
+    assert not findings
+    assert ":lang(ru)" in theme.css("print")
+
+
+def test_a_language_takes_no_letter_out_of_the_italic(tmp_path: Path) -> None:
+    """Our italic lacks some letters of Vietnamese, and has those of these words."""
+    pdf = made(tmp_path, '<p lang="vi">Một <em>tin nhanh</em></p>')
+    assert any("Italic" in name or "-It" in name for name in _fonts(pdf)), _fonts(pdf)

@@ -107,6 +107,7 @@ CODES: dict[str, Code] = {
     "G001": Code(_W, "A character is in none of the fonts and would print as an empty box."),
     "G002": Code(_W, "A typeface that book.toml or a style sheet names is not there."),
     "G003": Code(_W, "A typeface is the machine's own, so others print other pages."),
+    "G004": Code(_W, "The italic lacks letters that the upright face has."),
     "T001": Code(_W, "A note does not begin on the page of its call."),
     "T002": Code(_W, "A part of a note is missing in the printed book."),
     "T003": Code(_W, "Page numbers did not settle."),

@@ -131,13 +131,13 @@ def _rule(face: Face) -> str:
 
 
 @cache
-def covered(own: tuple[FontFile, ...] = ()) -> frozenset[int]:
-    """The code points that the built-in faces have, or the fonts ``own`` (TTF, OTF, WOFF).
+def covered(own: tuple[FontFile, ...] = (), *, built_in: bool = True) -> frozenset[int]:
+    """The code points that the ``built_in`` faces have, or the fonts ``own`` (TTF, OTF, WOFF).
 
     Raises ChangedError if one of these is not what it was.
     """
     known: set[int] = set()
-    for file in [*(face.file for face in faces()), *own]:
+    for file in [*(face.file for face in faces() if built_in), *own]:
         try:
             known.update(opened(file.read()).unicodes)
         except ChangedError:

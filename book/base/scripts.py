@@ -60,6 +60,11 @@ _BRINGERS = {
     "Ethiopic": Bringer(("Noto Sans Ethiopic",), "justmytype-intl-africa"),
 }
 
+#: Languages whose letters many an italic lacks, and one of these.
+_UPRIGHT = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"), "\u0436"),
+    **dict.fromkeys(("el", "grc"), "\u03c9"),
+}
 #: Letters of scripts that are written from right to left, joined, stacked or reordered, and marks
 #: that are set upon others: Hebrew to Arabic, India to Tibet, Burma, Cambodia and their kin.
 _SHAPED = re.compile(
@@ -85,6 +90,14 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
 def script_of(language: str) -> str:
     """The script of ``language`` if it is one that our fonts lack, else nothing."""
     return _OF_LANGUAGES.get(language.lower().replace("_", "-").partition("-")[0], "")
+
+
+def letter_of(language: str) -> str:
+    """A Cyrillic or Greek letter, if ``language`` is written in these; what its italic must have.
+
+    Where it hasn't, emphasis is spaced (``print-spaced.css``).
+    """
+    return _UPRIGHT.get(language.lower().replace("_", "-").partition("-")[0], "")
 
 
 def bringer(script: str, language: str) -> Bringer | None:

@@ -27,6 +27,8 @@ _SURE = frozenset(map(chr, [9, 10, *range(0x20, 0x7F), *range(0xA0, 0x17F)])) | 
 _NEVER = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc", "Cs"})
 _TAG = re.compile("<[^>]*>")
 _EAST = "Chinese and Japanese"
+_EASTERN = ("zh", "yue", "ko", "ja")
+_MARKED = re.compile('lang="([^"]+)"')
 #: How Unicode's names of letters begin, and what people call the script, where that differs.
 _SCRIPTS = {
     **dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"), _EAST),
@@ -46,20 +48,27 @@ class _Missing:
 
 def without_font(book: Book, fonts: Iterable[FontFile]) -> Iterator[Finding]:
     """G001: letters that neither our fonts have nor the book's own ``fonts``."""
-    for script, missing in sorted(_lacking(book, tuple(fonts)).items()):
-        yield _finding(book, script, missing)
+    for (script, language), missing in sorted(_lacking(book, tuple(fonts)).items()):
+        yield _finding(book, (script, language), missing)
 
 
-def scripts(book: Book, fonts: Iterable[FontFile]) -> tuple[str, ...]:
-    """The scripts of letters that neither our fonts have nor ``fonts``, in a settled order."""
-    return tuple(filter(None, sorted(_lacking(book, tuple(fonts)))))
+def scripts(book: Book, fonts: Iterable[FontFile]) -> tuple[tuple[str, str], ...]:
+    """The scripts of letters that neither our fonts have nor ``fonts``, in a settled order.
+
+    Each with the language of the text that it stands in.
+    """
+    return tuple(one for one in sorted(_lacking(book, tuple(fonts))) if one[0])
 
 
-def _lacking(book: Book, own: tuple[FontFile, ...]) -> dict[str, _Missing]:
-    found: dict[str, _Missing] = {}
+def _lacking(book: Book, own: tuple[FontFile, ...]) -> dict[tuple[str, str], _Missing]:
+    found: dict[tuple[str, str], _Missing] = {}
+    usual = book.config.book.language
+    spoken = {one.path: one.language for one in book.chapters}
     for path, text in _texts(book):
         for letter, count in _missing(text, own).items():
-            missing = found.setdefault(_script(letter), _Missing())
+            script = _script(letter)
+            language = _drawn_as(text, spoken.get(path, usual), usual) if script == _EAST else usual
+            missing = found.setdefault((script, language), _Missing())
             missing.letters[letter] += count
             if path not in missing.files:
                 missing.files.append(path)
@@ -109,7 +118,17 @@ def _script(letter: str) -> str:
     return _SCRIPTS.get(name, name.title())
 
 
-def _finding(book: Book, script: str, missing: _Missing) -> Finding:
+def _drawn_as(text: str, own: str, usual: str) -> str:
+    """The language by whose manner ``text`` is drawn, in its ``own`` and the book's ``usual`` one.
+
+    Chinese, Japanese and Korean share them, and a text says by its language which it is.
+    """
+    every = (own, *_MARKED.findall(text), usual)
+    return next((one for one in every if one.lower().startswith(_EASTERN)), "ja")
+
+
+def _finding(book: Book, script_and_language: tuple[str, str], missing: _Missing) -> Finding:
+    script, language = script_and_language
     most = [letter for letter, _ in missing.letters.most_common(_SHOWN)]
     shown = ", ".join(f"“{letter}”" for letter in most)
     count, kinds = missing.letters.total(), len(missing.letters)
@@ -124,7 +143,7 @@ def _finding(book: Book, script: str, missing: _Missing) -> Finding:
     if len(missing.files) > 1:
         message += f", in {len(missing.files)} files"
     place = _first(book, missing.files[0], frozenset(missing.letters))
-    return finding("G001", place, f"{message}.", _hint(script, book.config.book.language))
+    return finding("G001", place, f"{message}.", _hint(script, language))
 
 
 def _hint(script: str, language: str) -> str:

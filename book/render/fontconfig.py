@@ -15,6 +15,13 @@ from pathlib import Path
 from book.base.files import write_whole
 from book.base.fonts import faces
 
+#: Of a family, fontconfig would rather have a face for all of a language than a slanted one: then
+#: not even the plain letters of Vietnamese are italic, since the italic lacks some others.
+_ANY_LANGUAGE = (
+    '<match target="pattern"><edit name="lang" mode="assign" binding="strong">'
+    "<string>en</string></edit></match>"
+)
+
 
 def isolate() -> None:
     """Point fontconfig (``FONTCONFIG_FILE``) to a configuration with our fonts only.
@@ -40,6 +47,7 @@ def _written(cache: Path) -> Path:
     folders = sorted({str(face.path.parent) for face in faces()})
     entries = [f"<dir>{escape(folder)}</dir>" for folder in folders]
     entries.append(f"<cachedir>{escape(str(cache))}</cachedir>")
+    entries.append(_ANY_LANGUAGE)
     text = f'<?xml version="1.0"?>\n<fontconfig>{"".join(entries)}</fontconfig>\n'
     data = text.encode(errors="surrogateescape")
     path = cache / f"fonts-{hashlib.sha256(data).hexdigest()[:16]}.conf"

@@ -16,6 +16,7 @@ from book.base.scripts import bringer, direction, script_of
 from book.base.text import suggestion
 from book.base.typefaces import COLLECTIONS, faces_of, families, on_machine, packaged, served_name
 from book.checks.letters import scripts
+from book.checks.slanted import is_spaced, italic_letters, without_italic
 from book.model import Place
 from book.theme.named import BASE
 
@@ -47,8 +48,21 @@ def dressed(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
     if book.is_in_sections:
         theme = theme.with_base("sections")
     theme, findings = chosen(theme, book.config, book.root)
+    more = _slanted(theme, book)
+    theme, findings = more[0], (*findings, *more[1])
     lacking = scripts(book, theme.letters(book.root))
     return for_scripts(theme, book.config, lacking), findings
+
+
+def _slanted(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
+    """``theme`` with emphasis spaced where its italic lacks letters, and findings elsewhere."""
+    family = next(iter(theme.families("print")), "")
+    italic = italic_letters(family, theme.faces)
+    if italic is None:
+        return theme, ()
+    if any(is_spaced(one.language, italic) for one in book.chapters):
+        theme = theme.with_base("spaced")
+    return theme, tuple(without_italic(book, family, theme.faces))
 
 
 def chosen(theme: Theme, config: Config, root: Path) -> tuple[Theme, tuple[Finding, ...]]:
@@ -68,8 +82,10 @@ def chosen(theme: Theme, config: Config, root: Path) -> tuple[Theme, tuple[Findi
     return _named(theme, faces, first, fallback), tuple(finder.findings)
 
 
-def for_scripts(theme: Theme, config: Config, lacking: Iterable[str]) -> Theme:
+def for_scripts(theme: Theme, config: Config, lacking: Iterable[tuple[str, str]]) -> Theme:
     """``theme`` with faces for scripts that it is ``lacking`` letters of, where a package has some.
+
+    Each script is told with the language of its text.
 
     The face of the book's own script stands first in text and heads, unless one was chosen.
     """
@@ -77,14 +93,14 @@ def for_scripts(theme: Theme, config: Config, lacking: Iterable[str]) -> Theme:
     faces: list[Face] = []
     first: dict[str, str] = {}
     fallback: list[str] = []
-    for script in lacking:
-        known = bringer(script, language)
+    for script, spoken in lacking:
+        known = bringer(script, spoken)
         every = (faces_of(name, packaged()) for name in known.families) if known else ()
         if not (found := next(filter(None, every), ())):
             continue
         faces += found
         fallback.append(found[0].family)
-        if script == script_of(language):
+        if script == script_of(language) and spoken == language:
             first = {one: found[0].family for one in ("serif", "sans") if not getattr(table, one)}
     return _named(theme, faces, first, fallback) if faces else theme
 

@@ -254,4 +254,5 @@ def _together(single: Sequence[bytes]) -> Piece:
     whole = joined(every)
     failed = next((piece.record.failed for piece in pieces if piece.record.failed), "")
     record = replace(pieces[0].record, room=room(whole), shared=tuple(whole.shared), failed=failed)
+    record = replace(record, lacks_letters=whole.lacks_letters)
     return Piece(record, packed(whole))

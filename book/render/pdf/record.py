@@ -156,7 +156,8 @@ class Record:
     (see :func:`letters`) stand before it. ``warnings`` are what the typesetter said. ``room`` is
     how many object numbers its segment has room for, ``shared`` the digests of its shared streams.
     ``compromises`` are where its pages are not as they should be. ``failed`` tells why it is not
-    set in the book's own theme, if it isn't, and ``unset`` what stands as a box in it.
+    set in the book's own theme, if it isn't, and ``unset`` what stands as a box in it. Where it
+    ``lacks_letters``, no font has some.
     """
 
     pages: int
@@ -170,6 +171,7 @@ class Record:
     shared: tuple[str, ...] = ()
     failed: str = ""
     unset: tuple[Unset, ...] = ()
+    lacks_letters: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,9 @@ class _Gatherer:
         tags = self._document.tags
         if tags is not None:
             self._renumber(tags)
-        return Leaves(tuple(self._things), leaves, fonts, self._shared, intent, tags)
+        lacks = any(face.missing for face in self._document.fonts.values())
+        made = tuple(self._things), leaves, fonts, self._shared, intent, tags
+        return Leaves(*made, lacks_letters=lacks)
 
     def _fonts(self) -> dict[str, FontUse]:
         """What is drawn from the book's fonts; references to these are marked from now on."""

@@ -119,7 +119,8 @@ def piece_of(survey: Survey, leaves: Leaves, due: Sequence[NoteDue] = ()) -> Pie
     if leaves.tags is not None:
         settle(leaves.tags)
     leaves, record = replace(leaves, anchors=survey.anchors), survey.record(due)
-    return Piece(replace(record, room=room(leaves), shared=tuple(leaves.shared)), packed(leaves))
+    record = replace(record, room=room(leaves), shared=tuple(leaves.shared))
+    return Piece(replace(record, lacks_letters=leaves.lacks_letters), packed(leaves))
 
 
 def folios(job: FolioJob) -> tuple[Piece, ...]:

@@ -64,7 +64,8 @@ def bind(
     nodes = _references(segment.pages for segment in bodies)
     front.put(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, nodes))
     _put_structure(front, bodies)
-    _put_guides(front, back, book, about, placed, bodies, binder.intent())
+    about_it = (front, back, book, about, placed, bodies, binder.intent())
+    _put_guides(*about_it, keeps_standards=binder.has_all_letters())
     for writer in (front, back):
         segment, data = writer.finished({})
         binder.gather(segment, partial(bytes, data))
@@ -108,6 +109,10 @@ class _Binder:
             after = self.end + one.piece.record.room
             self._firsts.append((self.end, after))
             self.end = after + (folio.record.room if folio else 0)
+
+    def has_all_letters(self) -> bool:
+        """Whether no letter is an empty box (ISO 19005-3, 6.2.11.8; ISO 14289-1, 7.21.8)."""
+        return not any(piece.record.lacks_letters for piece in self._pieces)
 
     def segments(self) -> list[Segment]:
         """The segments of all pieces, which are gathered with those of their folios."""
@@ -192,10 +197,12 @@ def _put_guides(  # noqa: PLR0913, PLR0917 # it is all that a catalog leads to
     placed: Sequence[Placed],
     bodies: Sequence[Segment],
     intent: bytes,
+    *,
+    keeps_standards: bool,
 ) -> None:
     """Put what leads a reader: destinations, outline, labels, metadata; and the catalog."""
     front.put(_DESTINATIONS, nametree.root(one for segment in bodies for one in segment.places))
-    front.put(_METADATA, metadata.xmp(book, about))
+    front.put(_METADATA, metadata.xmp(book, about, keeps_standards=keeps_standards))
     front.put(_INFO, metadata.info(book, about))
     way = b"/Direction/R2L" * (direction(book.config.book.language) == "rtl")
     entries = [

@@ -40,8 +40,11 @@ def of_handout(book: Book) -> FileIdentity:
     return FileIdentity(book.config.book.title, identity.handed_out(book))
 
 
-def xmp(book: Book, about: FileIdentity) -> PdfObject:
-    """The metadata stream, not compressed, so that any tool can read it (ISO 19005-3, 6.6.2)."""
+def xmp(book: Book, about: FileIdentity, *, keeps_standards: bool) -> PdfObject:
+    """The metadata stream, not compressed, so that any tool can read it (ISO 19005-3, 6.6.2).
+
+    It claims PDF/UA-1 and PDF/A-3a where the file ``keeps_standards``.
+    """
     table = book.config.book
     packet = (
         environment()
@@ -54,6 +57,7 @@ def xmp(book: Book, about: FileIdentity) -> PdfObject:
             subjects=table.subjects,
             creator=_creator(),
             identifier=about.identifier,
+            keeps_standards=keeps_standards,
             when=identity.made(book).isoformat().replace("+00:00", "Z"),
         )
         .encode()

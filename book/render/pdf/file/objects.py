@@ -81,7 +81,7 @@ class Leaves:
 
     ``fonts`` and ``shared`` are what they need of the book's, by SHA-256; ``intent`` how their
     colours are meant (ISO 19005-3, 6.2.3); ``tags`` the tree of what they say; ``anchors`` where
-    their ids are.
+    their ids are. Where it ``lacks_letters``, some are drawn as empty boxes.
     """
 
     things: tuple[PdfObject | None, ...]
@@ -91,6 +91,7 @@ class Leaves:
     intent: bytes = b""
     tags: Node | None = None
     anchors: dict[str, Spot] = field(default_factory=dict)
+    lacks_letters: bool = False
 
 
 def local(number: int) -> bytes:
@@ -150,7 +151,9 @@ def joined(runs: Sequence[Leaves]) -> Leaves:
         things += [_after(thing, len(things)) for thing in run.things]
         shared |= run.shared
     fonts = all_uses(run.fonts for run in runs)
-    return Leaves(tuple(things), tuple(leaves), fonts, shared, runs[0].intent, tags)
+    lacks = any(run.lacks_letters for run in runs)
+    made = tuple(things), tuple(leaves), fonts, shared, runs[0].intent, tags
+    return Leaves(*made, lacks_letters=lacks)
 
 
 def all_uses(uses: Iterable[Mapping[str, FontUse]]) -> dict[str, FontUse]:

@@ -1,0 +1,97 @@
+"""G004: letters that the upright face has and its italic lacks, so that stress can't be seen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING
+
+from book.base.codes import finding
+from book.base.fonts import covered, faces
+from book.base.paths import lines
+from book.base.scripts import letter_of
+from book.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from book.base.fonts import Face
+    from book.model import Book, Finding
+
+_SLANTED = re.compile(r"<(em|i|cite|dfn)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_TAG = re.compile("<[^>]*>")
+#: Scripts that have italics; all others are made bold or dotted.
+_WITH_ITALICS = ("LATIN", "GREEK", "CYRILLIC")
+_SHOWN = 8
+
+
+@dataclass(slots=True)
+class _Upright:
+    """What an italic lacks of a script: its letters, and the words that have them, by file."""
+
+    letters: set[str] = field(default_factory=set)
+    words: list[tuple[str, str]] = field(default_factory=list)
+
+
+def italic_letters(family: str, more: Sequence[Face]) -> frozenset[int] | None:
+    """The code points of the italic of ``family``, built-in or among ``more``; None without one."""
+    every = (*faces(), *more)
+    slanted = tuple(one.file for one in every if one.family == family and one.style == "italic")
+    return covered(slanted, built_in=False) if slanted else None
+
+
+def is_spaced(language: str, italic: frozenset[int]) -> bool:
+    """Whether emphasis in ``language`` is spaced, since the ``italic`` lacks its letters."""
+    letter = letter_of(language)
+    return bool(letter) and ord(letter) not in italic
+
+
+def without_italic(book: Book, family: str, more: Sequence[Face]) -> Iterator[Finding]:
+    """G004: slanted words of which the italic of ``family`` lacks letters, once for each script.
+
+    Chapters in languages whose emphasis is spaced instead have none.
+    """
+    has = italic_letters(family, more)
+    if has is None:
+        return
+    lacking: dict[str, _Upright] = {}
+    for path, word in _words(book, has):
+        for letter in set(unicodedata.normalize("NFC", word)):
+            script = unicodedata.name(letter, "").partition(" ")[0]
+            if letter.isalpha() and script in _WITH_ITALICS and ord(letter) not in has:
+                found = lacking.setdefault(script, _Upright())
+                found.letters.add(letter)
+                if (path, word) not in found.words[-1:]:
+                    found.words.append((path, word))
+    for script, found in sorted(lacking.items()):
+        shown = ", ".join(f"“{letter}”" for letter in sorted(found.letters)[:_SHOWN])
+        more_of = ", …" if len(found.letters) > _SHOWN else ""
+        count = len(found.words)
+        times = "a slanted word" if count == 1 else f"{count} slanted words"
+        message = (
+            f"The italic of {family} lacks {script.title()} letters ({shown}{more_of}), "
+            f"so they stand upright in {times}."
+        )
+        hint = "Set the book in a family whose italic has them: `serif` of [fonts]."
+        yield finding("G004", _place(book, *found.words[0]), message, hint)
+
+
+def _words(book: Book, italic: frozenset[int]) -> Iterator[tuple[str, str]]:
+    """Every slanted word that the ``italic`` may lack letters of, and its file."""
+    for chapter in book.chapters:
+        if not chapter.path or is_spaced(chapter.language, italic):
+            continue
+        for text in (chapter.body, *(note.body for note in chapter.notes)):
+            for found in _SLANTED.finditer(text):
+                for word in unescape(_TAG.sub("", found[2])).split():
+                    if not word.isascii():
+                        yield chapter.path, word
+
+
+def _place(book: Book, path: str, word: str) -> Place:
+    for number, line in enumerate(lines(book.root, path), 1):
+        if word in line:
+            return Place(path, number, line.index(word) + 1)
+    return Place(path)
