@@ -221,8 +221,10 @@ def _spreads(path: Path, feet: dict[int, float], leading: float) -> tuple[int, i
 def _off_grid(full: list[Line], leading: float) -> float:
     """The share of lines that do not stand on the lines that most of them stand on.
 
-    Of justified lines, since a list of contents or of dates has spaces of its own.
+    Of justified lines, since a list of contents or of dates has spaces of its own: one whose
+    last word stands far off, at the edge, is such.
     """
+    full = [line for line in full if max(line.spaces) < 2.5 * median(line.spaces)]
     if not leading:
         return 0.0
     places = Counter(round(line.base % leading, 1) for line in full)

@@ -49,6 +49,7 @@ def test_a_sentence(language: str, typed: str, wanted: str) -> None:
     [
         ("en", "p.~282, pp.~3–7, vol.~XII, No.~7, fig.~3, c.~1943, §~5, €~5, §~12~ff."),
         ("en", "J.~R.~R.~Tolkien, J.-P.~Sartre, the U.S.~Army, e.~g.~i.~e. so"),
+        ("en", "In vain. V.~Hammer says so to Charles V. He"),
         ("en", "10~September 1943, September~10, the 10th~May, 10~Sept. and May 1943"),
         ("en", "10~km, 5~%, 20~°C, 12~W, 44~BC, at 5~p.m."),
         ("de", "S.~5~f., Nr.~7, Bd.~II, Abb.~3, z.~B. und i.~d.~R., a.~a.~O., 44~v.~Chr."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from statistics import median
 
 import pikepdf
 import pytest
@@ -60,7 +61,7 @@ def test_all_words_are_there_in_their_order(tmp_path: Path) -> None:
 def test_edges_are_straight_and_small_signs_hang_out(tmp_path: Path) -> None:
     """A line ends at the measure to a tenth of a point; a comma or a hyphen stands beyond it."""
     found = full(set_lines(tmp_path, paragraphs(30)))
-    letters = [line.right for line in found if line.text[-1] in "abcdefghimnopst"]
+    letters = [line.right for line in found if line.text[-1] in "abcdeghimnopst"]  # f leans over
     signs = [line.right for line in found if line.text[-1] in ",-."]
     assert max(abs(end - RIGHT) for end in letters) < 0.1
     assert signs
@@ -128,3 +129,18 @@ def test_soft_hyphens_say_where_a_word_is_divided(tmp_path: Path) -> None:
     found = [line.text for line in set_lines(tmp_path, body) if line.text.endswith("-")]
     assert found
     assert all(text.endswith("internatio-") for text in found)
+
+
+def test_spaces_between_spaced_letters_grow_no_more_than_others(tmp_path: Path) -> None:
+    """They are wide as it is: what a line lacks is shared as if their letters stood close."""
+    body = "".join(
+        f"<p><span style='letter-spacing: 0.08em'>In all of it</span> {' '.join(words)}</p>"
+        for words in (TEXT.split()[place:] for place in range(10))
+    )
+    firsts = [one for one in set_lines(tmp_path, body) if one.text.startswith("In all of it")]
+    assert len(firsts) == 10
+    # They differ by what stands between letters, however far the line is drawn apart.
+    others = [median(one.spaces[5:]) for one in firsts]
+    more = [median(one.spaces[:4]) - other for one, other in zip(firsts, others, strict=True)]
+    assert max(others) > min(others) + 0.05
+    assert more == pytest.approx([median(more)] * 10, abs=0.015)

@@ -30,6 +30,8 @@ _SIGNS = {
     "`": "\\textasciigrave{}",
     "\u200b": "\\hskip0pt{}",
     "--": "-{}-",
+    "\u00a0": "~",
+    "\u202f": "\\nobreak\\hskip0.17em{}",
     "\u2013": "--",
     "\u2014": "---",
 }
@@ -55,6 +57,12 @@ _HEAD = r"""
 \renewcommand\footnoterule{\kern-3bp\hrule width42bp height0.5bp\kern2.5bp}
 \renewcommand\@makefntext[1]{\leftskip%(NOTE_IN)sbp\parindent0pt\noindent
   \llap{\hbox to%(NOTE_IN)sbp{\@thefnmark\hss}}#1}
+\newcommand\folio{\fontsize{%(FOLIO)sbp}{%(LINE)sbp}\selectfont}
+\renewcommand\ps@plain{\def\@evenhead{}\let\@oddhead\@evenhead
+  \def\@oddfoot{\hfil\folio\thepage}\def\@evenfoot{\folio\thepage\hfil}}
+\renewcommand\ps@headings{\def\@oddfoot{}\let\@evenfoot\@oddfoot\let\@mkboth\@gobbletwo
+  \def\@evenhead{\folio\thepage\hfil\leftmark}\def\@oddhead{\folio\rightmark\hfil\thepage}}
+\pagestyle{headings}
 \newcommand\opening[1]{\cleardoublepage\thispagestyle{plain}\phantomsection
   \addcontentsline{toc}{chapter}{#1}\setcounter{footnote}{0}\markboth{#1}{#1}%%
   \vbox to11\baselineskip{\vskip4\baselineskip\noindent\raggedright\hyphenpenalty10000
@@ -71,7 +79,7 @@ _HEAD = r"""
 \newcommand\small@{\sffamily\footnotesize\raggedright\hyphenpenalty10000 }
 \let\smallsans\small@
 \makeatother
-\begin{document}
+\begin{document}\csname NoAutoSpacing\endcsname
 """
 
 

@@ -25,7 +25,8 @@ _TRACKED = "#set par(justification-limits: (tracking: (min: -0.012em, max: 0.02e
 #: Lines are as high as their letters, and what is between them is leading: so all is on the grid.
 _HEAD = f"""
 #set page(
-  width: {page.WIDTH}pt, height: {page.HEIGHT}pt, numbering: "1", number-align: bottom + right,
+  width: {page.WIDTH}pt, height: {page.HEIGHT}pt, numbering: "1",
+  footer: context align(right, text(size: {page.FOLIO}pt, counter(page).display())),
   margin: (
     inside: {page.INNER}pt, outside: {page.OUTER}pt, top: {page.TOP}pt,
     bottom: {page.HEIGHT - page.TOP - page.DEPTH - 0.1}pt,

@@ -153,8 +153,11 @@ def _is_short(left: str, text: str, at: int, known: _Held) -> bool:
     if not _INITIALS.fullmatch(left):
         return False
     if left[0].isupper() and text[at].isupper():
-        # "Charles V. He", "he and I. Then": a number, or a word, ends the sentence.
-        return left not in ("I.", "V.", "X.") or _INITIAL.match(text, at) is not None
+        # "Charles V. He", "he and I. Then": a number, or a word, ends the sentence. But one that
+        # has just ended does not end again: "in vain. V. Hammer".
+        before = text[max(0, at - len(left) - 4) : max(0, at - len(left) - 1)].rstrip()
+        is_first = before.endswith((".", "?", "!"))
+        return left not in ("I.", "V.", "X.") or is_first or _INITIAL.match(text, at) is not None
     pattern = _ONE if known.code == "en" else _SHORT
     return len(left) == 2 and left.islower() and pattern.match(text, at) is not None
 

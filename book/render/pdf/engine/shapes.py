@@ -24,9 +24,10 @@ class Shape:
     """A shaped text, in CSS pixels.
 
     ``places`` says where the letter at each byte begins, in Pango's units; ``starts`` whether a
-    glyph begins there; ``space`` is the width of a space, ``hard`` whether there are any at which
-    no line ends. ``height`` and ``baseline`` are None where they differ within the text, as
-    it is set in several fonts. ``layout`` has the measures of lines under the text.
+    glyph begins there; ``space`` is the width of a space, without what stands between letters;
+    ``hard`` says whether there are any at which no line ends. ``height`` and ``baseline`` are None
+    where they differ within the text, as it is set in several fonts. ``layout`` has the measures
+    of lines under the text.
     """
 
     text: str
@@ -74,6 +75,8 @@ def shaped(text: str, style: Any, context: Any) -> Shape:
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     space = data.find(b" ")
     wide = widths[space] * FROM_UNITS if space >= 0 else style["font_size"] / 4
+    if style["letter_spacing"] != "normal":  # Spaces are wide enough where letters stand apart.
+        wide = max(wide - max(style["letter_spacing"], 0.0), wide / 4)
     layout.deactivate()
     even = height if len(fonts) < 2 else None
     hard = _HARD_SPACE in data

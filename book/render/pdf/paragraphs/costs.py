@@ -16,7 +16,7 @@ class Costs:
 
     #: By what share of its width a space is wider at a ratio of 1, and narrower at -1.
     apart: float = 0.5
-    drawn_in: float = 0.2
+    drawn_in: float = 0.22
     #: Each line by itself: fewer lines are better.
     line: float = 10.0
     #: What a badness of 100, at a ratio of 1, is worth against the other costs.
@@ -31,7 +31,7 @@ class Costs:
     #: The last line is shorter than it may be.
     short_last: float = 40_000.0
     #: Without hyphens no line's ratio may be over this, else hyphens are tried.
-    quiet: float = 0.7
+    quiet: float = 0.85
     #: The largest ratio, if there is any way to keep to it.
     largest: float = 2.2
     #: The largest ratio in a paragraph that is fitted to a count of lines that is not its best.
