@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import closing
 from itertools import accumulate
 from pathlib import Path
@@ -117,11 +118,13 @@ def test_a_caption_has_no_line_of_one_word(found: list[Line]) -> None:
     assert second.text.endswith("— Ed.")
 
 
-def _ends(words: list[int], measure: int, leaning: frozenset[int] = frozenset()) -> tuple[int, ...]:
+def _ends(
+    words: list[int], measure: int, leaning: Collection[int] = (), *, is_pretty: bool = False
+) -> tuple[int, ...]:
     """Where lines of words of these lengths end, that stand one space apart."""
     ends = [0, *accumulate(words, lambda before, word: before + 1 + word)]
     stops = [Stop(end, end + 1 if end else 0, 0, 0, 0, 0) for end in ends]
-    return even_ends(stops, (measure, measure), leaning.__contains__)
+    return even_ends(stops, (measure, measure), leaning, is_pretty=is_pretty)
 
 
 def test_lines_are_as_few_and_as_even_as_can_be() -> None:
@@ -135,4 +138,14 @@ def test_lines_are_as_few_and_as_even_as_can_be() -> None:
 
 def test_a_small_word_goes_with_the_next_one() -> None:
     assert _ends([80, 10, 88], 150) == (2, 3)
-    assert _ends([80, 10, 88], 150, frozenset({2})) == (1, 3)
+    assert _ends([80, 10, 88], 150, {2}) == (1, 3)
+
+
+def test_a_list_or_a_cell_ends_in_no_line_of_one_word() -> None:
+    """Its lines are filled all the same, but for the last, however many they are."""
+    words = [6, 6, 6, 5]
+    assert _ends(words, 21) == (2, 4)
+    assert _ends(words, 27, is_pretty=True) == (4,)
+    assert _ends(words, 21, is_pretty=True) == (3, 4)
+    assert _ends([6, 6, 6, 3], 21, is_pretty=True) == (2, 4)
+    assert _ends([4] * 8, 5, is_pretty=True) == tuple(range(1, 9))

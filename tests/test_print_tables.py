@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -105,6 +107,30 @@ def test_heads_say_where_a_table_goes_on(printed: Printed) -> None:
     table = next(one for one in printed.structure.find("Table") if "Anna" in one.text)
     assert "continued" not in table.text
     assert [head.text.strip() for head in table.find("TH")] == ["No.", "Name"]
+
+
+def test_a_table_that_goes_on_ends_where_text_does(printed: Printed) -> None:
+    """Its last row stands on the foot of the type area, as near as its lines can to those of text.
+
+    What is left is less than a row takes, and is shared by all rows: none is far from the next.
+    """
+    pages = [
+        page
+        for page in printed.chapters["One"][:-1]
+        if "Anna" in printed.pages[page] and "(continued)" in printed.pages[page + 1]
+    ]
+    assert pages
+    foot = min(
+        one.bottom
+        for page in printed.chapters["One"][1:]
+        for one in printed.letters[page]
+        if one.text.isalpha()
+    )
+    for page in pages:
+        rows = sorted({one.bottom for one in printed.letters[page] if one.text == "A"})
+        steps = [high - low for low, high in pairwise(rows) if high - low > 1]
+        assert max(steps) - min(steps) < 1
+        assert rows[0] - foot < 2.5
 
 
 def test_the_pages_are_as_accessible_as_others(printed: Printed) -> None:

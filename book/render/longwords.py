@@ -1,7 +1,9 @@
-"""Words that are longer than any line: they may end anywhere, and don't run off the page.
+"""Words that are longer than a page's lines: they may end anywhere, and don't run off the page.
 
-What is meant are slips, keys, sums of letters, and what somebody types to do harm; the longest
-words of any language have less letters. What lets a line end is U+200B, as in addresses.
+What is meant are slips, keys, sums of letters, and what somebody types to do harm. What no line
+holds is divided where it is laid: between its syllables, or else at the measure's end (**stops**).
+That takes longer, the longer the word is; so in one that goes on for lines, lines may end where
+U+200B stands, as in addresses.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import re
 
 #: A tag; or what is too long, of Latin, Greek, Cyrillic and Hebrew. Other scripts have own rules.
-_FOUND = re.compile(r"<[^>]*>|(?:[!-%'-;=?-\u058f\u1e00-\u1fff]|&[#\w]+;){81,}")
+_FOUND = re.compile(r"<[^>]*>|(?:[!-%'-;=?-\u058f\u1e00-\u1fff]|&[#\w]+;){401,}")
 #: So far apart are the places where a line may end, never before an accent of its own.
 _PART = re.compile(r"(?:&[#\w]+;|.){8}[\u0300-\u036f]*(?=.)")
 

@@ -1,12 +1,14 @@
-"""Headings, captions and titles have lines of about the same length (CSS Text 4, section 6.1).
+"""Ragged text has lines that go together: even ones, or none of one word (CSS Text 4, section 6.1).
 
-No word stands alone in the last one then, and none that leans on the next, such as "of", at the end
-of another if that can be helped. They take as few lines as without it.
+Where ``--wrap`` is ``balance``, as for headings, captions and titles, the lines of a short text are
+about as long as one another. Where it is ``pretty``, as for lists and cells, all but the last are
+about as long, and that has more than one short word. No small word that leans on the next, such as
+"of", ends a line if that can be helped. Lines are as few as without it.
 
-Their ends are found from their words as they are drawn, and WeasyPrint is told each, as it is of
-a paragraph that is set as a whole (**whole**). What can't be found so, as it runs to the left, has
-no spaces or has line breaks of its own, is laid in trial at some widths, and then at the least one
-that does not make it longer.
+Their ends are found from the words as they are drawn, and WeasyPrint is told each, as it is of
+a paragraph that is set as a whole (**whole**). A heading for which they can't be found so, as it
+runs to the left, has no spaces or has line breaks of its own, is laid in trial at some widths, and
+then at the least one that does not make it longer.
 """
 
 from __future__ import annotations
@@ -24,38 +26,39 @@ from book.render.pdf.engine.settings import asked
 from book.render.pdf.engine.stops import LineEnd, Stops
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Collection, Sequence
 
     from book.render.pdf.paragraphs.fit import Stop
 
 #: So many lines are balanced; more are a text.
 _MOST = 5
 #: What is too long by less than this, in CSS pixels, fits; so near the least width is found.
-_HAIR, _NEAR = 1e-6, 0.5
+_HAIR, _NEAR = 0.02, 0.5
 #: A word of so many letters or fewer leans on the next one, and ending a line with it is as bad as
 #: leaving this share of the measure empty.
 _LEANING, _LEAN = 3, 0.1
+#: What share of the measure a last line should take, and what it is as bad as if it does not.
+_SHORT, _RUNT = 0.2, 0.45
 
 _next_line = inline.get_next_linebox
 
 
-def is_balanced(context: Any, line: Any) -> bool:
-    """Whether the lines of the box ``line`` are to be about as long as one another."""
+def wrap_of(context: Any, line: Any) -> str:
+    """How the lines of the box ``line`` are to go together: ``balance``, ``pretty`` or nothing."""
     style = line.style
-    return bool(
-        asked(style, "__wrap") == "balance"
-        and style["text_align_all"] != "justify"
-        and not context.excluded_shapes
-    )
+    wanted = asked(style, "__wrap")
+    if style["text_align_all"] == "justify" or context.excluded_shapes:
+        return ""
+    return wanted if wanted == "balance" or style["hyphens"] != "auto" else ""
 
 
 def even_plan(
-    context: Any, line: Any, block: Any, measures: tuple[float, float]
+    context: Any, line: Any, block: Any, measures: tuple[float, float], wrap: str
 ) -> LinePlan | None:
-    """How the box ``line`` is set with lines about as long as one another.
+    """How the box ``line`` is set with lines that go together as ``wrap`` says.
 
-    ``measures`` are those of its first line and of the others. None if there are many lines, if a
-    word is longer than any, and if the lines can't be found in advance.
+    ``measures`` are those of its first line and of the others. None if too many lines are to be
+    balanced, if a word is longer than any, and if the lines can't be found in advance.
     """
     style = line.style
     if style["direction"] != "ltr" or style["white_space"] != "normal":
@@ -66,7 +69,9 @@ def even_plan(
     for text in found.texts:  # What is ragged neither hangs nor gives.
         text.wishes = replace(text.wishes, width=0.0, space=0.0, hang=0.0)
     stops, places = Stops(context, found, style["lang"]).between()
-    ends = even_ends(stops, measures, lambda at: _leans(found.texts, places[at]))
+    data = {id(one.box): one.shape.data for one in found.texts}
+    leaning = {at for at, place in enumerate(places[:-1]) if _leans(data, place)}
+    ends = even_ends(stops, measures, leaning, is_pretty=wrap == "pretty")
     if not ends:
         return None
     starts: dict[Any, int] = {None: 0}
@@ -78,37 +83,56 @@ def even_plan(
     return LinePlan(line, lines, [0.0] * len(ends), starts, last, texts, is_ragged=True)
 
 
-def _leans(texts: Sequence[Any], place: LineEnd) -> bool:
+def _leans(data: dict[int, bytes], place: LineEnd) -> bool:
     """Whether the word before ``place`` is a small one that belongs to the next."""
-    data = next((one.shape.data for one in texts if one.box is place.box), b"")
-    word = data[: place.end].decode().rpartition(" ")[2]
-    return 0 < len(word) <= _LEANING and word.isalpha() and word.islower()
+    before = data.get(id(place.box), b"")[: place.end]
+    word = before[-4 * _LEANING - 1 :].decode(errors="ignore").rpartition(" ")[2]
+    return 0 < len(word) <= _LEANING and word.isalpha() and (len(word) < 2 or not word.isupper())
 
 
 def even_ends(
-    stops: Sequence[Stop], measures: tuple[float, float], leans: Callable[[int], bool]
+    stops: Sequence[Stop],
+    measures: tuple[float, float],
+    leaning: Collection[int] = (),
+    *,
+    is_pretty: bool = False,
 ) -> tuple[int, ...]:
     """Where the lines end that leave least of the measure empty by its squares: places of stops.
 
-    They are as few as can be; none is found if a word is longer than a line, or if they are many.
+    They are as few as can be; none is found if a word is longer than a line, or if they are more
+    than can be balanced. The last line of what ``is_pretty`` counts only if it is short.
     """
     first, rest = measures
-    ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for count in range(_MOST):
-        measure, later = rest if count else first, dict[int, tuple[float, tuple[int, ...]]]()
+    final, small = len(stops) - 1, (_LEAN * rest) ** 2
+    ways: dict[int, tuple[float, Any]] = {0: (0.0, None)}
+    count = 0
+    while ways and (is_pretty or count < _MOST):
+        measure, later = rest if count else first, dict[int, tuple[float, Any]]()
         for begin, (cost, ends) in ways.items():
-            for at in range(begin + 1, len(stops)):
-                left = measure - (stops[at].end - stops[begin].begin)
+            room = measure + stops[begin].begin
+            for at in range(begin + 1, final + 1):
+                left = room - stops[at].end
                 if left < -_HAIR:
                     break
-                lean = _LEAN * rest if at < len(stops) - 1 and leans(at) else 0.0
-                total = cost + left * left + lean * lean
+                if at < final or not is_pretty:
+                    total = cost + left * left + (small if at in leaning else 0.0)
+                else:
+                    is_short = count and left > (1 - _SHORT) * measure
+                    total = cost + ((_RUNT * measure) ** 2 if is_short else 0.0)
                 if at not in later or total < later[at][0]:
-                    later[at] = total, (*ends, at)
-        if len(stops) - 1 in later:
-            return later[len(stops) - 1][1]
-        ways = later
+                    later[at] = total, (at, ends)
+        if final in later:
+            return _told(later[final][1])
+        ways, count = later, count + 1
     return ()
+
+
+def _told(chain: Any) -> tuple[int, ...]:
+    ends = []
+    while chain is not None:
+        at, chain = chain
+        ends.append(at)
+    return tuple(reversed(ends))
 
 
 def narrowed(context: Any, line: Any, block: Any, given: tuple[Any, ...]) -> Any:

@@ -27,6 +27,7 @@ from book.render.pdf.engine.runs import PageStart, blocks_of
 from book.render.pdf.engine.settings import page_wishes
 from book.render.pdf.engine.spreads import single, spread
 from book.render.pdf.engine.tablemarks import can_turn, tables_of
+from book.render.pdf.engine.turnedsvg import turning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,6 +58,7 @@ class PieceLayout:
         counters = CounterStyle()
         self._html, self._fonts, self._before = html, fonts, before
         self._context = Document._build_layout_context(html, fonts, counters, {}, options)
+        self._context.get_image_from_uri = turning(self._context.get_image_from_uri)
         self._root = build_formatting_structure(
             html.etree_element,
             self._context.style_for,

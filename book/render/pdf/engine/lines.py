@@ -19,7 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from book.render.pdf.engine import unspaced, whole
-from book.render.pdf.engine.balance import is_balanced, narrowed
+from book.render.pdf.engine.balance import narrowed, wrap_of
 from book.render.pdf.engine.tables import TableContext
 from book.render.pdf.engine.wrapped import add_mark, hang_of
 
@@ -58,8 +58,8 @@ class LineContext(TableContext):
         #: such paragraphs, by the ids of their boxes.
         self.line_now: whole.Current | None = None
         self.plans: dict[int, Any] = {}
-        #: How headings and captions are set, and how wide those are laid that have to be tried,
-        #: by the ids of their boxes.
+        #: How ragged text is set, and how wide headings are laid that have to be tried, by the
+        #: ids of their boxes.
         self.evens: dict[int, Any] = {}
         self.balances: dict[int, Any] = {}
         #: What a page asks of some of them, and those of which lines were laid on it.
@@ -215,7 +215,7 @@ def get_next_linebox(
         linebox.text_indent = hang
     if styles == (None, None):
         context.line_now = whole.current(context, linebox, position_y, skip_stack, rest[0])
-    if context.line_now is None and is_balanced(context, linebox):
+    if context.line_now is None and wrap_of(context, linebox) == "balance":
         rest = (narrowed(context, linebox, rest[0], (position_y, *styles)), *rest[1:])
     try:
         given = (context, linebox, position_y, bottom_space, skip_stack, *rest)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from book.render.pdf.engine.content import ParagraphContent, ShapedText
 
 COSTS = Costs()
+#: What the last line should have at the least, in ems.
+_LEAST = 2.5
 
 
 class Refit(NamedTuple):
@@ -72,9 +74,11 @@ class Paragraph:
         self._texts = {id(one.box): one for one in found.texts}
         stops, places = self._made.between()
         fitted = fit_quietly(stops, self._measure(), COSTS)
-        if fitted is None:
-            stops, places = self._within()
-            fitted = fit(stops, self._measure(), COSTS)
+        if fitted is None or self._ends_short(stops, fitted):
+            divided, parts = self._within()
+            other = fit(divided, self._measure(), COSTS)
+            if other is not None and (fitted is None or other.demerits < fitted.demerits):
+                stops, places, fitted = divided, parts, other
         if fitted is None:
             stops, places = self._made.anywhere(min(measures))
             fitted = fit(stops, self._measure(), COSTS)
@@ -83,7 +87,13 @@ class Paragraph:
 
     def _measure(self, *, begins: bool = True) -> Measure:
         first, rest = self.measures
-        return Measure(first if begins else rest, rest, least=2 * self.line.style["font_size"])
+        return Measure(first if begins else rest, rest, least=_LEAST * self.line.style["font_size"])
+
+    def _ends_short(self, stops: Any, fitted: Fit) -> bool:
+        """Whether the last of several lines is shorter than it may be."""
+        if len(fitted.ends) < 2:
+            return False
+        return bool(stops[-1].end - stops[fitted.ends[-2]].begin < self._measure().least)
 
     def _within(self) -> Any:
         if self._divided is None and self._made is not None:

@@ -16,6 +16,7 @@ from weasyprint.layout.block import table_layout as _lay
 from weasyprint.layout.preferred import table_and_columns_preferred_widths
 from weasyprint.layout.preferred import table_cell_min_max_content_width as _widths_of
 from weasyprint.layout.table import auto_table_layout as _lay_columns
+from weasyprint.text.line_break import strut
 
 from book.render.pdf.engine.squeezes import Squeeze, more
 from book.render.pdf.paragraphs.columns import shared
@@ -24,6 +25,8 @@ from book.render.pdf.paragraphs.columns import shared
 CONTINUED = "cb-continued"
 #: Less than this, in CSS pixels, is no difference.
 _HAIR = 0.05
+#: Of fewer rows none is moved.
+_FEW = 3
 
 
 class TableContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
@@ -97,8 +100,33 @@ def _contents(context: Any, row: tuple[Any, ...]) -> list[float]:
 
 
 def lay_table(context: Any, table: Any, bottom_space: float, skip: Any, *more: Any) -> Any:
-    """What WeasyPrint makes of a table, with a row above its heads only where it goes on."""
-    return _lay(context, _with_heads(table, is_begun=skip is not None), bottom_space, skip, *more)
+    """What WeasyPrint makes of a table, with a row above its heads only where it goes on.
+
+    One that goes on overleaf ends where the text of the facing page does.
+    """
+    whole = _with_heads(table, is_begun=skip is not None)
+    found = _lay(context, whole, bottom_space, skip, *more)
+    laid, resume_at = found[0], found[1]
+    around = table.style.parent_style
+    is_broken = laid is not None and resume_at is not None
+    if is_broken and around is not None and not (context.in_area or context.in_column):
+        _reach(laid, context.page_bottom - bottom_space, float(strut(around)[0]))
+    return found
+
+
+def _reach(laid: Any, foot: float, line: float) -> None:
+    """Move the rows of a table apart if less than a ``line`` is left below the last one."""
+    groups = [group for group in laid.children if not group.is_header]
+    rows = groups[0].children if len(groups) == 1 else []
+    if len(rows) < _FEW:
+        return
+    rest = foot - rows[-1].position_y - rows[-1].height
+    if not _HAIR < rest < line:
+        return
+    for number, row in enumerate(rows):
+        row.translate(dy=rest * number / (len(rows) - 1))
+    for box in (groups[0], laid):
+        box.height = foot - box.content_box_y()
 
 
 def _with_heads(table: Any, *, is_begun: bool) -> Any:

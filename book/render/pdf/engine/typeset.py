@@ -20,9 +20,11 @@ from weasyprint.text.fonts import FontConfiguration
 from book.base.errors import BoundsError
 from book.base.xml import remove
 from book.cache.store import Store, packed, unpacked
+from book.model import Text
 from book.render.fetch import BOOK_URL, BookFetcher
 from book.render.pdf.engine import export, hyphens, notepolicy, notes, prepare
 from book.render.pdf.engine.compromises import compromises
+from book.render.pdf.engine.contents import on_fewer_pages
 from book.render.pdf.engine.layout import PieceLayout
 from book.render.pdf.engine.runs import Kept, PageStart, Run
 from book.render.pdf.engine.squeezes import Squeeze, TableKey
@@ -108,7 +110,9 @@ def typeset(job: PieceJob, kept: Store) -> Piece:
     """
     prepare()
     hyphens.keep_in(kept)
-    runs = _best(job, kept)
+    runs = on_fewer_pages(
+        _best(job, kept), job.html, lambda html: _best(replace(job, text=Text.of(html)), kept)
+    )
     leaves = joined([leaves for run in runs if (leaves := unpacked(run.data, Leaves))])
     survey = survey_of([run.survey for run in runs])
     return piece_of(survey, leaves, job.notes)

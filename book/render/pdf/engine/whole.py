@@ -15,7 +15,7 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import percentage
 
 from book.render.pdf.engine import content, shapes
-from book.render.pdf.engine.balance import even_plan, is_balanced
+from book.render.pdf.engine.balance import even_plan, wrap_of
 from book.render.pdf.engine.plans import COSTS, LinePlan, Paragraph, Refit, key_at, path_of
 from book.render.pdf.engine.settings import wishes
 from book.render.pdf.engine.shapes import Fragment
@@ -56,8 +56,8 @@ class Current:
 
 def current(context: Any, line: Any, position_y: float, skip: Any, block: Any) -> Current | None:
     """The line of a paragraph that begins at ``skip``; None if it is not set as a whole."""
-    if is_balanced(context, line):
-        return _even(context, line, skip, block)
+    if wrap := wrap_of(context, line):
+        return _even(context, line, skip, block, wrap)
     if not _is_fitted(context, line, position_y, block):
         return None
     paragraph = _paragraph(context, line, block)
@@ -76,12 +76,12 @@ def current(context: Any, line: Any, position_y: float, skip: Any, block: Any) -
     return None
 
 
-def _even(context: Any, line: Any, skip: Any, block: Any) -> Current | None:
-    """The line of a heading or a caption that begins at ``skip``."""
+def _even(context: Any, line: Any, skip: Any, block: Any, wrap: str) -> Current | None:
+    """The line of a heading, say, or of a list that begins at ``skip``."""
     measures = _measures(line, block)
     kept = context.evens.get(id(line))
     if kept is None or kept[0] is not line or kept[1] != measures:
-        plan = even_plan(context, line, block, measures)
+        plan = even_plan(context, line, block, measures, wrap)
         kept = context.evens[id(line)] = (line, measures, plan)
     plan = kept[2]
     number = None if plan is None else plan.starts.get(key_at(line, path_of(skip)))
