@@ -1,4 +1,4 @@
-"""The table: ``python -m bench [--runs 5] [--set 250] [--set 1000] [--growth]``."""
+"""The table: ``python -m bench [--runs 5] [--set 250] [--set 1000] [--desk] [--growth]``."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from pathlib import Path
 from bench.books import prepare
 from bench.growth import Size, growth
 from bench.plain import write_html
+from bench.preview import preview
 from bench.run import Row, measured
-from bench.steps import cold, plain, steps
+from bench.steps import checking, cold, plain, steps
 
 _SETS = Path(os.environ.get("CHAPBOOK_BENCH", "../shared/bench"))
 
@@ -25,11 +26,17 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--set", action="append", dest="sets")
     options.add_argument("--growth", action="store_true", help="how a page's time grows, only")
+    options.add_argument("--desk", action="store_true", help="checks and the preview, only")
     given = options.parse_args()
     names = given.sets or [name for name in ("250", "1000") if (_SETS / name).is_dir()]
     rows: list[Row | Size] = []
     with tempfile.TemporaryDirectory() as folder:
-        if given.growth:
+        if given.desk:
+            for name in names:
+                book = prepare(_SETS / name, Path(folder) / name)
+                rows += (_shown(measured(name, one, given.runs)) for one in checking(book))
+                rows += map(_shown, preview(name, book))
+        elif given.growth:
             source = _SETS / names[-1] if names else None
             rows += map(_shown_size, growth(source, Path(folder), given.runs))
         else:
@@ -47,8 +54,9 @@ def _table(name: str, book: Path, runs: int) -> Iterator[Row]:
     alone = _shown(measured(name, plain(book), runs))
     ours = _shown(measured(name, cold(book), runs))
     yield from (alone, ours)
-    for step in steps(book):
+    for step in (*steps(book), *checking(book)):
         yield _shown(measured(name, step, runs))
+    yield from map(_shown, preview(name, book))
     ratio = alone.median / ours.median
     print(f"{name:>10}  a cold build is {ratio:.2f} times as fast as plain WeasyPrint")
 

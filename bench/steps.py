@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -45,6 +46,27 @@ def steps(book: Path) -> list[Step]:
         Step("EPUB without page list, empty store", epub, partial(_empty, book, page_list=False)),
         Step("EPUB without page list, one chapter edited", epub, partial(change_word, middle)),
     ]
+
+
+def checking(book: Path) -> list[Step]:
+    """``book check`` with nothing kept, with everything, and with one chapter edited.
+
+    Python's own caches are there, as after an installation, whatever the environment says.
+    """
+    middle = chapters(book)[len(chapters(book)) // 2]
+    command = ["env", "-u", "PYTHONDONTWRITEBYTECODE", f"CHAPBOOK_STORE={store(book)}"]
+    command += [sys.executable, "-m", "book", "check", "--book", str(book)]
+    return [
+        Step("check, empty store", command, partial(_empty, book)),
+        Step("check, nothing changed", command),
+        Step("check, one chapter edited", command, partial(change_word, middle)),
+    ]
+
+
+def previewed(book: Path) -> tuple[Path, int]:
+    """Which chapter is edited in the preview, when the store has the book as it is; how often."""
+    subprocess.run(_build(book, "pdf"), check=True)
+    return chapters(book)[len(chapters(book)) // 2], 8
 
 
 def _build(book: Path, output: str) -> list[str]:

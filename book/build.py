@@ -23,7 +23,7 @@ from book.cache import lastbuild
 from book.cache.memo import FEW, memo_all
 from book.cache.pool import using
 from book.cache.processes import start_forkserver
-from book.cache.store import Nothing, Scratch, Store, VanishedError, key, opened, place
+from book.cache.store import Nothing, Scratch, Store, VanishedError, key, opened
 from book.model import (
     NO_WISH,
     Book,
@@ -44,10 +44,11 @@ from book.outputs import OUTPUTS, Job, products, unset
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from book.read.manuscript import Memory
     from book.theme.theme import Theme
 
 
-__all__ = ["OUTPUTS", "Job", "build", "check", "clean", "looks", "read"]
+__all__ = ["OUTPUTS", "Job", "build", "check", "looks", "read"]
 
 _T = TypeVar("_T")
 #: So often a build begins again because a file was changed meanwhile.
@@ -161,15 +162,6 @@ def _record(book: Book, ebook: bytes) -> bytes:
     return onix.record(book, ebook)
 
 
-def clean(kept: Path | None = None) -> None:
-    """Empty the store, which builds of all books keep to be quicker; finished files stay.
-
-    ``kept`` is where it lies, if not where :func:`book.cache.store.place` says.
-    """
-    if folder := place(kept):
-        Store(folder).clear()
-
-
 def check(root: Path, also: Collection[str] = ()) -> tuple[Finding, ...]:
     """Everything that is wrong with the manuscript in ``root``; nothing is built.
 
@@ -238,25 +230,33 @@ def looks(root: Path, book: Book | None, store: Store) -> tuple[Theme, tuple[Fin
 
 
 def read(
-    root: Path, store: Store | None = None, also: Collection[str] = ()
+    root: Path,
+    store: Store | None = None,
+    also: Collection[str] = (),
+    *,
+    memory: Memory | None = None,
+    seen: Callable[[Book], object] = id,
 ) -> tuple[Book | None, tuple[Finding, ...]]:
     """Steps 1 to 5: the book, if there is enough of one, and all that is wrong with it.
 
-    The findings are in the order of the book's files. ``store`` keeps parsed chapters; ``also``
-    are codes that are told only if they are asked for.
+    The findings are in the order of the book's files. ``store`` keeps parsed chapters, ``memory``
+    what files say, for who reads often; ``also`` are codes that are told only if they are asked
+    for. ``seen`` is called with the book as soon as its words are all that is left to be checked.
     """
     # Imported when the steps are taken: if nothing has changed none is, else WeasyPrint meanwhile.
-    from book.read import manuscript, settings
-    from book.theme.chosen import sized
+    from book.read import settings, shelf
 
     store = store or Nothing(root)
-    sources, problems = manuscript.read(root)
-    begun = settings.begun(root, store, lend=len(sources) > FEW)
+    begun = settings.begun(root, store, lend=shelf.count(root) > FEW)
     from book import checks  # while a helper is at work
     from book.assemble import assemble
     from book.mend import mended
     from book.parse import chapter  # noqa: F401 # while a helper is at work
+    from book.read import manuscript
+    from book.theme import typefaces  # noqa: F401 # it is next, for most who read a book
+    from book.theme.chosen import sized
 
+    sources, problems = manuscript.read(root, memory)
     config, findings = begun()
     config = config and sized(config, root)
     language = config.book.language if config else "en"
@@ -267,12 +267,13 @@ def read(
     if config is None or not chapters:
         return None, _sorted((*findings, *(one for each in chapters for one in each.findings)))
     book = assemble(root, config, chapters, findings)
+    findings = (*book.findings, *checks.run(book, store))
+    seen(book := mended(replace(book, findings=findings), findings))
     printed = {one.path for one in chapters}
     written = [one for one in sources if one.path in printed]
-    typed = checks.typed(root, written, config, store, also)
-    findings = _sorted((*book.findings, *checks.run(book, store), *typed))
+    findings = _sorted((*findings, *checks.typed(root, written, config, store, also)))
     told = _sorted(checks.silenced(findings, root, sources, config))
-    return replace(mended(book, findings), findings=told), told
+    return replace(book, findings=told), told
 
 
 def _parsed(

@@ -192,3 +192,10 @@ class TestPeople:
         (finding,) = check(lay(clean_book, {"book.toml": settings}))
         assert finding.code == "P001"
         assert "sato = {" in finding.hint
+
+
+class TestCode:
+    def test_code_over_a_lines_end_is_code(self, clean_book: Path, lay: Lay) -> None:
+        """Nothing in it is prose, to whichever check."""
+        text = '# Berlin\n\nWrite ``say `x` 12"\nthe`` and [``in `here` ``](https://example.org).\n'
+        assert [one.code for one in findings(clean_book, lay, text)] == []

@@ -118,6 +118,13 @@ class TestTimeline:
         assert description.startswith("A timeline of 6 events from 13 April 1941 to about Sept")
         assert all(sentence in description for _, sentence in EVENTS)
 
+    def test_of_one_event_it_says_no_span(self) -> None:
+        """It goes from nowhere to nowhere, and is not "1 events"."""
+        root = ET.fromstring(timeline(chronicle(("1911-06-03", "The builder answers")), width=105))
+        description = root.findtext(f"{SVG}desc") or ""
+        assert description.startswith("Timeline. ")
+        assert "The builder answers." in description
+
     def test_its_description_can_be_moved_to_its_title(self) -> None:
         """For PDF, where WeasyPrint reads nothing else."""
         root = ET.fromstring(spoken(timeline(chronicle(*EVENTS), width=105)))

@@ -12,6 +12,9 @@ from click.testing import CliRunner
 
 from book.cli.commands import app
 from book.imports import ImportFailedError, import_book
+from book.imports.model import Counts, Loss
+from book.imports.prose import stretches
+from book.imports.report import page
 from tests import manuscripts
 from tests.manuscripts import SOURCES, chapters_of, words
 
@@ -139,6 +142,19 @@ def test_each_loss_has_its_line(tmp_path: Path) -> None:
     path, _, line = cited.place.rpartition(":")
     assert cited.source == "springs.qmd"
     assert "knuth84" in (tmp_path / "book" / path).read_text("utf-8").split("\n")[int(line) - 1]
+
+
+def test_code_between_backticks_is_what_the_parser_takes_for_it() -> None:
+    """It goes over a line's end, not over a paragraph's; a backtick behind a backslash is none."""
+    found = [*stretches("a `b\nc` \\`d `` e`f `` `g\n\nh`")]
+    assert [part for code, part in found if code] == ["`b\nc`", "`` e`f ``"]
+    assert "".join(part for _, part in found) == "a `b\nc` \\`d `` e`f `` `g\n\nh`"
+
+
+def test_code_in_what_was_lost_stays_code() -> None:
+    """In ``IMPORT.md``, which is Markdown: no backslash stands before its backticks."""
+    losses = [Loss("`a_b` was *not* known.", "chapters/01.md:3")]
+    assert "`chapters/01.md:3`: `a_b` was \\*not\\* known." in page("x", "Word", Counts(), losses)
 
 
 def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ waits, and end when nothing does; processes stay until this one ends.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -224,6 +225,7 @@ def _serve(parent: Connection, folder: str) -> None:
     end_with_parent(folder)
     limit(0, MEMORY)
     bound_in_time()
+    gc.set_threshold(100_000, 50, 100)  # as the command line's
     try:
         with suppress(EOFError, OSError):
             while True:

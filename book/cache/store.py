@@ -66,6 +66,12 @@ def place(named: Path | None = None) -> Path | None:
     return folder if mine and folder.is_absolute() else None
 
 
+def clean(named: Path | None = None) -> None:
+    """Empty the store at its :func:`place`, which builds of all books use; finished files stay."""
+    if folder := place(named):
+        Store(folder).clear()
+
+
 def opened(named: Path | None = None) -> Store:
     """The store at its :func:`place`; one that goes with the build where nothing can be kept."""
     folder = place(named)

@@ -54,9 +54,10 @@ def unmarked(chapter: Chaptered) -> Iterator[Finding]:
     for line, plain in zip(chapter.lines, chapter.plain, strict=True):
         if line.kind != "prose":
             continue
-        marks = [found.span() for found in _MARKED.finditer(plain)]
-        for one in said(line.text, chapter.language):
-            if one.day and one.year and not any(a <= one.start < b for a, b in marks):
+        days = [one for one in said(line.text, chapter.language) if one.day and one.year]
+        marks = [found.span() for found in _MARKED.finditer(plain)] if days else []
+        for one in days:
+            if not any(a <= one.start < b for a, b in marks):
                 words = line.text[one.start : one.end]
                 message = f"“{words}” is not marked, so the chronology doesn't have it."
                 edtf = f"{one.year:04}-{one.month:02}-{one.day:02}"

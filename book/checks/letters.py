@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,10 @@ from book.base.codes import finding
 from book.base.fonts import covered
 from book.base.paths import lines
 from book.base.scripts import bringer
-from book.model import Place
+from book.model import Notes, Place, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from book.base.fonts import FontFile
     from book.model import Book, Chapter, Finding
@@ -64,7 +65,10 @@ def _lacking(book: Book, own: tuple[FontFile, ...]) -> dict[tuple[str, str], _Mi
     found: dict[tuple[str, str], _Missing] = {}
     usual = book.config.book.language
     spoken = {one.path: one.language for one in book.chapters}
-    for path, text in _texts(book):
+    for path, kinds, made in _texts(book):
+        if not any(_lacks(letter, own) for letter in kinds):
+            continue
+        text = made()
         for letter, count in _missing(text, own).items():
             script = _script(letter)
             language = _drawn_as(text, spoken.get(path, usual), usual) if script == _EAST else usual
@@ -75,27 +79,44 @@ def _lacking(book: Book, own: tuple[FontFile, ...]) -> dict[tuple[str, str], _Mi
     return found
 
 
-def _texts(book: Book) -> Iterator[tuple[str, str]]:
-    """What is printed, and the file that it stands in."""
+def _texts(book: Book) -> Iterator[tuple[str, frozenset[str], Callable[[], str]]]:
+    """What is printed: the file that it stands in, its unusual letters, and how to have it."""
     table, handout = book.config.book, book.config.handout
     said = [table.title, table.subtitle, *table.authors, table.publisher, table.source]
     said += [text for one in book.people for text in (one.person.name, one.person.about)]
-    yield "book.toml", "\n".join([*said, *handout.questions, handout.where])
+    whole = "\n".join([*said, *handout.questions, handout.where])
+    yield "book.toml", _unusual(whole), lambda: whole
     for chapter in book.chapters:
         if chapter.path:
-            yield chapter.path, "\n".join(_of_chapter(chapter))
+            kinds = _at_rest(chapter.text) | _at_rest(chapter.noted)
+            kinds |= _unusual("".join(_beside(chapter)))
+            yield chapter.path, kinds, partial(_of_chapter, chapter)
 
 
-def _of_chapter(chapter: Chapter) -> Iterator[str]:
-    yield from (chapter.body, chapter.heading, chapter.summary, *chapter.questions)
+def _of_chapter(chapter: Chapter) -> str:
+    notes = (note.body for note in chapter.notes)
+    return "\n".join([chapter.body, *_beside(chapter), *notes])
+
+
+def _beside(chapter: Chapter) -> Iterator[str]:
+    yield from (chapter.heading, chapter.summary, *chapter.questions)
     yield from (event.sentence for event in chapter.events if event.titled)
-    yield from (note.body for note in chapter.notes)
+
+
+def _unusual(text: str) -> frozenset[str]:
+    return frozenset(text) - _SURE
+
+
+@lru_cache(maxsize=1024)
+def _at_rest(text: Text | Notes) -> frozenset[str]:
+    """The same of ``text`` at rest: it is asked for twice, and most chapters stay as they are."""
+    if isinstance(text, Text):
+        return _unusual(str(text))
+    return frozenset[str]().union(*(_unusual(one.body) for one in text.all()))
 
 
 def _missing(text: str, own: tuple[FontFile, ...]) -> Mapping[str, int]:
     """The letters of ``text`` (XHTML) that no font has, and how often they stand there."""
-    if not any(_lacks(letter, own) for letter in set(text) - _SURE):
-        return {}
     # A letter and its accent are drawn as one, where a font has that.
     text = unicodedata.normalize("NFC", unescape(_TAG.sub("", text)))
     lacking = sorted(letter for letter in set(text) - _SURE if _lacks(letter, own))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    Kind = Literal["prose", "note", "heading", "quote", "table", "other", "blank"]
+    Kind = Literal["prose", "note", "heading", "quote", "division", "table", "other", "blank"]
 
 #: Stands for each letter that is no prose; it is no letter and no space.
 MASK = "\ufffc"
@@ -116,8 +116,10 @@ def _kinds(given: Sequence[str], plain: Sequence[str]) -> Iterator[Kind]:
         if word.startswith(":::"):
             divisions += 1 if word.strip(":") else -1
             yield "other"
-        elif divisions > 0 or (word and not word.strip(MASK)):
+        elif word and not word.strip(MASK):
             yield "other"
+        elif word and divisions > 0:
+            yield "other" if line.startswith("    ") or word[0] == "<" else "division"
         elif not word:
             within = within if within == "note" else "blank"
             yield "blank"

@@ -72,8 +72,9 @@ def _pattern(language: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
             if len(name) > 2 and not name.isdigit():
                 months.setdefault(name.casefold().rstrip("."), number)
     either = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    first = re.escape("".join(sorted({name[0] for name in months})))
     pattern = re.compile(
-        rf"(?<![\w.])(?:(?P<first>\d{{1,2}}){_ORDINAL}{_OF})?(?P<month>{either})\.?(?!\w)"
+        rf"\b(?<!\.)(?=[\d{first}])(?:(?P<first>\d{{1,2}}){_ORDINAL}{_OF})?(?P<month>{either})\.?(?!\w)"
         rf"(?:\s+(?P<second>\d{{1,2}}){_ORDINAL}(?!\w))?(?:(?:,|\s+de)?\s+(?P<year>\d{{4}})(?!\w))?",
         re.IGNORECASE,
     )

@@ -1,7 +1,8 @@
 """W006: words that are in no dictionary, each once in the book. Told if it is asked for.
 
 Names in ``book.toml`` and the words of ``words.txt`` are known; what is marked as another language
-is looked up in that; code, addresses and quotations of other people's blocks are left alone.
+is looked up in that; code and addresses are left alone. Quotations are looked through, too: a slip
+in copying is as likely as any, and what was spelt so is silenced, or in ``words.txt``.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from book.cache.store import Store
+    from book.checks.prose import Kind
     from book.model import Config, Finding, Source
 
 #: The book's own words, beside ``book.toml``: one a line; a ``#`` begins a remark.
@@ -38,6 +40,8 @@ _WORD = re.compile(
     r"(?<![\w\ufffc@\\])[^\W\d_]+(?:['\u2019\u2010\u2011-][^\W\d_]+)*(?![\w\ufffc@]|\.\w)"
 )
 _STARTS = re.compile(r"(?:^|[.!?:\u2026][\"'\u2019\u201d)\]*_]*\s+|[\"\u201c\u2018(])[*_\[]*$")
+#: Which lines hold words to be spelt.
+_SPELLED: tuple[Kind, ...] = ("prose", "note", "heading", "table", "quote", "division")
 _PARTS = re.compile(r"[\u2010\u2011-]")
 
 
@@ -133,7 +137,7 @@ def _of_source(source: Source, language: str, known: frozenset[str]) -> tuple[St
 
 def _words(chapter: Chaptered) -> Iterator[tuple[str, str, Place, bool]]:
     """Each word of the prose: its language, its place, and whether it may be a name."""
-    for block in paragraphs(chapter.lines, "prose", "note", "heading", "table"):
+    for block in paragraphs(chapter.lines, *_SPELLED):
         for line in block:
             plain = chapter.plain[line.number - chapter.skipped - 1]
             spans = tuple(phrases(plain)) if "lang=" in plain else ()
@@ -143,7 +147,8 @@ def _words(chapter: Chaptered) -> Iterator[tuple[str, str, Place, bool]]:
                     continue
                 tags = [tag for start, end, tag in spans if start <= one.start() < end]
                 place = Place(chapter.path, line.number, one.start() + 1)
-                starts = _STARTS.search(line.text[: one.start()].replace(MASK, ""))
+                before = line.text[: one.start()].replace(MASK, "").lstrip(" >")
+                starts = _STARTS.search(before)
                 named = not word[0].islower() and (not starts or line.kind == "heading")
                 yield word, tags[-1] if tags else chapter.tag, place, named
 

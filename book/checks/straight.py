@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.checks.prose import MASK, paragraphs
+from book.parse.codespans import spans
 from book.parse.quotes import Judge
-from book.parse.typography import FIGURES
+from book.parse.typography import without_figures
 from book.words import words
 
 if TYPE_CHECKING:
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from book.checks.wording import Chaptered
     from book.model import Finding
 
-#: Code, which is judged as letters; what leaves nothing in print: addresses, calls, emphasis.
-_CODE = re.compile(r"(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)")
+#: What leaves nothing in print: addresses, calls, emphasis. Code is judged as letters.
 _UNSEEN = re.compile(rf"{MASK}+|[*\[\]^~]|(?<!\w)_|_(?!\w)|(?m:^[ ]*(?:#+|[-+]|\d{{1,9}}[.)])[ ]+)")
 
 
@@ -46,14 +46,13 @@ def straight_quote(chapter: Chaptered) -> Iterator[Finding]:
 
 def _unknown(text: str, plain: str, language: str) -> Iterator[int]:
     """Where in ``text``, which is ``plain`` masked, a mark stays as it was typed."""
-    code = {at for one in _CODE.finditer(plain) for at in range(*one.span())}
+    code = {at for one in spans(plain) for at in range(*one)}
     shown = "".join("x" if at in code else letter for at, letter in enumerate(text))
     unseen = {at for one in _UNSEEN.finditer(shown) for at in range(*one.span())}
     unseen |= {one.start() for one in _ESCAPE.finditer(plain)}
     kept = [at for at in range(len(shown)) if at not in unseen]
     judged = "".join(shown[at] for at in kept)
-    judged = FIGURES.sub(lambda found: "x" * len(found.group()), judged)
-    judge = Judge(judged, words(language).quotes)
+    judge = Judge(judged := without_figures(judged), words(language).quotes)
     for number, letter in enumerate(judged):
         if letter in "\"'":
             same = judge.quotation(number) == letter

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import finding
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from book.model import Finding
 
 _WORD = re.compile(
-    r"(?<![\w\ufffc.@/-])(?:[^\W\d_A-Z][^\W\d_]{2,}(?:-[^\W\d_]+)*"
+    r"\b(?<![\ufffc.@/-])(?:[^\W\d_A-Z][^\W\d_]{2,}(?:-[^\W\d_]+)*"
     r"|[^\W\d_A-Z][^\W\d_]?(?:-[^\W\d_]+)+)(?![\w\ufffc@/-])"
 )
+#: What such a word stands in alone, or before a full stop: most of a book are the same few.
+_RUN = re.compile(r"[\w\ufffc.@/-]+")
 #: Verbs in -ise and -ize, and -yse and -yze, with what is made of them; those in which an s or a
 #: z says something else.
 _ISE = re.compile(r"(?P<stem>[a-z]{2,}[iy])[sz](?P<end>e[ds]?|ing|ations?|ers?|able|ingly)")
@@ -103,16 +105,22 @@ class Seen:
 
     def count(self, wanted: Collection[str]) -> dict[str, int]:
         """How often each of the ``wanted`` words stands here, of those that do."""
-        pairs = zip(self.words.split(), self.often.split(), strict=True)
-        return {word: int(number) for word, number in pairs if word in wanted}
+        words = self.words.split()
+        pairs = zip(words, map(int, self.often.split()), strict=True)
+        return dict(compress(pairs, map(wanted.__contains__, words)))
 
 
 def seen(chapter: Chaptered) -> Seen:
     """The words of ``chapter``."""
     count: Counter[str] = Counter()
     texts = [(block, _text(chapter, block)) for block in _blocks(chapter)]
+    runs: Counter[str] = Counter()
     for _, text in texts:
-        count.update(_WORD.findall(text))
+        runs.update(_RUN.findall(text))
+    for run, number in runs.items():
+        word = run.partition(".")[0]
+        if _WORD.fullmatch(word):
+            count[word] += number
     keys = {word: key for word in count if (key := _key(word, chapter.language))}
     places = dict(_places(chapter, texts, keys)) if keys else {}
     odd = tuple(Odd(key, word, places[word]) for word, key in sorted(keys.items()))
@@ -131,8 +139,7 @@ def mixed(found: Sequence[Seen], again: Callable[[str], Chaptered]) -> Iterator[
         for one in own:
             for odd in one.odd:
                 groups.setdefault(odd.key, set()).add(odd.word)
-        plain = {word for one in own for word in one.words.split()}.intersection(groups)
-        for word in plain:
+        for word in set[str]().union(*(groups.keys() & one.words.split() for one in own)):
             groups[word].add(word)
         several = [
             words for words in groups.values() if len({_form(word, language) for word in words}) > 1
@@ -226,7 +233,7 @@ def _key(word: str, language: str) -> str:
         if found := _OUR.fullmatch(word):
             return f"{found['stem']}our"
     plain = word.replace("-", "")
-    if language in _ACCENTS_DECORATE:
+    if language in _ACCENTS_DECORATE and not plain.isascii():
         plain = "".join(
             one for one in unicodedata.normalize("NFD", plain) if not unicodedata.combining(one)
         )

@@ -7,13 +7,14 @@ is said.
 from __future__ import annotations
 
 import re
-from functools import cache
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import finding
 from book.base.xml import tags
 from book.checks.prose import ProseLine, lines, paragraphs, place_in, without_fences
 from book.model import Place
+from book.parse.codespans import spans
 from book.read.frontmatter import split
 
 if TYPE_CHECKING:
@@ -58,12 +59,17 @@ _SAYS_NOTHING = {
 QUOTED = re.compile(
     r"\u201c[^\u201c\u201d]*\u201d|\u201e[^\u201e\u201c]*\u201c|\u00ab[^\u00ab\u00bb]*\u00bb|\"[^\"]*\""
 )
+#: Any word twice in a row.
+_TWICE = re.compile(
+    r"\b(?<![\-\u2019'])(?P<word>[^\W\d_]++)\s+(?P<again>(?P=word))(?![\w\-\u2019'.])"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHEN = re.compile(
     r"(?<=[^\W\d_]|[.,;:!?\u2019\u201d)\]])[ ](?P<sign>-)[ ](?=[^\W\d_]|[\u201c\u2018\"'(])"
 )
 _SPACES = re.compile(r"(?<=\S)(?P<sign>[ ]{2,})(?=\S)")
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]\n]+)\]\((?!when:|who:|note:)[^)\s]")
-_SPAN = re.compile(r"(`++).{1,5000}?(?<!`)\1(?!`)|<!--(?:(?!<!--).)*?-->")
+_REMARK = re.compile(r"<!--(?:(?!<!--).)*?-->")
 
 
 class Chaptered(NamedTuple):
@@ -95,12 +101,15 @@ class Chaptered(NamedTuple):
 
 def repeated_word(chapter: Chaptered) -> Iterator[Finding]:
     """W001: a small word stands twice in a row."""
-    pattern = _twice(chapter.language)
-    if pattern is None:
+    never = _NEVER_TWICE.get(chapter.language)
+    if not never:
         return
     for block in paragraphs(chapter.lines, "prose", "note"):
         text = "\n".join(line.text for line in block)
-        found = list(pattern.finditer(text))
+        words = _LETTERS.findall(text)
+        if not any(map(eq, words, words[1:])):
+            continue
+        found = [one for one in _TWICE.finditer(text) if one["word"] in never]
         quoted = [one.span() for one in QUOTED.finditer(text)] if found else []
         for one in found:
             if not any(start <= one.start() < end for start, end in quoted):
@@ -108,17 +117,6 @@ def repeated_word(chapter: Chaptered) -> Iterator[Finding]:
                 yield finding(
                     "W001", chapter.at(block, one.start("again")), message, "Take one out."
                 )
-
-
-@cache
-def _twice(language: str) -> re.Pattern[str] | None:
-    words = _NEVER_TWICE.get(language)
-    if not words:
-        return None
-    either = "|".join(sorted(words))
-    return re.compile(
-        rf"(?<![\w\-\u2019'])(?P<word>{either})\s+(?P<again>(?P=word))(?![\w\-\u2019'.])"
-    )
 
 
 def hyphen_for_dash(chapter: Chaptered) -> Iterator[Finding]:
@@ -163,7 +161,10 @@ def link_says_nothing(chapter: Chaptered) -> Iterator[Finding]:
     for number, line in enumerate(chapter.plain, chapter.skipped + 1):
         if "](" not in line:
             continue
-        for one in _LINK.finditer(_SPAN.sub(lambda found: "x" * len(found.group()), line)):
+        shown = _REMARK.sub(lambda found: "x" * len(found.group()), line)
+        for start, end in reversed([*spans(shown)]):
+            shown = shown[:start] + "x" * (end - start) + shown[end:]
+        for one in _LINK.finditer(shown):
             if re.fullmatch(empty, one["words"].strip(" .*_"), re.IGNORECASE):
                 message = f"“{one['words']}” doesn't say where this link leads."
                 hint = "Let the words name what is there; many go from link to link by ear."

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from book.model import Finding
 
 
+#: So many of what pages give in to are shown.
+_WORST = 10
+
+
 @click.command()
 @BOOK
 @STRICT
@@ -88,6 +92,8 @@ def check(  # noqa: PLR0913 # Click makes a parameter of each option
     if form == "text":
         report(findings, book, console())
         click.echo(f"{summary(findings)}." if findings else "Nothing is wrong.")
+        if built and not any(one.code == "F001" for one in findings):
+            _show_pages(book, output)
     else:
         click.echo(FORMATS[form](findings))
     if stops(findings, strict):
@@ -102,6 +108,21 @@ def _of_files(book: Path, output: Path | None) -> tuple[Finding, ...]:
     if unseen:
         click.echo(unseen, err=True)
     return findings
+
+
+def _show_pages(book: Path, output: Path | None) -> None:
+    """The pages of the finished PDF that give in most, and how to see all of them."""
+    from book.base.files import own_folder
+    from book.cli.show import given_in
+    from book.cli.tables import aligned
+
+    if not any((output or own_folder(book)).glob("*.pdf")):
+        return
+    view = given_in(book)
+    if view.rows:
+        all_of_them = f", of {len(view.rows)}" if len(view.rows) > _WORST else ""
+        click.echo(f"What its pages give in to, the worst first{all_of_them} (`book show page`):")
+        click.echo("\n".join(aligned(view._replace(rows=view.rows[:_WORST]))))
 
 
 def _mended(

@@ -195,9 +195,9 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
 @STORE
 def clean(store: Path | None) -> None:
     """Remove what builds keep to be quicker, of all books. Finished files stay."""
-    from book import build as pipeline
+    from book.cache.store import clean as emptied
 
-    pipeline.clean(store)
+    emptied(store)
 
 
 app.add_command(check)

@@ -49,12 +49,12 @@ def show(view: str, book: Path, output: Path | None, form: str | None, verbose: 
         if form == "ics":
             _show_calendar(made)
         elif view == "page":
-            _show(_given_in(book), form or "text")
+            _show(given_in(book), form or "text")
         else:
             _show(VIEWS[view](made, output or own_folder(book)), form or "text")
 
 
-def _given_in(book: Path) -> Listing:
+def given_in(book: Path) -> Listing:
     """What the printed pages give in to."""
     from book.built.pages import compromises
     from book.cli.progressbar import Steps

@@ -33,8 +33,10 @@ def year(number: int, language: str) -> str:
 
 def description(entries: Sequence[Entry], language: str) -> str:
     """The text alternative: how many events from when to when, then each with its date."""
-    first, last = entries[0].words, entries[-1].words
-    summary = words(language).timeline_alt.format(count=len(entries), first=first, last=last)
+    first, last, said = entries[0].words, entries[-1].words, words(language)
+    summary = said.timeline_alt.format(count=len(entries), first=first, last=last)
+    if len(entries) == 1:
+        summary = f"{said.timeline}."  # One event goes from nowhere to nowhere.
     events = (f"{entry.words}: {sentence(entry, language).rstrip('.')}." for entry in entries)
     return " ".join([summary, *events])
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from book.parse.codespans import spans
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -15,9 +17,8 @@ FENCE = re.compile(
     r"^[ \t>]*(?P=fence)[`~]*[ \t]*$",
     re.MULTILINE,
 )
-_SPAN = re.compile(
-    r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL
-)
+#: What parts paragraphs, over which no code within lines goes on.
+_BLANK = re.compile(r"(?<=\n)[ \t]*\n")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(
     r"(?:(?<=\n\n)|\A)(?P<text>[^\s>#|*+:=`<-].*)\n(?P<line>=+|-{2,})[ \t]*$", re.MULTILINE
@@ -36,11 +37,13 @@ def stretches(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _spans(text: str) -> Iterator[tuple[bool, str]]:
-    position = 0
-    for span in _SPAN.finditer(text):
-        yield False, text[position : span.start()]
-        yield True, span.group()
-        position = span.end()
+    position = first = 0
+    for last in (*(found.start() for found in _BLANK.finditer(text)), len(text)):
+        for start, end in spans(text[first:last]):
+            yield False, text[position : first + start]
+            yield True, text[first + start : first + end]
+            position = first + end
+        first = last
     yield False, text[position:]
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from book.imports.prose import stretches
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from book.imports.model import Counts, Loss
 
 _MOST = 2_000
+#: What a Markdown reader would take for a mark; a message's own code stays code.
+_SIGN = re.compile(r"[\\`*_\[\]<>~^$|]")
 
 
 def page(source: str, kind: str, counts: Counts, losses: Sequence[Loss]) -> str:
@@ -51,6 +55,9 @@ def counted(counts: Counts) -> str:
 
 
 def _said(loss: Loss) -> str:
-    message = re.sub(r"([\\`*_\[\]<>~^$|])", r"\\\1", " ".join(loss.message.split()))
+    message = "".join(
+        part if code else _SIGN.sub(r"\\\g<0>", part)
+        for code, part in stretches(" ".join(loss.message.split()))
+    )
     where = ", from ".join(f"`{each}`" for each in (loss.place, loss.source) if each)
     return f"{where}: {message}" if where else message

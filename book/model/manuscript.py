@@ -79,7 +79,7 @@ class Source:
 
     ``path`` is relative to the book's folder; ``slug`` is made from the file's name;
     ``digest`` is the SHA-256 of the bytes. A file that takes others in has ``origins``, in the
-    order of its lines.
+    order of its lines. Where it is not ``braced``, no ``{{`` stands in it.
     """
 
     path: str
@@ -87,6 +87,7 @@ class Source:
     written: Text
     digest: str
     origins: tuple[Origin, ...] = ()
+    braced: bool = True
 
     @property
     def text(self) -> str:

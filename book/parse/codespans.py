@@ -14,6 +14,8 @@ from book.parse.inline import Once
 from book.parse.stamps import TAG_STAMP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown import Markdown
 
 _TICKS = re.compile("`+")
@@ -48,6 +50,32 @@ class Ticks:
 
 
 _ticks = Once(Ticks)
+#: What may begin code, and what a backslash stands before.
+_BEGINS = re.compile(r"(?<!`)`++|\\[^\w\s]")
+
+
+def escaped_and_code(text: str) -> Iterator[tuple[int, int]]:
+    """Where a backslash stands before a sign in ``text``, and where code is between backticks.
+
+    Both from the backslash or first backtick to the sign or last one (CommonMark 0.31.2, 2.4 and
+    6.1); code that begins with a backslash is none.
+    """
+    if "`" not in text and "\\" not in text:
+        return
+    ticks, at = Ticks(text), 0
+    while found := _BEGINS.search(text, at):
+        start, at = found.span()
+        if text[start] == "`":
+            closing = ticks.closing(at, at - start)
+            if closing is None:
+                continue
+            at += closing - start
+        yield start, at
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where code between backticks stands in ``text``, a paragraph, backticks included."""
+    return (one for one in escaped_and_code(text) if text[one[0]] == "`")
 
 
 def _code(text: str) -> str:

@@ -21,7 +21,12 @@ _SPACES = f"[ \n{_HARD}{_NARROW}\u2009]"
 #: Lao, Khmer, Burmese.
 _SOLID = "\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60"
 _SOLID += "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff"
-_JOINED = (rf"(?<=[{_SOLID}])[ \t]*\n[ \t]*(?=[{_SOLID}])", "")
+#: It begins with what can be looked for quickly; what stands before is looked at behind it.
+_BREAK = (
+    rf"(?:\n(?<=[{_SOLID}].)|[ ](?<=[{_SOLID}].)[ \t]*\n|\t(?<=[{_SOLID}].)[ \t]*\n)"
+    rf"[ \t]*(?=[{_SOLID}])"
+)
+_JOINED = (_BREAK, "")
 
 
 def _alone(letters: str) -> tuple[str, str]:
@@ -64,4 +69,4 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     code, _, more = tag.partition("-")
     region = f"{code.lower()}-{more.upper()}"
     chosen = _CUSTOMS.get(region, _CUSTOMS.get(code.lower(), ()))
-    return tuple((re.compile(pattern), space) for pattern, space in (*chosen, _JOINED))
+    return tuple((re.compile(pattern, re.DOTALL), space) for pattern, space in (*chosen, _JOINED))

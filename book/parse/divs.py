@@ -169,4 +169,6 @@ class Private(Preprocessor):
             text = _SAID.sub(r"\\newpage", text)
         if "\\" in text:
             text = _BREAK.sub(r"\n\g<0>\n", text)
-        return _PRIVATE.sub(lambda found: found[1] or "", text).split("\n")
+        if "%%" in text:
+            text = _PRIVATE.sub(lambda found: found[1] or "", text)
+        return text.split("\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ class Judge:
 
     def __init__(self, text: str, quotes: Quotes) -> None:
         self._text, self._quotes = text, quotes
-        self._last_closer = max((found.end() for found in _CLOSER.finditer(text)), default=0)
         self._open = {'"': False, "'": False}
         self._before: tuple[int, Kind] = (-1, "unknown")
 
@@ -104,6 +104,11 @@ class Judge:
         if _ELISION.match(self._text, at + 1) and not _YEAR_SPOKEN.match(self._text, at + 1):
             return "apostrophe"
         return "open" if self._last_closer > at + 1 else "apostrophe"
+
+    @cached_property
+    def _last_closer(self) -> int:
+        """Where the last mark ends that could close a quotation; 0 if there is none."""
+        return max((found.end() for found in _CLOSER.finditer(self._text)), default=0)
 
     def _only_genitives(self, at: int) -> bool:
         """Whether all marks from ``at`` on that could close one stand as in "the dogs' home"."""

@@ -35,11 +35,13 @@ _ANY_STAMP = re.compile(f"(?:{_OPEN}| {_TAG_OPEN})\\d+{_CLOSE}|[\ufdd0-\ufdef]")
 _LEAD = r"[ \t>]*(?:(?:[*+-]|\d+[.)])[ \t]+)?"
 _MARKABLE = re.compile(
     rf"""
-        ^[ \t>]*(?P<as_is>\*?\[[^\]^\n][^\]\n]*\]:.*)          # a link's definition
-      | ^{_LEAD}(?P<note>\[\^[^\[\]\s]+\]:)                   # a note's definition
-      | ^{_LEAD}(?P<heading>\#{{1,6}}(?:[ \t]+|$))
-      | ^{_LEAD}(?P<underlined>)(?![*_-][ *_-]*\n|`{{3}}|~{{3}})
-        (?=[^\s\#>][^\n]*\n[ >]*(?:=+|-+)[ \t]*$)
+        ^(?:
+            [ \t>]*(?P<as_is>\*?\[[^\]^\n][^\]\n]*\]:.*)       # a link's definition
+          | {_LEAD}(?P<note>\[\^[^\[\]\s]+\]:)                # a note's definition
+          | {_LEAD}(?P<heading>\#{{1,6}}(?:[ \t]+|$))
+          | {_LEAD}(?P<underlined>)(?![*_-][ *_-]*\n|`{{3}}|~{{3}})
+            (?=[^\s\#>][^\n]*\n[ >]*(?:=+|-+)[ \t]*$)
+        )
       | (?P<escaped>\\.)
       | (?P<call>\[\^[^\[\]\s]+\])
       | (?P<bracket>!?\[)
@@ -91,7 +93,7 @@ def stamp_of(number: str) -> str:
 
 def unstamped(text: str) -> str:
     """``text`` without stamps."""
-    return _ANY_STAMP.sub("", text)
+    return text if text.isascii() else _ANY_STAMP.sub("", text)
 
 
 def _expanded(text: str) -> str:

@@ -21,10 +21,11 @@ from book.words import words
 if TYPE_CHECKING:
     from lxml import etree
 
-_SIGN = re.compile(r"(?<![-<])-{2,3}(?![->])|(?<!\.)\.{3}(?!\.)|[\"']")
+#: Each begins with a letter of its own, which can be looked for quickly.
+_SIGN = re.compile(r"-(?<![-<]-)-{1,2}(?![->])|\.(?<!\.\.)\.\.(?!\.)|\"|'")
 _FIXED = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
 # What is no prose within prose: addresses, and lengths in feet and inches.
-FIGURES = re.compile(r"""(?:https?://|www\.)[^\s<>"']+|(?<!\d)\d{1,3}'\ ?\d{1,2}(?:\.\d+)?\"""")
+_FIGURES = re.compile(r"""(?:https?://|www\.)[^\s<>"']+|(?<!\d)\d{1,3}'\ ?\d{1,2}(?:\.\d+)?\"""")
 _CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
 _WORDED = ("alt", "title")
 
@@ -120,9 +121,16 @@ def _language(block: etree._Element | None) -> str:
     return ""
 
 
+def without_figures(text: str) -> str:
+    """``text`` with letters for addresses, and for lengths in feet and inches."""
+    if not ("://" in text or "www." in text or ("'" in text and '"' in text)):
+        return text
+    return _FIGURES.sub(lambda found: "x" * len(found.group()), text)
+
+
 def _signs(text: str, language: str, *, holds: bool = True) -> list[tuple[int, int, str]]:
     """Where signs are to be replaced in ``text``, and by what."""
-    judged = FIGURES.sub(lambda found: "x" * len(found.group()), text)
+    judged = without_figures(text)
     judge = Judge(judged, words(language).quotes)
     signs = []
     for found in _SIGN.finditer(judged):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.model import Place
-from book.parse.codespans import Ticks
+from book.parse.codespans import escaped_and_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 #: What begins or ends a block of code.
 FENCE = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
-#: What may begin code, and what a backslash stands before.
-_BEGINS = re.compile(r"(?<!`)`++|\\[^\w\s]")
 #: A division, ``::: {.class}`` or ``::: name``, and what closes it.
 _DIVISION = re.compile(r"[ ]{0,3}(?P<sign>:{3,})[ ]*(?:(?P<opens>\{[^{}\n]*\}|[\w.-]+)[ ]*:*[ ]*)?")
 #: What comes in pairs, in the same paragraph.
@@ -104,16 +102,8 @@ def _raw(line: str, place: Place) -> Iterator[Finding]:
 
 def blanked(line: str) -> str:
     """``line`` with spaces for code and for what a backslash stands before."""
-    if "`" not in line and "\\" not in line:
-        return line
-    ticks, pieces, done, at = Ticks(line), list[str](), 0, 0
-    while found := _BEGINS.search(line, at):
-        start, at = found.span()
-        if line[start] == "`":
-            closing = ticks.closing(at, at - start)
-            if closing is None:
-                continue
-            at += closing - start
-        pieces += (line[done:start], re.sub(r"[^\n]", " ", line[start:at]))
-        done = at
+    pieces, done = list[str](), 0
+    for start, end in escaped_and_code(line):
+        pieces += (line[done:start], re.sub(r"[^\n]", " ", line[start:end]))
+        done = end
     return "".join((*pieces, line[done:]))

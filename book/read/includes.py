@@ -47,16 +47,16 @@ class _Line(NamedTuple):
 
 def taken_in(root: Path, source: Source) -> tuple[Source, list[Finding]]:
     """``source`` with what it takes in, and what can't be taken in."""
-    if not _ASKED.search(source.text):
+    if not source.braced or not _ASKED.search(text := source.text):
         return source, []
     reader = _Reader(root)
-    lines = list(enumerate(source.text.split("\n"), 1))
+    lines = list(enumerate(text.split("\n"), 1))
     read = reader.lines(source.path, lines, 0, (source.path,))
     if not reader.digests:
         return replace(source, written=Text.of("\n".join(one.text for one in read))), reader.found
     whole = hashlib.sha256("".join([source.digest, *reader.digests]).encode()).hexdigest()
-    text = Text.of("\n".join(one.text for one in read))
-    return replace(source, written=text, digest=whole, origins=_origins(read)), reader.found
+    written = Text.of("\n".join(one.text for one in read))
+    return replace(source, written=written, digest=whole, origins=_origins(read)), reader.found
 
 
 def _origins(read: list[_Line]) -> tuple[Origin, ...]:

@@ -16,19 +16,18 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.paths import is_inside, told
 from book.base.text import UNPRINTABLE, newlines
-from book.model import Place, Source, Text
+from book.model import Finding, Place, Source, Text
 from book.read.encodings import UnreadableError, decoded
 from book.read.includes import taken_in
-from book.read.shelf import listed, ordered, part_of, without_drafts
+from book.read.shelf import FOLDER, listed, ordered, part_of, without_drafts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from book.model import Finding
-
 __all__ = ["FOLDER", "chapter_slug", "ordered", "read", "slug_of", "without_drafts"]
 
-FOLDER = "chapters"
+#: What was read of files, by their paths: the digest of their bytes, and what these say.
+Memory = dict[str, tuple[str, Source | None, tuple[Finding, ...]]]
 
 _LONGEST_SLUG = 80
 # What the slugs of other files, or of chapters that we make, begin with.
@@ -36,11 +35,15 @@ _IS_PART = re.compile(r"^kind[ \t]*[:=][ \t]*[\"']?part\b", re.MULTILINE)
 _RESERVED = re.compile(r"c[0-9]|list-")
 
 
-def read(root: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+def read(
+    root: Path, memory: Memory | None = None
+) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     """The sources of the book in ``root``, and what is wrong with its files.
 
-    Files whose name begins with ``.`` or ``_`` are the author's own, and left alone.
+    Files whose name begins with ``.`` or ``_`` are the author's own, and left alone. Who reads a
+    book often has a ``memory``: what has the same bytes as before is what it was.
     """
+    memory = {} if memory is None else memory
     folder = root / FOLDER
     if not is_inside(folder, root):
         return (), (_outside(FOLDER),)
@@ -48,7 +51,7 @@ def read(root: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     begins = {first: part for part, first in parts}
     sources: list[Source] = []
     for path in paths:
-        source, problems = _read(path, root)
+        source, problems = _read(path, root, memory)
         findings += problems
         if source is None:
             continue
@@ -84,7 +87,7 @@ def chapter_slug(path: str) -> str:
     return slug_of(posixpath.splitext(path.partition("/")[2])[0])
 
 
-def _read(written: str, root: Path) -> tuple[Source | None, list[Finding]]:
+def _read(written: str, root: Path, memory: Memory) -> tuple[Source | None, list[Finding]]:
     path = root / written
     # As it is shown: a name may hold what no book, and no terminal, bears.
     name = UNPRINTABLE.sub("\ufffd", re.sub(r"[\n\t]", "\ufffd", written))
@@ -99,15 +102,25 @@ def _read(written: str, root: Path) -> tuple[Source | None, list[Finding]]:
     if raw is None:
         special = path.exists() and not path.is_dir()
         return None, [_closed(name, "This is no file, but a pipe or a device.")] if special else []
-    try:
-        text, findings = decoded(name, raw)
-    except UnreadableError as error:
-        return None, [error.finding]
-    text = newlines(text)
     digest = hashlib.sha256(raw).hexdigest()
+    known = memory.get(written)
+    if known is None or known[0] != digest:
+        memory[written] = known = (digest, *_source(written, name, raw, digest))
+    return known[1], [*known[2]]
+
+
+def _source(
+    written: str, name: str, raw: bytes, digest: str
+) -> tuple[Source | None, tuple[Finding, ...]]:
+    """What the bytes ``raw`` of the file ``written``, which is shown as ``name``, say."""
+    try:
+        text, found = decoded(name, raw)
+    except UnreadableError as error:
+        return None, (error.finding,)
+    text = newlines(text)
     clean = Text.of(UNPRINTABLE.sub(" ", text))
-    source = Source(name, chapter_slug(written), clean, digest)
-    return source, [*findings, *_unprintable(name, text)]
+    source = Source(name, chapter_slug(written), clean, digest, braced="{{" in text)
+    return source, (*found, *_unprintable(name, text))
 
 
 def _closed(name: str, message: str) -> Finding:
@@ -121,7 +134,9 @@ def _outside(name: str) -> Finding:
 
 def _unprintable(name: str, text: str) -> list[Finding]:
     """One finding for each line that has control characters, at the first of them."""
-    findings = []
+    findings: list[Finding] = []
+    if not UNPRINTABLE.search(text):
+        return findings
     for number, line in enumerate(text.split("\n"), 1):
         found = UNPRINTABLE.findall(line)
         if not found:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from book.model import Chapter, Config, Finding, Source
 
+#: Where the chapters lie.
+FOLDER = "chapters"
 #: What chapters' names end in, in capitals or not.
 MARKDOWN = (".md", ".markdown")
 #: What may hold a manuscript, and is none that is read here.
@@ -39,6 +41,11 @@ def natural(name: str) -> tuple[tuple[int, str] | tuple[int, int, str], ...]:
     """What to sort names by, so that 2 stands before 10; where only zeros differ, as they are."""
     parts = _DIGITS.split(name)
     return tuple((0, int(one[:300]), one) if one.isdigit() else (1, one) for one in parts if one)
+
+
+def count(root: Path) -> int:
+    """How many chapters the book in ``root`` seems to have, before they are read."""
+    return len(listed(root, FOLDER)[0])
 
 
 def listed(root: Path, folder: str) -> tuple[list[str], list[tuple[str, str]], list[Finding]]:

@@ -26,7 +26,7 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
 
 def filled(sources: Iterable[Source], table: BookTable) -> tuple[Source, ...]:
     """``sources`` with what the ``table`` says for each variable; unknown ones stay."""
-    return tuple(_filled(one, table) if "{{" in one.text else one for one in sources)
+    return tuple(_filled(one, table) if one.braced else one for one in sources)
 
 
 def _filled(source: Source, table: BookTable) -> Source:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from book.cache.store import Store
     from book.model import Book
+    from book.read.manuscript import Memory
 
 #: Seconds without a change before the book is set: keys come faster.
 QUIET_FOR = 0.15
@@ -62,6 +63,7 @@ class Preview:
         self._state = Condition()
         self._is_changed, self._due = False, False
         self._last = 0.0
+        self._memory: Memory = {}
         self._stop = Event()
         self._watcher = Thread(target=self._watch, name="changes", daemon=True)
 
@@ -106,7 +108,9 @@ class Preview:
 
     def _read(self) -> None:
         try:
-            book, findings = build.read(self.root, self._store)
+            book, findings = build.read(
+                self.root, self._store, memory=self._memory, seen=self._reads
+            )
         except Exception as problem:  # noqa: BLE001 # whatever it is, the next edit may mend it
             self._show(trouble=_said(problem))
             return
@@ -114,10 +118,15 @@ class Preview:
         if book is None or stops:
             self._show(read=findings, trouble=_words(stops or findings), is_setting=False)
             return
-        self._show(book=book, read=findings, text=self.shown.text + 1, trouble="", is_setting=True)
+        self._show(book=book, read=findings, trouble="", is_setting=True)
         with self._state:
             self._due = True
             self._state.notify_all()
+
+    def _reads(self, book: Book) -> None:
+        """Show the text of ``book``, whose words have yet to be checked, if it is one."""
+        if not any(one.severity is Severity.ERROR for one in book.findings):
+            self._show(book=book, text=self.shown.text + 1)
 
     def _setting(self) -> None:
         while not self._stop.is_set():
