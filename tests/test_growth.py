@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from book.base.codes import finding
 from book.base.text import Choices
+from book.checks import prose
+from book.checks.silence import silenced
+from book.model import BookTable, Config, Place, Source, Text
 from tests.chapters import chapter
 from tests.growth import kinds as growth
 
@@ -91,6 +96,31 @@ def test_a_chapter_takes_as_long_as_it_is_long(kind: str) -> None:
     assert_grows_evenly(
         lambda size: lambda: chapter(f"# T\n\n{growth.KINDS[kind](size)}\n"), _SMALL
     )
+
+
+@pytest.mark.parametrize("kind", [one for one in growth.KINDS if "silence" in one])
+def test_silences_take_as_long_as_there_are_many(kind: str) -> None:
+    """With something that they silence on each of their lines."""
+
+    def silences(size: int) -> Callable[[], object]:
+        source = Source("a.md", "a", Text.of(f"# T\n\n{growth.KINDS[kind](size)}\n"), "")
+        lines = range(source.text.count("\n"))
+        found = [finding("W001", Place("a.md", line + 1, 1), "Twice.", "") for line in lines]
+        config = Config(BookTable("T", ("A",), "en"))
+        return lambda: silenced(found, Path(), [source], config)
+
+    assert_grows_evenly(silences, _SMALL)
+
+
+@pytest.mark.parametrize("kind", ["lists in each other", "lines of spaces", "pipes", "hyphens"])
+def test_prose_is_told_from_the_rest_in_even_time(kind: str) -> None:
+    """Line by line, whatever a line is full of."""
+
+    def told(size: int) -> Callable[[], object]:
+        text = f"# T\n\n{growth.KINDS[kind](size)}\n"
+        return lambda: prose.lines(text, prose.without_fences(text))
+
+    assert_grows_evenly(told, 4 * _SMALL)
 
 
 def test_hints_take_no_longer_with_many_to_choose_from() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import signal
+import time
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -13,7 +15,7 @@ from click.testing import CliRunner
 from book.cli.commands import app
 from book.imports import ImportFailedError, import_book
 from book.imports.model import Counts, Loss
-from book.imports.prose import stretches
+from book.imports.prose import stretches, words_of
 from book.imports.report import page
 from tests import manuscripts
 from tests.manuscripts import SOURCES, chapters_of, words
@@ -197,6 +199,25 @@ def test_what_would_never_end_is_refused_or_noted(tmp_path: Path) -> None:
     made = import_book(tmp_path / "vault", tmp_path / "book")
     assert any("embeds itself" in loss.message for loss in made.losses)
     assert any(loss.source == "c.md" for loss in made.losses)
+
+
+def test_what_takes_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source of any bytes, which some pattern of ours may look through for ever."""
+    monkeypatch.setattr("book.imports.SECONDS", 1)
+    monkeypatch.setattr("book.imports.imported", lambda *_: re.match("(a+a+)+b", "a" * 60))
+    (tmp_path / "a.md").write_text("# A\n\nText.\n")
+    with pytest.raises(ImportFailedError, match="more than 1 seconds"):
+        import_book(tmp_path / "a.md", tmp_path / "book")
+    assert not (tmp_path / "book").exists()
+    assert signal.getsignal(signal.SIGPROF) is signal.SIG_DFL
+
+
+def test_words_are_counted_in_even_time() -> None:
+    """Comments, notes and tags that never end among them."""
+    for piece in ("<!-- ", "[^", "][^", "<a ", "{", "](<"):
+        begun = time.process_time()
+        words_of(piece * 50_000)
+        assert time.process_time() - begun < 2, piece
 
 
 def test_the_command_says_what_was_made(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
 _DEFINED = re.compile(r"[ ]{0,3}\[[^\]]+\]:")
 _ITEM = re.compile(r"[ ]*(?:[*+-]|\d{1,9}[.)])[ ]+\S")
-_RULED = re.compile(r"[ ]*\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+# Without a way back: a line may be nothing but a hundred thousand spaces and a letter.
+_RULED = re.compile(r"[ ]*+\|?+[ ]*+:?+-{2,}+:?+[ ]*+(?:\|[ ]*+:?+-++:?+[ ]*+)*+\|?[ ]*+")
 
 
 class ProseLine(NamedTuple):

@@ -7,6 +7,8 @@ there; ``ignore`` of ``[check]`` does so in a file, or in the whole book. Errors
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import CODES, finding
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from book.model import Book, Config, Finding, Source
 
-_COMMENT = re.compile(r"<!--[ ]*book:[ ]*(?P<said>.*?)[ ]*-->")
 _SAID = re.compile(r"ignore[ ]+(?P<code>\w+)[ ]*(?:[,:;][ ]*(?P<reason>.*))?")
 _ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d{1,9}[.)])[ ]|[ ]{0,3}\[\^[^\]\s]+\]:")
 #: Found when the book is set or dressed: whether a silence of these hits is not known before.
@@ -38,14 +39,6 @@ class Quiet(NamedTuple):
     first: int
     last: int
     place: Place
-
-    def covers(self, found: Finding) -> bool:
-        """Whether ``found`` is not to be told."""
-        if found.code != self.code or found.severity is Severity.ERROR or found.code[0] == _OWN:
-            return False
-        if self.path and found.place.path != self.path:
-            return False
-        return not self.first or self.first <= found.place.line <= self.last
 
 
 def silenced(
@@ -74,14 +67,53 @@ def without(
     findings: Sequence[Finding], quiet: Sequence[Quiet]
 ) -> tuple[tuple[Finding, ...], set[Quiet]]:
     """``findings`` that no silence covers, and the silences that cover any."""
-    used: set[Quiet] = set()
+    by_key: dict[tuple[str, str], list[Quiet]] = {}
+    for one in quiet:
+        by_key.setdefault((one.code, one.path), []).append(one)
+    lines: dict[tuple[str, str], list[int]] = {}
+    spans = {key: _Spans(some) for key, some in by_key.items()}
     left = []
     for found in findings:
-        covering = [one for one in quiet if one.covers(found)]
-        used.update(covering)
-        if not covering:
+        is_silent = False
+        for key in () if _is_told(found) else ((found.code, found.place.path), (found.code, "")):
+            if key in spans:
+                lines.setdefault(key, []).append(found.place.line)
+                is_silent = is_silent or spans[key].has(found.place.line)
+        if not is_silent:
             left.append(found)
+    used: set[Quiet] = set()
+    for key, some in lines.items():
+        some.sort()
+        used.update(one for one in by_key[key] if _has_any(some, one))
     return tuple(left), used
+
+
+def _is_told(found: Finding) -> bool:
+    """Whether a finding is told whatever is silenced."""
+    return found.severity is Severity.ERROR or found.code[0] == _OWN
+
+
+def _has_any(lines: Sequence[int], one: Quiet) -> bool:
+    """Whether any of the ``lines``, in their order, is one that a silence is about."""
+    if not one.first:
+        return bool(lines)
+    at = bisect_left(lines, one.first)
+    return at < len(lines) and lines[at] <= one.last
+
+
+class _Spans:
+    """The lines that silences of a code are about, many as they may be."""
+
+    def __init__(self, quiet: Sequence[Quiet]) -> None:
+        self._everywhere = any(not one.first for one in quiet)
+        spans = sorted((one.first, one.last) for one in quiet)
+        self._firsts = [first for first, _ in spans]
+        self._lasts = [*accumulate((last for _, last in spans), max)]
+
+    def has(self, line: int) -> bool:
+        """Whether any of them is about ``line``."""
+        at = bisect_right(self._firsts, line)
+        return self._everywhere or (at > 0 and self._lasts[at - 1] >= line)
 
 
 def _of_book(root: Path, config: Config) -> Iterator[Quiet]:
@@ -93,11 +125,11 @@ def _of_book(root: Path, config: Config) -> Iterator[Quiet]:
 
 
 def _of_source(source: Source) -> Iterator[Quiet | Finding]:
-    lines = without_fences(source.text)
-    for number, line in enumerate(lines):
-        for found in _COMMENT.finditer(line):
-            place = Place(source.path, number + 1, found.start() + 1)
-            said = _SAID.fullmatch(found["said"])
+    blocks: _Blocks | None = None
+    for number, line in enumerate(without_fences(source.text)):
+        for start, _, words in _comments(line):
+            place = Place(source.path, number + 1, start + 1)
+            said = _SAID.fullmatch(words)
             code = said["code"].upper() if said else ""
             if not said or code not in CODES:
                 yield _unread(place, code)
@@ -110,7 +142,18 @@ def _of_source(source: Source) -> Iterator[Quiet | Finding]:
                 hint = "Silence it by `ignore` under [check] in book.toml."
                 yield finding("C001", place, message, hint)
             else:
-                yield Quiet(code, source.path, *_block(source.text.split("\n"), number), place)
+                blocks = blocks or _Blocks(source.text)
+                yield Quiet(code, source.path, *blocks.behind(number), place)
+
+
+def _comments(line: str) -> Iterator[tuple[int, int, str]]:
+    """The comments for the book in ``line``: from where to where, and what they say."""
+    start = line.find("<!--")
+    while start >= 0 and (end := line.find("-->", start + 4)) >= 0:
+        words = line[start + 4 : end].strip(" ")
+        if words.startswith("book:"):
+            yield start, end + 3, words.removeprefix("book:").strip(" ")
+        start = line.find("<!--", end + 3)
 
 
 def _unread(place: Place, code: str) -> Finding:
@@ -121,19 +164,45 @@ def _unread(place: Place, code: str) -> Finding:
     return finding("C001", place, message, hint)
 
 
-def _block(lines: Sequence[str], comment: int) -> tuple[int, int]:
-    """The first and last line, from 1, of the block that follows the ``comment`` on a line."""
-    first = comment + 1
-    while first < len(lines) and not _COMMENT.sub("", lines[first]).strip(" >"):
-        first += 1
-    last = first
-    is_list = first < len(lines) and _ITEM.match(lines[first]) is not None
-    of_code = tuple(fenced(lines[first:]))
-    for number in range(first, len(lines)):
-        if not (of_code[number - first] or lines[number].strip(" >")):
-            following = next((one for one in lines[number:] if one.strip()), "")
-            if not (is_list and following.startswith("  ")):
-                break
-            continue
-        last = number
-    return first + 1, last + 1
+class _Blocks:
+    """The blocks of a text, by the lines before which they stand."""
+
+    def __init__(self, text: str) -> None:
+        lines = text.split("\n")
+        count = len(lines)
+        self._is_item = [_ITEM.match(line) is not None for line in lines]
+        #: Behind each line, from it on: the next one with words of its own, and where a block ends.
+        self._words, self._end, self._list_end = ([count] * (count + 1) for _ in range(3))
+        #: Of each line, the last one up to it that isn't empty.
+        self._full = [0] * (count + 1)
+        of_code = tuple(fenced(lines))
+        following = ""
+        for at in range(count - 1, -1, -1):
+            line = lines[at]
+            following = line if line.strip() else following
+            is_blank = not (of_code[at] or line.strip(" >"))
+            self._end[at] = at if is_blank else self._end[at + 1]
+            ends_list = is_blank and not following.startswith("  ")
+            self._list_end[at] = at if ends_list else self._list_end[at + 1]
+            has_words = bool(_without_comments(line).strip(" >"))
+            self._words[at] = at if has_words else self._words[at + 1]
+        for at, line in enumerate(lines):
+            is_blank = not (of_code[at] or line.strip(" >"))
+            self._full[at + 1] = self._full[at] if is_blank else at
+
+    def behind(self, comment: int) -> tuple[int, int]:
+        """The first and last line, from 1, of the block that follows the ``comment`` on a line."""
+        first = self._words[comment + 1]
+        if first >= len(self._is_item):
+            return first + 1, first + 1
+        end = (self._list_end if self._is_item[first] else self._end)[first]
+        return first + 1, max(self._full[end], first) + 1
+
+
+def _without_comments(line: str) -> str:
+    if "<!--" not in line:
+        return line
+    kept, at = "", 0
+    for start, end, _ in _comments(line):
+        kept, at = kept + line[at:start], end
+    return kept + line[at:]

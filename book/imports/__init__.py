@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
+import threading
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from book.imports import metadata, report
@@ -23,9 +27,14 @@ from book.imports.prose import lines_of, words_of
 from book.imports.source import Shelf
 from book.imports.split import NOTE
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = ["ImportFailedError", "Imported", "Loss", "import_book", "line"]
 
 line = report.line
+#: So long the reading of a source may take, of the processor.
+SECONDS = 600
 
 
 def import_book(source: Path, target: Path, changes: str = "accept") -> Imported:
@@ -38,10 +47,34 @@ def import_book(source: Path, target: Path, changes: str = "accept") -> Imported
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         message = f"{target} is not an empty folder."
         raise ImportFailedError(message, "Name a folder that isn't there yet; nothing is replaced.")
-    with tempfile.TemporaryDirectory(prefix="chapbook-import-") as work:
+    with tempfile.TemporaryDirectory(prefix="chapbook-import-") as work, _in_time(SECONDS):
         made = imported(source, Path(work), changes)
     _write(made.files, target)
     return made
+
+
+@contextmanager
+def _in_time(seconds: int) -> Iterator[None]:
+    """Meanwhile this process may take so many ``seconds``; raises ImportFailedError if it does.
+
+    That is where the system has such a clock (setitimer, POSIX), and signals are this thread's.
+    """
+    is_ours = threading.current_thread() is threading.main_thread()
+    if not is_ours or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def over(_number: int, _frame: object) -> None:
+        message = f"Reading this takes more than {seconds} seconds of the processor."
+        raise ImportFailedError(message, "Import its parts one by one; is it text at all?")
+
+    before = signal.signal(signal.SIGPROF, over)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def imported(source: Path, work: Path, changes: str = "accept") -> Imported:

@@ -102,6 +102,7 @@ def slugged(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of Markdown, in their order, without what is only mark."""
-    text = re.sub(r"<!--.*?-->|\]\((?:<[^<>\n]*>|[^()\s]*)", "]", text, flags=re.DOTALL)
-    text = re.sub(r"\]\[\^[^\]]*\]|\[\^[^\]\s]+\]:?|\{[^{}\n]*\}|</?[a-zA-Z][^<>]*>", " ", text)
+    remark = r"<!--(?:(?!<!--).)*?-->"
+    text = re.sub(rf"{remark}|\]\((?:<[^<>\n]*>|[^()\s]*)", "]", text, flags=re.DOTALL)
+    text = re.sub(r"\]\[\^[^\[\]]*\]|\[\^[^\[\]\s]+\]:?|\{[^{}\n]*\}|</?[a-zA-Z][^<>]*>", " ", text)
     return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text)
