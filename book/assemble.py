@@ -29,9 +29,10 @@ from book.numbering import numbers, own_numbers, with_sections
 from book.parse.ids import identifier
 from book.parse.typeset import typeset
 from book.words import words
+from book.words.digits import digits_of, in_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _MATTERS = ("front", "body", "back")
@@ -46,7 +47,7 @@ def assemble(
     """
     config = typeset(config)
     chapters = _with_lists(_in_order([*_dedication(config), *chapters]), config)
-    note_numbers = dict(_number_notes(chapters, through=config.notes.numbering == "book"))
+    note_numbers = _note_numbers(chapters, config)
     chronology = _chronology(chapters, config.book.language)
     people = _people(chapters, config)
     given = numbers(chapters, config)
@@ -66,7 +67,6 @@ def assemble(
 
 def drawn_up(book: Book, chapters: Sequence[Chapter]) -> Book:
     """``book`` with these ``chapters``, as an output has them, and what is drawn up from them."""
-    through = book.config.notes.numbering == "book"
     chronology = _chronology(chapters, book.config.book.language)
     people = _people(chapters, book.config)
     # Lists that nobody wrote a chapter for, and that have nothing to list any more.
@@ -75,10 +75,16 @@ def drawn_up(book: Book, chapters: Sequence[Chapter]) -> Book:
     return replace(
         book,
         chapters=tuple(one for one in chapters if one.slug not in empty),
-        note_numbers=dict(_number_notes(chapters, through=through)),
+        note_numbers=_note_numbers(chapters, book.config),
         chronology=chronology,
         people=people,
     )
+
+
+def _note_numbers(chapters: Sequence[Chapter], config: Config) -> Mapping[str, str]:
+    """Each note's number as it is printed, by its id."""
+    given = _number_notes(chapters, through=config.notes.numbering == "book")
+    return {note: in_digits(number, digits_of(config)) for note, number in given}
 
 
 def slug_of_kind(chapters: Iterable[Chapter], kind: Kind) -> str:

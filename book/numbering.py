@@ -14,6 +14,7 @@ from book.base.codes import finding
 from book.base.xml import inner, tree
 from book.model import Kind, Place, Text
 from book.words import words
+from book.words.digits import digits_of, in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,7 +53,7 @@ def numbers(chapters: Sequence[Chapter], config: Config) -> Mapping[str, str]:
             continue
         number = _shown(chapter_count, style, config.book.language)
         made[chapter.slug] = said.chapter_number.format(number) if style == "words" else number
-    return made
+    return {slug: in_digits(number, digits_of(config)) for slug, number in made.items()}
 
 
 def own_numbers(chapters: Sequence[Chapter], config: Config) -> Iterator[Finding]:
@@ -73,14 +74,14 @@ def with_sections(chapters: Sequence[Chapter], config: Config) -> tuple[Chapter,
         return tuple(chapters)
     given = numbers(chapters, config)
     return tuple(
-        _sectioned(one, given[one.slug])
+        _sectioned(one, given[one.slug], digits_of(config))
         if one.slug in given and one.kind is Kind.CHAPTER and one.headings
         else one
         for one in chapters
     )
 
 
-def _sectioned(chapter: Chapter, number: str) -> Chapter:
+def _sectioned(chapter: Chapter, number: str, digits: str) -> Chapter:
     root = tree(chapter.body)
     labels: dict[str, str] = {}
     counts = [0] * 7
@@ -91,6 +92,7 @@ def _sectioned(chapter: Chapter, number: str) -> Chapter:
         counts[level] += 1
         counts[level + 1 :] = [0] * (6 - level)
         label = ".".join([number.rpartition(" ")[2], *(str(one) for one in counts[2 : level + 1])])
+        label = in_digits(label, digits)
         heading.text = f"{label}\u2002{heading.text or ''}"
         labels[heading.get("id", "")] = label
     headings = tuple(

@@ -15,6 +15,7 @@ from book.base.fonts import covered
 from book.base.paths import lines
 from book.base.scripts import bringer
 from book.model import Notes, Place, Text
+from book.words.digits import digits_of, in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,6 +34,7 @@ _MARKED = re.compile('lang="([^"]+)"')
 #: How Unicode's names of letters begin, and what people call the script, where that differs.
 _SCRIPTS = {
     **dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"), _EAST),
+    **dict.fromkeys(("ARABIC-INDIC", "EXTENDED"), "Arabic"),  # their digits
     "HANGUL": "Korean",
 }
 _SHOWN = 8
@@ -84,6 +86,7 @@ def _texts(book: Book) -> Iterator[tuple[str, frozenset[str], Callable[[], str]]
     table, handout = book.config.book, book.config.handout
     said = [table.title, table.subtitle, *table.authors, table.publisher, table.source]
     said += [text for one in book.people for text in (one.person.name, one.person.about)]
+    said.append(in_digits("0123456789", digits_of(book.config)))
     whole = "\n".join([*said, *handout.questions, handout.where])
     yield "book.toml", _unusual(whole), lambda: whole
     for chapter in book.chapters:

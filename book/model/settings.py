@@ -219,13 +219,18 @@ class HandoutTable:
 class NumberingTable:
     """``[numbering]``: how chapters, parts and headings are numbered.
 
-    ``auto`` is arabic, but nothing where most titles bring numbers along.
+    ``auto`` is arabic, but nothing where most titles bring numbers along. ``digits`` is a
+    numbering system by its CLDR name; ``auto`` is the language's.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     chapters: Literal["auto", "arabic", "roman", "words", "none"] = "auto"
     parts: Literal["roman", "arabic", "none"] = "roman"
     headings: bool = False
+    digits: Literal[
+        "auto", "latn", "arab", "arabext", "deva", "beng", "guru", "gujr", "orya", "telu", "knda",
+        "mlym", "thai", "laoo", "tibt", "mymr", "khmr",
+    ] = "auto"  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

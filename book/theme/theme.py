@@ -109,6 +109,11 @@ class Theme:
         more = {name: _built_in(f"{name}-{kind}") for name in names}
         return replace(self, base={n: css + more.get(n, "") for n, css in self.base.items()})
 
+    def with_folios(self, counter: str) -> Theme:
+        """This theme with arabic folios in the counter style of that name."""
+        sheet = self.base["print"].replace("--folio: decimal;", f"--folio: {counter};", 1)
+        return replace(self, base={**self.base, "print": sheet})
+
     def letters(self, root: Path) -> tuple[FontFile, ...]:
         """The files of all fonts that a book in ``root`` has letters from, but the built-in."""
         known = dict(self.files)

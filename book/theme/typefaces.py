@@ -19,6 +19,7 @@ from book.checks.letters import scripts
 from book.checks.slanted import is_spaced, italic_letters, without_italic
 from book.model import Place
 from book.theme.named import BASE
+from book.words.digits import SYSTEMS, digits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +46,7 @@ def dressed(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
         theme = theme.with_base("rtl")
     if script_of(language):
         theme = theme.with_base("upright")
+    theme = theme.with_folios(SYSTEMS[digits_of(book.config)][1])
     if book.is_in_sections:
         theme = theme.with_base("sections")
     theme, findings = chosen(theme, book.config, book.root)

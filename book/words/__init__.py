@@ -289,7 +289,7 @@ def _follows(before: str, label: str) -> bool:
 
 def _counted(label: str) -> tuple[str, int] | None:
     """How a page is numbered, and its number; None if it is no number."""
-    if label.isascii() and label.isdigit() and len(label) < 10:
+    if label.isdecimal() and len(label) < 10:
         return "arabic", int(label)
     number = _from_roman(label.upper()) if len(label) < 16 else 0
     if number and label in {label.lower(), label.upper()}:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from book.model import Pages
 from book.render.pdf.record import Placed
 from book.words import roman
+from book.words.digits import in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,12 +15,14 @@ if TYPE_CHECKING:
     from book.render.pdf.record import Sheet, Stored
 
 
-def paginate(pieces: Iterable[tuple[Sheet, Stored]]) -> tuple[tuple[Placed, ...], Pages]:
+def paginate(
+    pieces: Iterable[tuple[Sheet, Stored]], digits: str
+) -> tuple[tuple[Placed, ...], Pages]:
     """Where each piece comes to stand, and the printed number of every place in the book.
 
     A piece begins on a right-hand page, so a piece with an odd number of pages is followed by
     a blank one, which is counted but not marked. Roman numbers go on through the front matter;
-    arabic ones begin at 1 with the first piece that has them.
+    arabic ones begin at 1 with the first piece that has them, in the numbering system ``digits``.
     """
     placed: list[Placed] = []
     labels: list[str] = []
@@ -31,7 +34,8 @@ def paginate(pieces: Iterable[tuple[Sheet, Stored]]) -> tuple[tuple[Placed, ...]
         number = 0 if numbering == "none" else counts[numbering] + 1
         placed.append(Placed(sheet, piece, first, number))
         length = piece.record.pages + piece.record.pages % 2
-        labels += [_label(numbering, counts[numbering] + page) for page in range(1, length + 1)]
+        numbers = range(counts[numbering] + 1, counts[numbering] + length + 1)
+        labels += [in_digits(_label(numbering, page), digits) for page in numbers]
         counts[numbering] += length
         starts[sheet.name] = tuple(zip(piece.record.starts, labels[first:], strict=False))
         for anchor, page in piece.record.anchors.items():

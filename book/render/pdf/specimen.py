@@ -18,6 +18,7 @@ from book.render.pdf.paginate import paginate
 from book.render.pdf.record import PieceJob, stored
 from book.render.pdf.volume import style_sheet
 from book.theme.templates import Templates
+from book.words.digits import digits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,7 +43,9 @@ def set_specimen(book: Book, theme: Theme, pictures: Mapping[str, str]) -> str:
     if said := _wrong_with(piece for _, piece in pieces):
         return said
     kept = Nothing(book.root)
-    placed, pages = paginate([(sheet, stored(piece, kept)) for sheet, piece in pieces])
+    placed, pages = paginate(
+        ((sheet, stored(piece, kept)) for sheet, piece in pieces), digits_of(book.config)
+    )
     style = style_of(book, css, files, len(pages.labels))
     for one in placed:
         if one.number:

@@ -29,6 +29,7 @@ from book.render.pdf.folios import Folios, style_of
 from book.render.pdf.jobs import set_all, work
 from book.render.pdf.paginate import paginate
 from book.render.pdf.record import Piece, PieceJob, Placed, Sheet, Stored, stored
+from book.words.digits import digits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -97,7 +98,7 @@ def _settled(
         new = drafts(book, pages, store, looks, same)
         jobs = ((draft.sheet, _job(draft, book, bare, files)) for draft in new)
         found |= _set(jobs, len(names(book)) - len(same), store, progress)
-        placed, numbered = paginate([found[name] for name in names(book)])
+        placed, numbered = paginate((found[name] for name in names(book)), digits_of(book.config))
         if numbered == pages:
             return placed, pages, ()
         pages = numbered

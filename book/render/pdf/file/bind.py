@@ -23,6 +23,7 @@ from book.render.pdf.file.objects import placed as under_numbers
 from book.render.pdf.file.outline import outline, page_labels
 from book.render.pdf.file.segments import ENTRY, Segment, SegmentWriter, Surroundings
 from book.render.pdf.syntax import text_string
+from book.words.digits import digits_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -208,7 +209,7 @@ def _put_guides(  # noqa: PLR0913, PLR0917 # it is all that a catalog leads to
     entries = [
         b"/Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R" % (_PAGES, _STRUCTURE),
         b"/Metadata %d 0 R/Names<</Dests %d 0 R>>" % (_METADATA, _DESTINATIONS),
-        b"/PageLabels%s/OutputIntents%s" % (page_labels(placed), intent),
+        b"/PageLabels%s/OutputIntents%s" % (page_labels(placed, digits_of(book.config)), intent),
         b"/Lang%s/MarkInfo<</Marked true>>" % text_string(book.config.book.language),
         b"/ViewerPreferences<</DisplayDocTitle true%s>>" % way,
     ]

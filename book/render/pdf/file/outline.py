@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from book.render.pdf.syntax import name_string, text_string
+from book.words.digits import in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,13 +73,22 @@ def _ends(item: _Item) -> bytes:
     return b"/First %d 0 R/Last %d 0 R" % (item.items[0].number, item.items[-1].number)
 
 
-def page_labels(placed: Sequence[Placed]) -> bytes:
-    """Page labels as printed: roman, then arabic; the cover is named."""
+def page_labels(placed: Sequence[Placed], digits: str) -> bytes:
+    """Page labels as printed: roman, then arabic; the cover is named.
+
+    PDF counts in Latin digits alone (ISO 32000-1, 12.4.2), so pages in others are named, too.
+    """
     styles = {"roman": b"r", "arabic": b"D"}
     nums, last = b"", ""
     for one in placed:
         numbering = one.sheet.numbering
-        if numbering == last:
+        if numbering == "arabic" and digits != "latn":
+            count = one.piece.record.pages + one.piece.record.pages % 2
+            for page in range(count):
+                name = text_string(in_digits(str(one.number + page), digits))
+                nums += b"%d<</P%s>>" % (one.first + page, name)
+        if numbering == last or (numbering == "arabic" and digits != "latn"):
+            last = numbering
             continue
         last = numbering
         if numbering == "none":
