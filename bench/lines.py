@@ -59,8 +59,9 @@ class Figures:
 
 def measured(path: Path, space: float = 0.0) -> Figures:
     """The figures of the PDF; ``space`` is its fonts' in ems, where they draw none."""
-    found, natural = lines(path)
+    every, natural = lines(path)
     natural = space or natural
+    found = [line for line in every if not line.text.isdigit()]  # without folios
     size, small = _sizes(found)
     text = [line for line in found if abs(line.size - size) < 0.06]
     notes = [line for line in found if abs(line.size - small) < 0.06]

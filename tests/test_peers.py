@@ -33,15 +33,22 @@ First *words*[^a] on p. 282 of it.
 """
 
 
-def made(path: Path, lines: Sequence[tuple[int, float]]) -> Path:
-    """A PDF with a line for each of ``lines``: so many words, with spaces of so many ems."""
+def made(path: Path, lines: Sequence[tuple[int, float]], *more: tuple[int, str]) -> Path:
+    """A PDF with a line for each of ``lines``: so many words, with spaces of so many ems.
+
+    There are ``more`` lines at other heights.
+    """
     pdf, stream = pydyf.PDF(), pydyf.Stream()
+    drawn = [(height, f"({said})") for height, said in more]
     for number, (words, space) in enumerate(lines):
+        step = round(1000 * (SPACE - space))
+        said = f" {step} ".join(["(nn )"] * (words - 1) + ["(nn)"])
+        drawn.append((300 - 14 * number, said))
+    for height, said in drawn:
         stream.begin_text()
         stream.set_font_size("F", 10)
-        stream.set_text_matrix(1, 0, 0, 1, 50, 300 - 14 * number)
-        step = round(1000 * (SPACE - space))
-        stream.show_text(f" {step} ".join(["(nn )"] * (words - 1) + ["(nn)"]))
+        stream.set_text_matrix(1, 0, 0, 1, 50, height)
+        stream.show_text(said)
         stream.end_text()
     pdf.add_object(stream)
     font = {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica", "Name": "/F"}
@@ -68,6 +75,13 @@ def test_spaces_are_measured_by_the_boxes_of_letters(tmp_path: Path) -> None:
     assert (found.over_one_and_a_half, found.over_twice) == (40, 20)
     assert found.uneven_neighbours == pytest.approx(33.33)
     assert (found.hyphens, found.off_grid) == (0, 0)
+
+
+def test_a_folio_is_no_line_of_the_page(tmp_path: Path) -> None:
+    """Even if it is as large as the text: the page ends in a broken word."""
+    path = made(tmp_path / "one.pdf", [(20, SPACE)] * 3, (258, "nn nn-"), (30, "12"))
+    found = measured(path, SPACE)
+    assert (found.broken_pages, found.broken_before_a_leaf) == (1, 1)
 
 
 @pytest.fixture(scope="module")
