@@ -141,7 +141,7 @@ class TestNumbersThatMove:
     ) -> None:
         """When a chapter grows by two pages, those behind need new folios only at its ends."""
         long = "\n\n".join(f"## Part {part}\n\n{PROSE * 30}" for part in range(20))
-        book = {"01-a": f"# A\n\n{PROSE}", "02-b": f"# B\n\n{long}"}
+        book = {"01-a": f"# A\n\n{PROSE}", "02-b": f"# B\n\n{long}", "03-c": "# C\n\nEnd."}
         set_book(tmp_path, book)
         asked: list[int] = []
 

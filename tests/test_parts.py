@@ -62,7 +62,7 @@ def test_headings_are_numbered_if_asked_for() -> None:
 class TestFiles:
     def test_numbers_are_numbers_and_folders_are_parts(self, tmp_path: Path, lay: Lay) -> None:
         files = ["10-end.md", "2-war/10.md", "2-war/9.MARKDOWN", "1.MD", "README.md"]
-        root = lay(tmp_path, {f"chapters/{name}": f"# T{name}\n" for name in files})
+        root = lay(tmp_path, {f"chapters/{name}": f"# T{name}\n\nText.\n" for name in files})
         book, found = read(lay(root, {"book.toml": TOML}))
         assert book is not None
         titles = [one.title for one in book.chapters]
@@ -72,14 +72,14 @@ class TestFiles:
 
     def test_the_order_may_be_written_down(self, tmp_path: Path, lay: Lay) -> None:
         toml = f'chapters = ["b.md", "a", "nowhere.md"]\n{TOML}'
-        names = {f"chapters/{name}.md": f"# {name}\n" for name in "abc"}
+        names = {f"chapters/{name}.md": f"# {name}\n\nText.\n" for name in "abc"}
         book, found = read(lay(tmp_path, {**names, "book.toml": toml}))
         assert book is not None
         assert [one.title for one in book.chapters] == ["b", "a"]
         assert [one.code for one in found] == ["B004", "M013"]
 
     def test_drafts_are_left_out_and_told(self, tmp_path: Path, lay: Lay) -> None:
-        files = {"chapters/a.md": "# A", "chapters/b.md": "---\ndraft: true\n---\n# B"}
+        files = {"chapters/a.md": "# A\n\nText.", "chapters/b.md": "---\ndraft: true\n---\n# B"}
         book, found = read(lay(tmp_path, {**files, "book.toml": TOML}))
         assert book is not None
         assert [one.title for one in book.chapters] == ["A"]
@@ -98,7 +98,10 @@ def test_a_chapter_says_what_the_book_says(tmp_path: Path, lay: Lay) -> None:
 
 
 def test_a_title_has_githubs_anchor(tmp_path: Path, lay: Lay) -> None:
-    files = {"chapters/a.md": "# The First Day", "chapters/b.md": "# B\n\n[x](a.md#the-first-day)"}
+    files = {
+        "chapters/a.md": "# The First Day\n\nText.",
+        "chapters/b.md": "# B\n\n[x](a.md#the-first-day)",
+    }
     book, found = read(lay(tmp_path, {**files, "book.toml": TOML}))
     assert book is not None
     assert [one.target for one in book.chapters[1].references] == ["a"]
