@@ -338,3 +338,27 @@ def _process(*args: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "book", *args],
         capture_output=True, text=True, env=_environment(), check=True,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["new"], "Say which folder to make: `book new my-book`."),
+        (["import"], "`book import thesis.docx my-book`"),
+        (["show"], "`book show words`"),
+        (["build", "--out", "x"], "There is no option `--out` here. Did you mean `--output`?"),
+        (["print", "handout", "--zebra"], "`book print handout --help` lists all."),
+        (["print", "--copies", "2"], "`--copies` stands behind a command: `book print booklet"),
+        (["import", "thesis.dock", "x"], "There is no `thesis.dock`. Did you mean `thesis.docx`?"),
+        (["check", "--book", "x"], "There is no `x`."),
+    ],
+)
+def test_what_was_misused_is_said_with_what_to_write(
+    args: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever command it is, in a sentence."""
+    (tmp_path / "thesis.docx").touch()
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, args, prog_name="book")
+    assert done.exit_code == 2
+    assert said in done.output

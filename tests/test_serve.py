@@ -206,7 +206,9 @@ class TestEdits:
     def test_an_edit_is_read_and_set(self, browser: TestClient, laid: Preview, lay: Lay) -> None:
         lay(laid.root, {CHAPTER: "# Ankara\n\nSomething quite new.\n"})
         assert wait_for(lambda: laid.shown.pages, lambda pages: pages > 1) > 1
-        assert "Something quite new" in browser.get(f"/chapters/{ANKARA}").json()["html"]
+        answer = browser.get(f"/chapters/{ANKARA}").json()
+        assert "Something quite new" in answer["html"]
+        assert answer["direction"] == "ltr"
         page = browser.get(f"/chapters/{ANKARA}/1").json()
         assert page["band"] is not None
 

@@ -236,6 +236,60 @@ MISTAKES: dict[str, tuple[tuple[str, str | bytes], str, str, str]] = {
         "never closed",
         "Put a `}`",
     ),
+    "a table without a line below its head": (
+        text("| a | b |\n| 1 | 2 |"),
+        f"{THIRD}:3:1",
+        "without a line below its head",
+        "`|---|---|`",
+    ),
+    "a comment that is never closed": (
+        text("He came <!-- a remark."),
+        f"{THIRD}:3:9",
+        "never closed, so it is printed",
+        "`-->`",
+    ),
+    "an element that is never closed": (
+        text("He was <b>very sure, and <i>so</i> it was."),
+        f"{THIRD}:3:8",
+        "`<b>` is never closed",
+        "`</b>`",
+    ),
+    "bold with spaces inside": (
+        text("He was ** very sure ** of it."),
+        f"{THIRD}:3:8",
+        "bold with spaces inside",
+        "`**so**`",
+    ),
+    "a division's brace that is never closed": (
+        text("::: {.box\n\nWords.\n\n:::"),
+        f"{THIRD}:3:1",
+        "can't be read as the beginning of a division",
+        "`::: {.name}`",
+    ),
+    "a note's label of two words": (
+        text("He came.[^my note]\n\n[^my note]: So it is told."),
+        f"{THIRD}:3:9",
+        "a space in its label",
+        "`[^my-note]`",
+    ),
+    "an address for letters without its scheme": (
+        text("Write [to him](ada@example.org)."),
+        f"{THIRD}:3:7",
+        "no chapter",
+        "`mailto:ada@example.org`",
+    ),
+    "an address without its scheme": (
+        text("See [it](www.example.org)."),
+        f"{THIRD}:3:5",
+        "no chapter",
+        "`https://www.example.org`",
+    ),
+    "a scheme misspelt": (
+        text("See [it](htp://example.org)."),
+        f"{THIRD}:3:5",
+        "“htp:” was left out",
+        "`https://`",
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from posixpath import basename
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from book.model import Anchor, Book, Chapter, Finding, Heading
 
 
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+
+
 def no_chapter(book: Book) -> Iterator[Finding]:
     """L001: a link leads to a file that is no chapter."""
     files = Choices(basename(chapter.path) for chapter in book.chapters if chapter.path)
@@ -24,8 +28,17 @@ def no_chapter(book: Book) -> Iterator[Finding]:
             if reference.target.partition(".")[0] not in book.by_slug:
                 file = unquote(reference.written.partition("#")[0])
                 message = f"`{file}` is no chapter of this book."
-                hint = files.hint(file, "The chapters are")
+                hint = _address(file) or files.hint(file, "The chapters are")
                 yield finding("L001", reference.place, message, hint)
+
+
+def _address(file: str) -> str:
+    """What to write if ``file`` is an address that lacks its beginning; else nothing."""
+    if _MAIL.fullmatch(file):
+        return f"An address for letters begins with `mailto:`: write `mailto:{file}`."
+    if file.startswith("www."):
+        return f"An address begins with `https://`: write `https://{file}`."
+    return ""
 
 
 def no_anchor(book: Book) -> Iterator[Finding]:

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
+
+#: What a command wants to be told, by its name.
+_WANTED = {
+    "new": "Say which folder to make: `book new my-book`.",
+    "import": "Say what to make a book of, and which folder to make: "
+    "`book import thesis.docx my-book`.",
+    "show": "Say what to show, such as `book show words`; `book show --help` lists all.",
+}
 
 
 class Commands(click.Group):
@@ -22,6 +31,47 @@ class Commands(click.Group):
                 return super().resolve_command(ctx, args)
             ctx.fail(f"There is no command `{args[0]}`. {suggestion(args[0], names, 'There are')}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click's; what was misused is said in a sentence, with what to write."""
+        try:
+            return super().invoke(ctx)
+        except (click.MissingParameter, click.NoSuchOption) as problem:
+            raise _plainer(problem) from None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click's; an option that one of the commands has is said to stand behind that."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as problem:
+            having = [
+                name
+                for name in self.list_commands(ctx)
+                if (one := self.get_command(ctx, name))
+                and any(problem.option_name in each.opts for each in one.params)
+            ]
+            if not having:
+                raise _plainer(problem) from None
+            option, path = problem.option_name, ctx.command_path
+            said = f"`{option}` stands behind a command: `{path} {having[0]} {option} \u2026`."
+            raise click.UsageError(said, ctx) from None
+
+
+def _plainer(problem: click.MissingParameter | click.NoSuchOption) -> click.UsageError:
+    """``problem`` in a sentence that says what to write; a value that is missing stays click's."""
+    from book.base.text import Choices
+
+    ctx = problem.ctx
+    if ctx is None:
+        return problem
+    if isinstance(problem, click.NoSuchOption):
+        known = [name for one in ctx.command.params for name in one.opts if name[:2] == "--"]
+        near = next(iter(Choices(known).near(problem.option_name)), "")
+        hint = f"Did you mean `{near}`?" if near else f"`{ctx.command_path} --help` lists all."
+        return click.UsageError(f"There is no option `{problem.option_name}` here. {hint}", ctx)
+    is_argument = isinstance(problem.param, click.Argument)
+    said = _WANTED.get(ctx.command.name or "") if is_argument else None
+    return click.UsageError(said, ctx) if said else problem
 
 
 def next_step(folder: Path) -> str:

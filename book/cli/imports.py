@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from book.base.text import printable
+from book.cli.shared import Existing
 
 _SHOWN = 30
 
 
 @click.command("import")
-@click.argument("source", type=click.Path(path_type=Path, exists=True))
+@click.argument("source", type=Existing(path_type=Path, exists=True))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--changes",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from book.cli.group import Commands
 from book.cli.handout import handout
 from book.cli.printer import PRINTER, Wanted
 from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _STAPLED = 20
 
 
-@click.group("print")
+@click.group("print", cls=Commands)
 def print_() -> None:
     """Make what is printed at home, in a classroom or in a copy shop.
 

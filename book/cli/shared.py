@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import os
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,35 @@ if TYPE_CHECKING:
     from book.cli.progressbar import Steps
     from book.model import Finding
 
+
+class Existing(click.Path):
+    """A path of something that is there; for one that isn't, the name that was meant."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """The path; raises BadParameter with the nearest name that lies in the same folder."""
+        path = Path(value)
+        if not os.path.lexists(path):
+            from book.base.text import Choices
+
+            with suppress(OSError):
+                names = sorted(one.name for one in path.parent.iterdir())
+                if near := next(iter(Choices(names).near(path.name)), ""):
+                    meant = path.with_name(near)
+                    said = f"There is no `{path}`. Did you mean `{meant}`?"
+                    self.fail(printable(said), param, ctx)
+            self.fail(printable(f"There is no `{path}`."), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 FOLDER = click.Path(path_type=Path, file_okay=False)
 BOOK = click.option(
     "--book",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=Existing(path_type=Path, file_okay=False, exists=True),
     metavar="DIR",
     default=".",
     help="The folder with book.toml.",

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from book.model import Person
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_ADDRESS = "An address begins with `https://`, `http://` or `mailto:`; what is none stands in code."
 _NOBODY: Mapping[str, Person] = {}
 
 
@@ -139,7 +140,7 @@ def _left_out(root: etree._Element, source: Source, places: Positions) -> list[F
             "M006",
             _attribute_place(name, place, lines),
             f"“{name}” was left out: a book can't hold it.",
-            hint,
+            _ADDRESS if name.endswith(":") else hint,
         )
         for name, place in first.items()
     ]

@@ -126,7 +126,21 @@ _KINDS = (
     ),
     _kind(
         "[^",
-        r"\[\^[\w-]+(?=[\s.,;:]|$)",
+        r"\[\^[\w-]+[ ][^\[\]\n]*\]",
+        "a note's call with a space in its label",
+        "A label is one word: `[^my-note]`, here and where the note stands.",
+        "M012",
+    ),
+    _kind(
+        "** ",
+        r"(?<![^\s(])\*\*[ ](?=[^\s*])[^*\n]{1,200}(?<=\S)[ ]\*\*(?![\w*])",
+        "bold with spaces inside its asterisks",
+        "Take them out: `**so**`.",
+        "M012",
+    ),
+    _kind(
+        "[^",
+        r"\[\^[\w-]+(?=[\s.,;:]|$)(?![^\[\]\n]*\])",
         "a note's call without its `]`",
         "Write `[^label]`.",
         "M012",

@@ -18,9 +18,21 @@ if TYPE_CHECKING:
 FENCE = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
 #: A division, ``::: {.class}`` or ``::: name``, and what closes it.
 _DIVISION = re.compile(r"[ ]{0,3}(?P<sign>:{3,})[ ]*(?:(?P<opens>\{[^{}\n]*\}|[\w.-]+)[ ]*:*[ ]*)?")
+#: What looks like the beginning of one: a brace that is never closed, or words behind it.
+_NO_DIVISION = re.compile(r"[ ]{0,3}:{3,}[ ]*[{.\w]")
 #: What comes in pairs, in the same paragraph.
 _PAIRED = re.compile(r"(?<![*\\])\*\*(?!\*)|(?<![`\\])`(?!`)")
 _SIGNS = {"**": ("`**`", "`\\*\\*`"), "`": ("backtick", "a backslash before it")}
+#: Elements that stand within a paragraph; a comment's own tags are none.
+_INLINE_TAG = re.compile(
+    r"<!--(?:(?!<!--|-->).)*-->"
+    r"|<(?P<closes>/?)(?P<name>a|b|cite|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)\b"
+    r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+(?<!/)>",
+    re.DOTALL | re.IGNORECASE,
+)
+#: A row of a table, and the line below its head.
+_ROW = re.compile(r"[ ]{0,3}\|.*\|[ ]*")
+_RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?[-=]+:?[ ]*(?:[|+][ ]*:?[-=]*:?[ ]*)*\|?[ ]*")
 _RAW = re.compile(r"(?:`{3,}|~{3,})[ ]*\{=(\w+)\}")
 
 
@@ -29,8 +41,10 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
 
     ``text`` is the file ``path`` below its first ``skipped`` lines.
     """
-    if not any(sign in text for sign in ("**", "`", "~~~", ":::")):
+    if not any(sign in text for sign in ("**", "`", "~~~", ":::", "<", "|")):
         return
+    said = text.rfind("-->")
+    remarks = text.count("\n", 0, said) + 1 if said >= 0 else 0
     divisions = _Divisions(path, skipped)
     fence, opened = "", 0
     paragraph: list[str] = []
@@ -44,7 +58,9 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
             paragraph.append(line)
             divisions.read(number, line)
             continue
-        yield from _unpaired(paragraph, Place(path, number - len(paragraph) + skipped))
+        first = Place(path, number - len(paragraph) + skipped)
+        yield from _unpaired(paragraph, first)
+        yield from _untold(paragraph, first, remarks + skipped)
         paragraph.clear()
         if found:
             fence, opened = found[1], number
@@ -63,10 +79,13 @@ class _Divisions:
     def __init__(self, path: str, skipped: int) -> None:
         self._path, self._skipped = path, skipped
         self._opened: list[tuple[int, str]] = []
+        self._odd: list[int] = []
 
     def read(self, number: int, line: str) -> None:
         """Take in a ``line`` of the chapter that is no code."""
         if not (found := _DIVISION.fullmatch(line)):
+            if _NO_DIVISION.match(line):
+                self._odd.append(number)
             return
         if found["opens"]:
             self._opened.append((number, found["sign"]))
@@ -74,7 +93,11 @@ class _Divisions:
             self._opened.pop()
 
     def left(self) -> Iterator[Finding]:
-        """A finding for each."""
+        """A finding for each, and for what should have opened one."""
+        for number in self._odd:
+            place = Place(self._path, number + self._skipped, 1)
+            message = "This can't be read as the beginning of a division, so it is printed."
+            yield finding("M012", place, message, "Write `::: {.name}` or `::: name`.")
         for number, colons in self._opened:
             place = Place(self._path, number + self._skipped, 1)
             message = f"This `{colons}` is never closed, so it goes on to the chapter's end."
@@ -92,6 +115,50 @@ def _unpaired(paragraph: list[str], first: Place) -> Iterator[Finding]:
             place = Place(first.path, first.line + line, column)
             hint = f"Close it, or write {escaped}."
             yield finding("M012", place, f"This {name} has no partner.", hint)
+
+
+def _untold(paragraph: list[str], first: Place, remarks: int) -> Iterator[Finding]:
+    """What begins in ``paragraph`` and is printed as it stands, or goes further than was meant.
+
+    ``remarks`` is the line on which the last comment ends.
+    """
+    text = blanked("\n".join(paragraph))
+    for at, message, hint in (*_remarks(text, first.line, remarks), *_tags(text), *_rows(text)):
+        line = text.count("\n", 0, at)
+        place = Place(first.path, first.line + line, at - text.rfind("\n", 0, at))
+        yield finding("M012", place, message, hint)
+
+
+def _remarks(text: str, first: int, ended: int) -> Iterator[tuple[int, str, str]]:
+    at = text.rfind("<!--")
+    if at >= 0 and "-->" not in text[at:] and first + text.count("\n", 0, at) > ended:
+        yield at, "This comment is never closed, so it is printed.", "Close it with `-->`."
+
+
+def _tags(text: str) -> Iterator[tuple[int, str, str]]:
+    """The first of each kind of element that is opened and not closed."""
+    opened: dict[str, list[int]] = {}
+    for found in _INLINE_TAG.finditer(text):
+        if found["name"] is None:
+            continue
+        starts = opened.setdefault(found["name"].lower(), [])
+        if not found["closes"]:
+            starts.append(found.start())
+        elif starts:
+            starts.pop()
+    for name, starts in opened.items():
+        if starts:
+            message = f"This `<{name}>` is never closed, so it goes on to the paragraph's end."
+            yield starts[0], message, f"Close it with `</{name}>` where it ends."
+
+
+def _rows(text: str) -> Iterator[tuple[int, str, str]]:
+    rows = text.split("\n")
+    are_rows = len(rows) > 1 and all(_ROW.fullmatch(row) for row in rows)
+    if are_rows and not any(_RULE.fullmatch(row) for row in rows):
+        cells = "|".join(["---"] * min(rows[0].strip().count("|") - 1, 9))
+        message = "This looks like a table without a line below its head, so it is text."
+        yield text.index("|"), message, f"Write `|{cells}|` as its second line."
 
 
 def _raw(line: str, place: Place) -> Iterator[Finding]:

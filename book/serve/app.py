@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from book.base.fonts import faces
 from book.base.paths import content
+from book.base.scripts import direction
 from book.model import Pages
 from book.serve.reading import noted, reading, told
 from book.serve.words import counted
@@ -154,6 +155,7 @@ class Views:
             "slug": chapter.slug,
             "path": chapter.path,
             "language": chapter.language,
+            "direction": direction(chapter.language),
             "html": made.html,
             "blocks": [[one.line, one.page] for one in made.blocks],
             "notes": noted(book, chapter),

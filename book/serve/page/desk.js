@@ -78,6 +78,7 @@ async function showChapter(slug, stay) {
   const fresh = make("div", {});
   fresh.innerHTML = chapter.html;
   article.lang = chapter.language;
+  article.dir = chapter.direction;
   const chosen = article.querySelector(".here") !== null;
   if (same && stay) keepPlace(() => exchange(fresh));
   else { article.replaceChildren(...fresh.childNodes); text.scrollTop = 0; state.block = 0; }
