@@ -18,6 +18,7 @@ from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from book.render.pdf.engine.content import content
@@ -39,17 +40,25 @@ _HAIR, _NEAR = 0.02, 0.5
 _LEANING, _LEAN = 3, 0.1
 #: What share of the measure a last line should take, and what it is as bad as if it does not.
 _SHORT, _RUNT = 0.2, 0.45
+#: So many ems a letter takes at the most, on the average: fewer letters need no second line.
+_WIDEST = 0.7
 
 _next_line = inline.get_next_linebox
 
 
-def wrap_of(context: Any, line: Any) -> str:
-    """How the lines of the box ``line`` are to go together: ``balance``, ``pretty`` or nothing."""
+def wrap_of(context: Any, line: Any, block: Any) -> str:
+    """How the lines of the box ``line`` are to go together: ``balance``, ``pretty`` or nothing.
+
+    Nothing as well where all of it stands on one line for certain.
+    """
     style = line.style
-    wanted = asked(style, "__wrap")
     if style["text_align_all"] == "justify" or context.excluded_shapes:
         return ""
-    return wanted if wanted == "balance" or style["hyphens"] != "auto" else ""
+    wanted = asked(style, "__wrap")
+    if wanted != "balance" and (wanted != "pretty" or style["hyphens"] == "auto"):
+        return ""
+    texts = (len(box.text) for box in line.descendants() if isinstance(box, boxes.TextBox))
+    return wanted if sum(texts) * _WIDEST * style["font_size"] > block.width else ""
 
 
 def even_plan(

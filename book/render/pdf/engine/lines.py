@@ -215,7 +215,7 @@ def get_next_linebox(
         linebox.text_indent = hang
     if styles == (None, None):
         context.line_now = whole.current(context, linebox, position_y, skip_stack, rest[0])
-    if context.line_now is None and wrap_of(context, linebox) == "balance":
+    if context.line_now is None and wrap_of(context, linebox, rest[0]) == "balance":
         rest = (narrowed(context, linebox, rest[0], (position_y, *styles)), *rest[1:])
     try:
         given = (context, linebox, position_y, bottom_space, skip_stack, *rest)

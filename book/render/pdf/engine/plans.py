@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COSTS = Costs()
 #: What the last line should have at the least, in ems.
-_LEAST = 2.5
+_LEAST = 2.0
 
 
 class Refit(NamedTuple):

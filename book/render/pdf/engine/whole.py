@@ -56,7 +56,7 @@ class Current:
 
 def current(context: Any, line: Any, position_y: float, skip: Any, block: Any) -> Current | None:
     """The line of a paragraph that begins at ``skip``; None if it is not set as a whole."""
-    if wrap := wrap_of(context, line):
+    if wrap := wrap_of(context, line, block):
         return _even(context, line, skip, block, wrap)
     if not _is_fitted(context, line, position_y, block):
         return None
