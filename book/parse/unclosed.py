@@ -41,7 +41,8 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
 
     ``text`` is the file ``path`` below its first ``skipped`` lines.
     """
-    if not any(sign in text for sign in ("**", "`", "~~~", ":::", "<", "|")):
+    begin = ("**", "`", "~~~", ":::", "<!--", "\n|")
+    if not (any(one in text for one in begin) or text[:1] == "|" or _INLINE_TAG.search(text)):
         return
     said = text.rfind("-->")
     remarks = text.count("\n", 0, said) + 1 if said >= 0 else 0
@@ -49,7 +50,7 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
     fence, opened = "", 0
     paragraph: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], 1):
-        found = FENCE.match(line)
+        found = FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if found and found[1].startswith(fence) and not line.strip(" >`~"):
                 fence = ""
@@ -108,6 +109,8 @@ def _unpaired(paragraph: list[str], first: Place) -> Iterator[Finding]:
     """What comes in pairs and has no partner in ``paragraph``, whose first line is ``first``."""
     text = blanked("\n".join(paragraph))
     for sign, (name, escaped) in _SIGNS.items():
+        if sign not in text:
+            continue
         found = [one.start() for one in _PAIRED.finditer(text) if one[0] == sign]
         if len(found) % 2:
             line = text.count("\n", 0, found[-1])
@@ -123,6 +126,8 @@ def _untold(paragraph: list[str], first: Place, remarks: int) -> Iterator[Findin
     ``remarks`` is the line on which the last comment ends.
     """
     text = blanked("\n".join(paragraph))
+    if "<" not in text and text.lstrip(" ")[:1] != "|":
+        return
     for at, message, hint in (*_remarks(text, first.line, remarks), *_tags(text), *_rows(text)):
         line = text.count("\n", 0, at)
         place = Place(first.path, first.line + line, at - text.rfind("\n", 0, at))
