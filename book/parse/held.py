@@ -24,7 +24,7 @@ _HARD = "\u00a0"
 #: looked for quickly, and what stands before it is looked at behind it.
 _NUMERAL = r"\d\u00b2\u00b3\u00b9\u2070-\u2079"
 _GAP = re.compile(
-    rf"[ \t\n](?:(?<=[.{_NUMERAL}].)|(?<=[{_NUMERAL}]\S.)|(?<=[{_NUMERAL}]\S\S.)"
+    rf"(?<![ \t\n])[ \t\n](?:(?<=[.{_NUMERAL}].)|(?<=[{_NUMERAL}]\S.)|(?<=[{_NUMERAL}]\S\S.)"
     rf"|(?=[ \t\n]*[{_NUMERAL}]))[ \t\n]*+",
     re.DOTALL,
 )
