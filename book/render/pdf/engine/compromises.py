@@ -6,7 +6,7 @@ should be is written down where it is known best. What runs out of the type area
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -35,13 +35,17 @@ _TOLD = 120
 
 
 def compromises(
-    document: Any, squeezes: Mapping[Any, Squeeze], begun: frozenset[Any]
+    document: Any, squeezes: Mapping[Any, Squeeze], begun: frozenset[Any], feet: Sequence[bool]
 ) -> tuple[Compromise, ...]:
-    """Those of the pages of ``document``; ``begun`` are the tables that go on on its first."""
+    """Those of the pages of ``document``; ``begun`` are the tables that go on on its first.
+
+    ``feet`` says of each page whether it has a foot of its own, which may be short.
+    """
     found: list[Compromise] = []
     seen = set(begun)
     for number, page in enumerate(document.pages):
-        found += _Page(number, page._page_box, squeezes, seen).compromises()
+        told = _Page(number, page._page_box, squeezes, seen).compromises()
+        found += (one for one in told if feet[number] or one.kind != "short foot")
     return tuple(found)
 
 

@@ -22,7 +22,7 @@ from weasyprint.layout.page import remake_page
 from weasyprint.text.line_break import strut
 
 from book.render.pdf.engine.floats import begin_to_float
-from book.render.pdf.engine.pages import LaidPage, PageSetting, read
+from book.render.pdf.engine.pages import LaidPage, PageSetting, is_ended, read
 from book.render.pdf.engine.runs import PageStart, blocks_of
 from book.render.pdf.engine.settings import page_wishes
 from book.render.pdf.engine.spreads import single, spread
@@ -99,11 +99,12 @@ class PieceLayout:
         found: Mapping[Element, Squeeze] = self._context.squeezes
         return found
 
-    def run(self, start: PageStart | None) -> tuple[Any, PageStart | None, int]:
-        """Some pages from ``start`` on, as a document; what they hand on; the block not seen."""
+    def run(self, start: PageStart | None) -> tuple[Any, PageStart | None, int, list[bool]]:
+        """Some pages from ``start`` on: what they hand on, the block not seen, which have feet."""
         if not self._can_begin_anywhere:
             pages = list(layout_document(self._html, self._root, self._context))
-            return self._document(pages), None, len(self._blocks)
+            feet = [not is_ended(self._context.page_maker, one) for one in range(len(pages))]
+            return self._document(pages), None, len(self._blocks), feet
         self._forget()
         pages = list(self._first(start))
         while not pages[-1].is_last and pages[-1].after is None:  # No page can begin there again.
@@ -113,7 +114,7 @@ class PieceLayout:
         after, end = pages[-1].after, len(self._blocks)
         if after is not None:
             end = max(self._block(after.resume_at) or 0, self._context.seen) + 1
-        return self._document(laid), after, end
+        return self._document(laid), after, end, [one.has_foot for one in pages]
 
     def _first(self, start: PageStart | None) -> tuple[LaidPage, ...]:
         """The page that a piece begins with, or a spread."""
@@ -138,10 +139,8 @@ class PieceLayout:
         block, after = self._block(resume_at), None
         if not is_last and block is not None and not context.broken_out_of_flow:
             after = self._page_start(number + 1, block)
-        own, following = (entry[1] for entry in context.page_maker[number : number + 2])
-        is_forced = following["break"] != "any" or following["page"] != own["page"]
-        is_full = resume_at is not None and not is_forced and not page.page_type.blank
-        has_foot = is_full and not context.is_plate
+        is_full = resume_at is not None and not page.page_type.blank
+        has_foot = is_full and not is_ended(context.page_maker, number) and not context.is_plate
         return LaidPage(page, setting, after, is_last, has_foot, *read(context, page, self._line))
 
     def _is_intricate(self) -> bool:

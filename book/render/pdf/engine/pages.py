@@ -13,12 +13,22 @@ from book.render.pdf.engine.plans import LinePlan, Paragraph, Refit
 from book.render.pdf.engine.textend import end_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from book.render.pdf.engine.runs import PageStart
 
 #: Less than this of a line is no line, where what is left on a page is counted.
 _HAIR = 0.05
+
+
+def is_ended(page_maker: Sequence[Any], number: int) -> bool:
+    """Whether something asks that the page ``number`` ends, from 0, which was laid out.
+
+    That is ``break-before``, ``break-after`` or ``page`` of CSS. ``page_maker`` is WeasyPrint's
+    knowledge of how each page begins.
+    """
+    own, following = (entry[1] for entry in page_maker[number : number + 2])
+    return bool(following["break"] != "any" or following["page"] != own["page"])
 
 
 class Asked(NamedTuple):

@@ -236,14 +236,15 @@ class _Setter:
 
 def _run(layout: PieceLayout, start: PageStart | None, known: list[str]) -> Run | None:
     """The run, or None if it has tables that are to be set otherwise."""
-    document, after, end = layout.run(start)
+    document, after, end, feet = layout.run(start)
     if layout.wanted:
         return None
     earlier_heads = layout.continued(start)
     leaves = export.gathered(document, known, earlier_heads)
     survey = surveyed(document, earlier_heads)
     begun = frozenset(layout.begun(start))
-    survey = replace(survey, compromises=compromises(document, layout.squeezes, begun))
+    told = compromises(document, layout.squeezes, begun, feet)
+    survey = replace(survey, compromises=told)
     return Run(survey, packed(leaves), end, after)
 
 
