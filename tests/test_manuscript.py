@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from book.model import Finding, Kind, Source, Text
@@ -238,6 +238,7 @@ class TestFrontMatter:
         matter, (finding,) = front('---\ntitle: "a\\u0007b"\n---\n')
         assert (finding.code, matter.title) == ("M004", "")
 
+    @settings(deadline=None)  # the first imports a library
     @given(st.text(alphabet="-:ab \n[]{}&*!'\"#|>%@`\t,?é"))
     def test_no_front_matter_raises(self, block: str) -> None:
         text = f"---\n{block}\n---\nx"
