@@ -89,7 +89,7 @@ def _settled(
 ) -> tuple[tuple[Placed, ...], Pages, tuple[Finding, ...]]:
     """The pieces in their places, set until no page number changes any more."""
     css, looks, files = look
-    bare = without_margin_boxes(css[0]), without_margin_boxes(css[1])
+    bare = _bare(css[0], store), _bare(css[1], store)
     found: dict[str, tuple[Sheet, Stored]] = {}
     pages = Pages((), {})
     for _ in range(_ROUNDS):
@@ -120,7 +120,7 @@ def bound(volume: Volume) -> Product:
 def cover(book: Book, theme: Theme, store: Store) -> bytes:
     """The cover of ``book`` as a PDF of its own; a piece that ``store`` keeps is not set again."""
     css, spare = _sheets(book, theme, store)
-    bare = without_margin_boxes(css), without_margin_boxes(spare)
+    bare = _bare(css, store), _bare(spare, store)
     others = {name for name in names(book) if name != COVER}
     looks = theme.templates, theme.families("print")
     made = drafts(book, Pages((), {}), store, looks, others)
@@ -147,7 +147,7 @@ def _without_failing(
     draft = next(one for one in made if one.sheet.name == name)
 
     def attempt(some: Theme) -> str:
-        css = without_margin_boxes(_css(book, some, kept))
+        css = _bare(_css(book, some, kept), kept)
         try:
             bounded(partial(work, _job(draft, book, (css, ""), files), kept), _SECONDS, MEMORY)
         except BoundsError as problem:
@@ -166,6 +166,10 @@ def _sheets(book: Book, theme: Theme, store: Store) -> tuple[str, str]:
 def _css(book: Book, theme: Theme, store: Store) -> str:
     css = style_sheet(book, theme)
     return memo(store, "css", str, (css,), lambda: written_out(css))
+
+
+def _bare(css: str, store: Store) -> str:
+    return memo(store, "bare css", str, (css,), lambda: without_margin_boxes(css))
 
 
 def _job(
