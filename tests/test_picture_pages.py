@@ -51,3 +51,24 @@ def test_no_page_holds_a_title_alone(result: Result) -> None:
     """So the chapter has no more pages than pictures."""
     labels = pdftext.labels(Path(result.written[0].path))
     assert labels[-1] == "9"
+
+
+def test_a_plate_and_its_caption_stand_on_one_page(tmp_path: Path) -> None:
+    """However long it is, with its note; before it the title, of which no part goes overleaf."""
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "book.toml").write_text(TOML.format(more=""), "utf-8")
+    prose = "The bread of a town was sold by weight at prices that the council fixed. " * 20
+    long = "It shows much of what there was to be seen, and some of what was not. " * 4
+    plates = [f"Begun. {long}Done.", "Begun. Done.", "Begun. Done.[^1]", "Begun. Done."]
+    text = f"\n\n{prose}\n\n".join(f'![A](tall.png "{one}"){{.plate}}' for one in plates)
+    note = f"\n\n[^1]: Noted. {long}\n"
+    (tmp_path / "chapters/01.md").write_text(f"# Title\n\n{text}{note}", "utf-8")
+    Image.new("L", (500, 1600), 150).save(tmp_path / "chapters/tall.png")
+    pages = pdftext.pages(build(tmp_path, ["pdf"]).written[0].path)
+    with_plates = [page for page in pages if "Begun." in page]
+    assert len(with_plates) == 4
+    assert all("Done." in page for page in with_plates)
+    assert ["Noted." in page for page in with_plates] == [False, False, True, False]
+    assert not any("The bread" in page for page in with_plates)
+    first = next(page for page in pages if "1\nTitle" in page.replace("\r", ""))
+    assert "The bread" in first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 from book.render.pdf.paragraphs.columns import shared
 from tests.judges import verapdf
 from tests.volumes import Letter, Printed, one_chapter
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROSE = "The bread of a town was sold by weight at prices that the council fixed. "
 #: Sixteen columns of numbers, ten of words, three of long words, prose beside years, and a long
@@ -160,3 +164,20 @@ def test_of_two_columns_of_prose_the_longer_gets_more() -> None:
     """So that both end on about the same line."""
     short, long = shared([30, 30], [400, 1600], [[400, 1600]] * 5, 300)
     assert max(400 / short, 1600 / long) < 7.5
+
+
+def test_rows_too_high_to_stay_together_keep_their_heads_and_caption(tmp_path: Path) -> None:
+    """Two rows of which only one fits on a page, and one that is higher than a page."""
+    row = f"| First {PROSE * 12}| Last {PROSE * 12}|\n"
+    high = f"| First {PROSE * 70}| Last {PROSE * 20}|\n"
+    text = "".join(
+        f"{PROSE * 5}\n\n| Left | Right |\n|---|---|\n{one}{row}\n: Of {name}\n\n"
+        for name, one in (("two", row), ("high", high))
+    )
+    printed = Printed(one_chapter(tmp_path, f"# One\n\n{text}"))
+    pages = [printed.pages[at] for at in printed.chapters["One"]]
+    begun = [page for page in pages if "First" in page]
+    assert len(begun) == 4
+    assert all("Left" in page and "Right" in page for page in begun)
+    assert all(page.count("Of ") == 1 for page in pages if "Left" in page)
+    assert all(("Left" in page) == ("Of " in page) for page in pages)

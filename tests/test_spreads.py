@@ -7,6 +7,7 @@ import random
 import re
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from PIL import Image
@@ -14,7 +15,9 @@ from PIL import Image
 from bench.letters import Line, lines
 from book.cache.store import Nothing, Store
 from book.model import Text
-from book.render.pdf.engine import typeset
+from book.render.pdf.engine import spreads, typeset
+from book.render.pdf.engine.pages import LaidPage, PageSetting
+from book.render.pdf.engine.settings import PageWishes
 from book.render.pdf.record import PieceJob
 from tests.judges import pdftext
 from tests.pieces import CSS as PIECE_CSS
@@ -275,3 +278,16 @@ def test_text_that_is_not_justified_has_even_feet_too(tmp_path: Path) -> None:
         for name in ("ragged", "even")
     ]
     assert words[0] == words[1]
+
+
+@pytest.mark.parametrize(("white", "right"), [(3, -3), (7, 0)])
+def test_a_page_is_not_cut_where_its_feet_differ_even_so(white: int, right: int) -> None:
+    """By up to four lines the right one is shorter, to end as the left one does; else as ever."""
+
+    def lay(start: Any, setting: PageSetting) -> LaidPage:
+        gap = max(0, white + setting.deeper) if start == "left" else 0
+        after = "right" if start == "left" else "next"
+        return LaidPage(start, setting, cast("Any", after), False, True, gap, (), False, ())
+
+    found = spreads.spread(lay, cast("Any", "left"), PageWishes(even=True))
+    assert [one.setting.deeper - one.gap for one in found] == [-white, right]

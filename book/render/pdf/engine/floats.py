@@ -12,8 +12,10 @@ picture is where it was written.
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
+from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import remove_placeholders
 
@@ -40,6 +42,8 @@ class FloatContext(AreaContext):
         #: How far paragraphs are indented that follow others; lines that are, and their own styles.
         self.indent: Any = None
         self._indented: dict[int, tuple[Any, Any]] = {}
+        #: Pictures that are lower than they would be, for their captions, and their own styles.
+        self._lowered: dict[int, tuple[Any, Any]] = {}
         self._clear()
         super().__init__(*args, **kwargs)
 
@@ -88,11 +92,13 @@ class FloatContext(AreaContext):
             return self._below_heads(box, *given)
         if self._plated or (self.held and box.element.tag in _BARRIERS):
             return _broken_before()
-        if box.element.tag != "figure" or skip is not None:
+        if box.element.tag != "figure" or skip not in (None, {0: None}):
             return None
         is_plate = "plate" in _classes(box)
         if is_empty:
             self._plated = self.is_plate = is_plate
+            if is_plate:
+                self._lower(box, *given)
             return None
         if self._may_float(box, around):
             return self._float(box, *given, is_plate=is_plate)
@@ -112,6 +118,27 @@ class FloatContext(AreaContext):
         self.held.append(box)
         margins = rest[0] if rest and rest[0] is not None else []
         return _stand_in(box, around), None, dict(_NOTHING), margins, True, None
+
+    def _lower(self, plate: Any, *given: Any) -> None:
+        """Make a plate's picture lower if else its caption would have no room below it."""
+        bottom_space, _, around, *_ = given
+        pictures = [one for one in plate.descendants() if isinstance(one, boxes.ReplacedBox)]
+        if len(pictures) != 1:
+            return
+        picture = pictures[0]
+        picture.style = self._lowered.pop(id(picture), (picture, picture.style))[1]
+        laid = lay_block(self, plate, -inf, None, around, True, [], [], [])[0]
+        if laid is None:
+            return
+        bottom = self.page_bottom - bottom_space  # above the notes that it calls
+        remove_placeholders(self, [laid], [], [])
+        heights = [one.height for one in laid.descendants() if isinstance(one, boxes.ReplacedBox)]
+        end = laid.border_box_y() + laid.border_height()
+        least = heights[0] - (end - bottom) if heights else 0.0
+        if heights and 0 < least < heights[0]:
+            self._lowered[id(picture)] = picture, picture.style
+            picture.style = picture.style.copy()
+            picture.style["max_height"] = Dimension(least, "px")
 
     def _has_room(self, laid: Any, bottom_space: float) -> bool:
         if laid is None:
@@ -156,6 +183,8 @@ class FloatContext(AreaContext):
         y, margin, is_plate = box.position_y, 0.0, False
         for figure in self.heads:
             figure.position_x, figure.position_y = box.position_x, y
+            if "plate" in _classes(figure):
+                self._lower(figure, *given)
             laid = lay_block(self, figure, bottom_space, None, around, True, absolute, fixed, [])[0]
             if laid is None:
                 continue
@@ -185,8 +214,10 @@ def begin_to_float(context: Any, root: Any) -> dict[int, Any]:
     Plates make their own page. How far paragraphs are indented behind others is found, too.
     """
     found: dict[int, Any] = {}
-    above, last = "", -1
+    above, last, opening = "", -1, None
     for box in root.descendants() if context.allowed is not None else ():
+        if box.element is not None and "opening" in _classes(box):
+            opening = opening or box
         place = context.blocks.get(box.element) if box.element is not None else None
         if place is None or place == last:
             continue
@@ -199,7 +230,18 @@ def begin_to_float(context: Any, root: Any) -> dict[int, Any]:
             if "plate" in _classes(box):
                 box.style = box.style.copy()
                 box.style["break_before"] = box.style["break_after"] = "auto"
+                if place == 0:
+                    _part_from_title(opening)
     return found
+
+
+def _part_from_title(opening: Any) -> None:
+    """Let a page end behind a chapter's title, if the chapter begins with a plate."""
+    box = opening
+    while isinstance(box, boxes.BlockBox):
+        box.style = box.style.copy()
+        box.style["break_after"] = "auto"
+        box = box.children[-1] if box.children else None
 
 
 def _broken_before() -> tuple[Any, ...]:

@@ -33,6 +33,8 @@ def lay_in_block(
         if isinstance(containing_block, boxes.FootnoteAreaBox):
             return context.lay_note(*given, **kwargs)
         context.saw(box)
+        if isinstance(box, boxes.TableCaptionBox):
+            context.topmost = containing_block.element if args[0] else None
         if box.element in context.blocks and box.element is not containing_block.element:
             if box.element.tag in _SET_OFF and skip_stack is None:
                 _set_off(context, box, page_is_empty=args[0])

@@ -131,7 +131,9 @@ def _with_right(search: _Search, left: LaidPage, spent: float) -> LaidPage | Non
 
     Gives it if it has to be taken, as no page can begin behind it again.
     """
-    deeper = max(min(_DEPTHS), left.setting.deeper - left.gap) if left.has_foot else 0
+    deeper = left.setting.deeper - left.gap if left.has_foot else 0
+    if deeper < min(_DEPTHS):  # What can't be alike is not made shorter for that.
+        deeper = 0
     for cost, right in search.versions(left.after, deeper, spent, is_recto=True):
         if not right.can_go_on:
             return right

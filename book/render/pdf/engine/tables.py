@@ -12,6 +12,7 @@ import copy
 from typing import Any
 
 from weasyprint.layout import LayoutContext
+from weasyprint.layout.block import remove_placeholders
 from weasyprint.layout.block import table_layout as _lay
 from weasyprint.layout.preferred import table_and_columns_preferred_widths
 from weasyprint.layout.preferred import table_cell_min_max_content_width as _widths_of
@@ -42,6 +43,8 @@ class TableContext(LayoutContext):  # type: ignore[misc] # weasyprint is untyped
         self.cells: dict[Any, tuple[float, float]] = {}
         #: The widths of columns that were shared out, by table and room.
         self.shares: dict[tuple[Any, float], list[float]] = {}
+        #: The table of the caption that was laid last, if a page begins with it.
+        self.topmost: Any = None
         super().__init__(*args, **kwargs)
 
 
@@ -102,16 +105,51 @@ def _contents(context: Any, row: tuple[Any, ...]) -> list[float]:
 def lay_table(context: Any, table: Any, bottom_space: float, skip: Any, *more: Any) -> Any:
     """What WeasyPrint makes of a table, with a row above its heads only where it goes on.
 
-    One that goes on overleaf ends where the text of the facing page does.
+    One that goes on overleaf ends where the text of the facing page does. On a page that begins
+    with the table or its caption some of it always stands, and below its heads if it has any.
     """
+    within, is_empty, absolute, fixed = more
+    topmost = context.topmost if isinstance(context, TableContext) else None
+    is_topmost = skip is None and topmost is not None and table.element is topmost
+    more = within, is_empty or is_topmost, absolute, fixed
     whole = _with_heads(table, is_begun=skip is not None)
     found = _lay(context, whole, bottom_space, skip, *more)
+    if _has_lost_heads(whole, found[0]):
+        remove_placeholders(context, [found[0]], absolute, fixed)
+        headed = _lay(context, _begun_at_any_row(whole), bottom_space, skip, *more)
+        laid = headed[0]
+        end = laid.border_box_y() + laid.border_height() if laid is not None else 0.0
+        if laid is None or context.overflows_page(bottom_space, end):
+            if laid is not None:
+                remove_placeholders(context, [laid], absolute, fixed)
+            headed = _lay(context, whole, bottom_space, skip, *more)
+        found = headed
     laid, resume_at = found[0], found[1]
     around = table.style.parent_style
     is_broken = laid is not None and resume_at is not None
     if is_broken and around is not None and not (context.in_area or context.in_column):
         _reach(laid, context.page_bottom - bottom_space, float(strut(around)[0]))
     return found
+
+
+def _has_lost_heads(table: Any, laid: Any) -> bool:
+    """Whether WeasyPrint left out a table's heads, since no rows that stay together have room."""
+    had_heads = bool(table.children) and table.children[0].is_header
+    return had_heads and laid is not None and not (laid.children and laid.children[0].is_header)
+
+
+def _begun_at_any_row(table: Any) -> Any:
+    """A table of which WeasyPrint lays what has room below the heads: a row alone, or a part."""
+    whole = copy.copy(table)
+    whole.children = []
+    for group in table.children:
+        one = group
+        if not (group.is_header or group.is_footer):
+            one = copy.copy(group)
+            one.style = group.style.copy()
+            one.style["break_inside"] = "avoid"
+        whole.children.append(one)
+    return whole
 
 
 def _reach(laid: Any, foot: float, line: float) -> None:
