@@ -6,8 +6,10 @@ import re
 import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from book.build import build
 from book.model import Result
@@ -72,3 +74,22 @@ def test_a_plate_and_its_caption_stand_on_one_page(tmp_path: Path) -> None:
     assert not any("The bread" in page for page in with_plates)
     first = next(page for page in pages if "1\nTitle" in page.replace("\r", ""))
     assert "The bread" in first
+
+
+@pytest.mark.parametrize("count", [7, 10])
+def test_a_picture_beside_the_text_keeps_its_caption(tmp_path: Path, count: int) -> None:
+    """Near a foot that has room for one of them; both go overleaf."""
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "book.toml").write_text(TOML.format(more=""), "utf-8")
+    prose = "The bread of a town was sold by weight at prices that the council fixed. "
+    caption = "Many words are said below it. " * 12
+    text = (
+        f'# One\n\n{prose * count}\n\n![A loaf](loaf.png "{caption}"){{.beside}}\n\n{prose * 9}\n'
+    )
+    (tmp_path / "chapters/01.md").write_text(text, "utf-8")
+    Image.new("L", (600, 800), 150).save(tmp_path / "chapters/loaf.png")
+    pages = pypdfium2.PdfDocument(build(tmp_path, ["pdf"]).written[0].path)
+    drawn = [any(one.type == FPDF_PAGEOBJ_IMAGE for one in page.get_objects()) for page in pages]
+    said = ["Many words" in page.get_textpage().get_text_bounded() for page in pages]
+    assert any(said[1:])
+    assert said[1:] == drawn[1:]

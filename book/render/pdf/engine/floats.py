@@ -44,6 +44,8 @@ class FloatContext(AreaContext):
         self._indented: dict[int, tuple[Any, Any]] = {}
         #: Pictures that are lower than they would be, for their captions, and their own styles.
         self._lowered: dict[int, tuple[Any, Any]] = {}
+        #: What floats beside the text, while it is laid to stand on one page (``{.beside}``).
+        self.whole: Any = None
         self._clear()
         super().__init__(*args, **kwargs)
 

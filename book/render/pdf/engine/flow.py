@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import weasyprint.layout.block
@@ -16,6 +17,7 @@ _SET_OFF = frozenset(
     ["h2", "h3", "h4", "h5", "h6", "hr", "blockquote", "ul", "ol", "dl", "pre", "table", "figure"]
 )
 _lay_floating = weasyprint.layout.block._out_of_flow_layout
+_lay_float = weasyprint.layout.block.float_layout
 
 
 def lay_in_block(
@@ -54,9 +56,36 @@ def _set_off(context: AreaContext, box: Any, *, page_is_empty: bool) -> None:
 
 
 def lay_out_of_flow(
-    context: Any, box: Any, index: int, child: Any, *args: Any, **kwargs: Any
+    context: Any,
+    box: Any,
+    index: int,
+    child: Any,
+    new_children: list[Any],
+    page_is_empty: bool,
+    *args: Any,
+    **kwargs: Any,
 ) -> Any:
-    """What floats or is positioned, by WeasyPrint's rules; it has been seen."""
+    """What floats or is positioned, by WeasyPrint's rules; it has been seen.
+
+    What floats stands on one page, if it is not the first on it: see :func:`lay_float`.
+    """
     if isinstance(context, AreaContext):
         context.saw(child)
-    return _lay_floating(context, box, index, child, *args, **kwargs)
+    given = (box, index, child, new_children, page_is_empty, *args)
+    if not isinstance(context, FloatContext):
+        return _lay_floating(context, *given, **kwargs)
+    outer = context.whole
+    is_first = page_is_empty and not new_children
+    context.whole = child if child.is_floated() and not is_first else None
+    try:
+        return _lay_floating(context, *given, **kwargs)
+    finally:
+        context.whole = outer
+
+
+def lay_float(context: Any, box: Any, *args: Any, **kwargs: Any) -> Any:
+    """What floats beside the text, whole where it is to be: if it has no room, it breaks a page."""
+    if isinstance(context, FloatContext) and context.whole is box:
+        *others, _bottom_space = args
+        args = (*others, -inf)
+    return _lay_float(context, box, *args, **kwargs)

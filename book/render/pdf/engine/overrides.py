@@ -81,6 +81,12 @@ OVERRIDES = (
         (Definition("weasyprint.layout.block:_out_of_flow_layout", "fe6a0d245e974c75"),),
     ),
     Override(
+        "weasyprint.layout.block:float_layout",
+        flow.lay_float,
+        "A picture beside the text and its caption are not parted.",
+        (Definition("weasyprint.layout.float:float_layout", "be48193cfb2bcf9f"),),
+    ),
+    Override(
         "weasyprint.layout.block:iter_line_boxes",
         notes.watched_lines,
         "The notes' context sees each line before it is placed; lines that begin after a space "
@@ -269,7 +275,7 @@ OVERRIDES = (
 )
 
 #: Of all the files that these stand in: if it is right, none of them has to be looked into.
-MEASURED = "d53cca9813de6755"
+MEASURED = "d45151fa4b8c588b"
 
 
 def sources() -> Iterator[Definition]:
