@@ -7,9 +7,12 @@ justify. WeasyPrint only widens spaces, and leaves lines without any ragged.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
+
+from book.render.pdf.engine.widening import widen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +31,7 @@ def fill(line: Any, gap: float) -> bool:
     more = gap / (len(whole) - 1)
     if more > _MOST * line.style["font_size"]:
         return False
-    _spread(line, more, 0.0)
+    widen(line, partial(_grow, more=more))
     return True
 
 
@@ -40,23 +43,11 @@ def _texts(box: Any) -> Iterator[Any]:
             yield from _texts(child)
 
 
-def _spread(box: Any, more: float, moved: float) -> float:
-    """Move what is in ``box`` by what has grown before it; gives by how much all has grown."""
-    before = moved
-    for child in box.children:
-        if not child.is_in_normal_flow():
-            continue
-        if isinstance(child, boxes.TextBox):
-            child.position_x += moved
-            style = child.style = child.style.copy()
-            spacing = style["letter_spacing"]
-            style["letter_spacing"] = more + (0 if spacing == "normal" else spacing)
-            child.width += more * len(child.text)
-            moved += more * len(child.text)
-        elif isinstance(child, (boxes.LineBox, boxes.InlineBox)):
-            child.position_x += moved
-            moved = _spread(child, more, moved)
-        else:
-            child.translate(moved, 0)
-    box.width += moved - before
-    return moved
+def _grow(box: Any, more: float) -> float:
+    """Set each letter of a text apart by so much ``more``; gives by how much it has grown."""
+    style = box.style = box.style.copy()
+    spacing = style["letter_spacing"]
+    style["letter_spacing"] = more + (0 if spacing == "normal" else spacing)
+    grown = more * len(box.text)
+    box.width += grown
+    return grown

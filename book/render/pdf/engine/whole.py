@@ -19,6 +19,7 @@ from book.render.pdf.engine.balance import even_plan, wrap_of
 from book.render.pdf.engine.plans import COSTS, LinePlan, Paragraph, Refit, key_at, path_of
 from book.render.pdf.engine.settings import wishes
 from book.render.pdf.engine.shapes import Fragment
+from book.render.pdf.engine.widening import widen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +169,7 @@ def align(context: Any, line: Any, available: float) -> float:
     gap = available + left + right - line.width
     if gap < 0 or not is_last:
         _spread(list(_parts(line)), gap)
-        _shift(line, 0.0)
+        widen(line, _grow)
     return -left
 
 
@@ -206,21 +207,10 @@ def _spread(parts: list[Any], gap: float) -> None:
         box.pango_layout.width += rest * box.pango_layout.spaces * box.pango_layout.space / spaces
 
 
-def _shift(box: Any, moved: float) -> float:
-    """Move what is in ``box`` by what has grown before it; gives by how much all has grown."""
-    box.position_x += moved
-    before = moved
-    for child in box.children:
-        if not child.is_in_normal_flow():
-            continue
-        if isinstance(child, boxes.TextBox):
-            child.position_x += moved
-            if isinstance(child.pango_layout, Fragment):
-                moved += child.pango_layout.width - child.width
-                child.width = child.pango_layout.width
-        elif isinstance(child, (boxes.LineBox, boxes.InlineBox)):
-            moved = _shift(child, moved)
-        else:
-            child.translate(moved, 0)
-    box.width += moved - before
-    return moved
+def _grow(box: Any) -> float:
+    """Make a text as wide as it was shared out to be; gives by how much it has grown."""
+    if not isinstance(box.pango_layout, Fragment):
+        return 0.0
+    more = float(box.pango_layout.width - box.width)
+    box.width = box.pango_layout.width
+    return more
