@@ -108,23 +108,35 @@ def in_time(seconds: int) -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     end = used + seconds + _GRACE
     resource.setrlimit(resource.RLIMIT_CPU, (end if soft < 0 else min(soft, end), hard))
+    try:
+        with alarmed(seconds, BoundsError(f"it takes longer than {seconds} seconds")):
+            yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+@contextmanager
+def alarmed(seconds: int, problem: Exception) -> Iterator[None]:
+    """Raise ``problem`` if what is done meanwhile takes more ``seconds`` of the processor.
+
+    That is where the system has such a clock (setitimer, POSIX), and signals are this thread's.
+    """
+    is_ours = threading.current_thread() is threading.main_thread()
+    if not (is_ours and hasattr(signal, "setitimer")):
+        yield
+        return
 
     def over(_number: int, _frame: object) -> None:
-        raise BoundsError(f"it takes longer than {seconds} seconds")
+        raise problem
 
     before = signal.signal(signal.SIGPROF, over)
     # Once more each second: somebody may have taken the first for an error of their own.
     signal.setitimer(signal.ITIMER_PROF, seconds, 1)
     try:
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
+        yield
     finally:
-        # Once more: the time may have been over in the very line above.
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 def bound_in_time() -> None:

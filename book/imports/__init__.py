@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import tempfile
-import threading
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from book.cache.processes import alarmed
 from book.imports import metadata, report
 from book.imports.detect import kind_of
 from book.imports.finish import Finisher
@@ -26,9 +23,6 @@ from book.imports.model import Counts, Imported, ImportFailedError, Loss
 from book.imports.prose import lines_of, words_of
 from book.imports.source import Shelf
 from book.imports.split import NOTE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["ImportFailedError", "Imported", "Loss", "import_book", "line"]
 
@@ -47,34 +41,12 @@ def import_book(source: Path, target: Path, changes: str = "accept") -> Imported
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         message = f"{target} is not an empty folder."
         raise ImportFailedError(message, "Name a folder that isn't there yet; nothing is replaced.")
-    with tempfile.TemporaryDirectory(prefix="chapbook-import-") as work, _in_time(SECONDS):
+    message = f"Reading this takes more than {SECONDS} seconds of the processor."
+    endless = ImportFailedError(message, "Import its parts one by one; is it text at all?")
+    with tempfile.TemporaryDirectory(prefix="chapbook-import-") as work, alarmed(SECONDS, endless):
         made = imported(source, Path(work), changes)
     _write(made.files, target)
     return made
-
-
-@contextmanager
-def _in_time(seconds: int) -> Iterator[None]:
-    """Meanwhile this process may take so many ``seconds``; raises ImportFailedError if it does.
-
-    That is where the system has such a clock (setitimer, POSIX), and signals are this thread's.
-    """
-    is_ours = threading.current_thread() is threading.main_thread()
-    if not is_ours or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def over(_number: int, _frame: object) -> None:
-        message = f"Reading this takes more than {seconds} seconds of the processor."
-        raise ImportFailedError(message, "Import its parts one by one; is it text at all?")
-
-    before = signal.signal(signal.SIGPROF, over)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def imported(source: Path, work: Path, changes: str = "accept") -> Imported:
