@@ -10,7 +10,6 @@ import hashlib
 import re
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,6 +83,8 @@ def families() -> tuple[str, ...]:
 
 @cache
 def _packaged() -> Mapping[str, Path]:
+    from importlib.metadata import entry_points  # most books need no package, and it is large
+
     found: dict[str, Path] = {}
     modules = {one.module for group in _GROUPS for one in entry_points(group=group)}
     for module in sorted(modules):

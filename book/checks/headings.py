@@ -80,7 +80,7 @@ def same_titles(book: Book) -> Iterator[Finding]:
 def title_alone(book: Book) -> Iterator[Finding]:
     """H006: a chapter has a title and nothing else."""
     for chapter in book.chapters:
-        if chapter.path and chapter.kind not in _WITHOUT_TEXT and not chapter.body.strip():
+        if chapter.path and chapter.kind not in _WITHOUT_TEXT and chapter.text.is_blank:
             message = "This chapter has a title and nothing else."
             hint = "Write it, or leave it out by `draft: true`; a part says `kind: part`."
             yield finding("H006", Place(chapter.path), message, hint)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from book.base.codes import finding
 from book.base.fonts import covered
 from book.base.paths import lines
 from book.base.scripts import bringer
-from book.model import Notes, Place, Text
+from book.model import Place
 from book.words.digits import digits_of, in_digits
 
 if TYPE_CHECKING:
@@ -91,8 +91,7 @@ def _texts(book: Book) -> Iterator[tuple[str, frozenset[str], Callable[[], str]]
     yield "book.toml", _unusual(whole), lambda: whole
     for chapter in book.chapters:
         if chapter.path:
-            kinds = _at_rest(chapter.text) | _at_rest(chapter.noted)
-            kinds |= _unusual("".join(_beside(chapter)))
+            kinds = _unusual("".join([chapter.letters, *_beside(chapter)]))
             yield chapter.path, kinds, partial(_of_chapter, chapter)
 
 
@@ -108,14 +107,6 @@ def _beside(chapter: Chapter) -> Iterator[str]:
 
 def _unusual(text: str) -> frozenset[str]:
     return frozenset(text) - _SURE
-
-
-@lru_cache(maxsize=1024)
-def _at_rest(text: Text | Notes) -> frozenset[str]:
-    """The same of ``text`` at rest: it is asked for twice, and most chapters stay as they are."""
-    if isinstance(text, Text):
-        return _unusual(str(text))
-    return frozenset[str]().union(*(_unusual(one.body) for one in text.all()))
 
 
 def _missing(text: str, own: tuple[FontFile, ...]) -> Mapping[str, int]:

@@ -83,11 +83,19 @@ def _words(book: Book, italic: frozenset[int]) -> Iterator[tuple[str, str]]:
     for chapter in book.chapters:
         if not chapter.path or is_spaced(chapter.language, italic):
             continue
+        # Most chapters have no such letter, composed or not.
+        if not any(_may_lack(one, italic) for one in chapter.letters):
+            continue
         for text in (chapter.body, *(note.body for note in chapter.notes)):
             for found in _SLANTED.finditer(text):
                 for word in unescape(_TAG.sub("", found[2])).split():
                     if not word.isascii():
                         yield chapter.path, word
+
+
+def _may_lack(letter: str, italic: frozenset[int]) -> bool:
+    kind = unicodedata.category(letter)[0]
+    return kind == "M" or (kind == "L" and ord(letter) not in italic)
 
 
 def _place(book: Book, path: str, word: str) -> Place:

@@ -222,7 +222,8 @@ class Chapter:
     ``numbered`` unless it asks for no number, and left out if it is a ``draft``; ``authors`` are
     who wrote it, in reading order, if it says so; ``heading`` is
     the title as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``questions``
-    are asked in the handout of its lesson; ``series`` says
+    are asked in the handout of its lesson; ``letters`` are those of its text and notes beyond
+    ASCII, in order, so that who looks for one needs not read them; ``series`` says
     who speaks in it, as a note's does; ``text`` is what follows, its :attr:`body`, as
     well-formed XHTML without a namespace, in which
 
@@ -259,6 +260,7 @@ class Chapter:
     findings: tuple[Finding, ...] = ()
     questions: tuple[str, ...] = ()
     short: str = ""
+    letters: str = ""
 
     @property
     def body(self) -> str:

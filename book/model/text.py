@@ -6,6 +6,9 @@ import zlib
 from dataclasses import dataclass
 from typing import Literal
 
+#: No text that is longer at rest is all white space, unless it has a million of them.
+_FEW = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -17,9 +20,17 @@ class Text:
     data: bytes
 
     @classmethod
-    def of(cls, text: str, level: Literal[1, 6] = 1) -> Text:
-        """``text``, put to rest; 6 takes three times as long as 1, for what is kept."""
+    def of(cls, text: str, level: Literal[0, 1, 6] = 1) -> Text:
+        """``text``, put to rest; 6 takes three times as long as 1, for what is kept.
+
+        0 takes next to no time, for what is read again and again, and is as large as a file.
+        """
         return cls(zlib.compress(text.encode(), level))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to be read."""
+        return len(self.data) < _FEW and not str(self).strip()
 
     def __str__(self) -> str:
         """The text, to be read."""

@@ -66,6 +66,7 @@ def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapt
     here = people.Here(source.slug, source.path, language, resolver.mentions)
     mentions = people.mark([*_trees(title, root), *resolver.printed], known, here)
     plain_title = _plain(title, educate(front.title, language)) or _of_file(source.path)
+    text, noted = inner(root).strip(), tuple(resolver.notes())
     return Chapter(
         slug=source.slug,
         path=source.path,
@@ -76,8 +77,9 @@ def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapt
         questions=tuple(educate(one, language) for one in front.questions),
         language=language,
         series="editor" if front.signed else "source",
-        text=Text.of(inner(root).strip(), 6),
-        noted=Notes.of(resolver.notes()),
+        text=Text.of(text, 6),
+        noted=Notes.of(noted),
+        letters=_letters(text, *(one.body for one in noted)),
         events=tuple(resolver.events),
         mentions=mentions,
         references=tuple(resolver.references),
@@ -117,6 +119,10 @@ def _read(source: Source, front: FrontMatter) -> tuple[etree._Element, Positions
             )
         )
     return root, places, findings
+
+
+def _letters(*texts: str) -> str:
+    return "".join(sorted(one for one in set().union(*texts) if not one.isascii()))
 
 
 def _plain(title: etree._Element | None, otherwise: str) -> str:

@@ -112,7 +112,7 @@ class _Held:
 
 def held(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """Where plain spaces of ``text`` are to be no-break ones: their ends, and that space."""
-    known = _held(language)
+    known: _Held | None = None  # It takes a calendar, which most texts need not.
     for gap in _GAP.finditer(text):
         start, end = gap.span()
         if not start or end == len(text):
@@ -124,6 +124,7 @@ def held(text: str, language: str) -> Iterator[tuple[int, int, str]]:
         left = _LEAD.split(text[max(0, start - _LONGEST) : start])[-1]
         if not left:
             continue
+        known = known or _held(language)
         if (
             (counts and _counts(left, text, end, known))
             or (last.isdigit() and known.units.match(text, end))

@@ -94,12 +94,12 @@ def _read(written: str, root: Path, memory: Memory) -> tuple[Source | None, list
     raw, why = told(root, written)
     if why:
         return None, [_closed(name, f"This file was not read: {why}.")]
-    if not is_inside(path, root):
-        return None, [_outside(name)]
-    if path.is_symlink() and not path.exists():
-        message = "This symbolic link leads nowhere."
-        return None, [finding("M007", Place(name), message, "Put the file itself there.")]
     if raw is None:
+        if not is_inside(path, root):
+            return None, [_outside(name)]
+        if path.is_symlink() and not path.exists():
+            message = "This symbolic link leads nowhere."
+            return None, [finding("M007", Place(name), message, "Put the file itself there.")]
         special = path.exists() and not path.is_dir()
         return None, [_closed(name, "This is no file, but a pipe or a device.")] if special else []
     digest = hashlib.sha256(raw).hexdigest()
@@ -118,7 +118,7 @@ def _source(
     except UnreadableError as error:
         return None, (error.finding,)
     text = newlines(text)
-    clean = Text.of(UNPRINTABLE.sub(" ", text))
+    clean = Text.of(UNPRINTABLE.sub(" ", text), 0)
     source = Source(name, chapter_slug(written), clean, digest, braced="{{" in text)
     return source, (*found, *_unprintable(name, text))
 

@@ -38,7 +38,7 @@ def _filled(source: Source, table: BookTable) -> Source:
     if text == source.text:
         return source
     digest = hashlib.sha256(f"{source.digest}{text}".encode()).hexdigest()
-    return replace(source, written=Text.of(text), digest=digest)
+    return replace(source, written=Text.of(text, 0), digest=digest)
 
 
 def _value(table: BookTable, name: str) -> str | None:
