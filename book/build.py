@@ -20,10 +20,11 @@ from book.base.files import filename, own_folder, write_whole
 from book.base.paths import ChangedError, watched
 from book.base.progress import QUIET, Progress
 from book.cache import lastbuild
-from book.cache.memo import FEW, memo_all
+from book.cache.memo import FEW, memo, memo_all
 from book.cache.pool import using
 from book.cache.processes import start_forkserver
 from book.cache.store import Nothing, Scratch, Store, VanishedError, key, opened
+from book.dates import cldr
 from book.model import (
     NO_WISH,
     Book,
@@ -87,7 +88,7 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
             return last
         made = partial(_built, strict=strict, onix=onix, progress=progress, wish=wish)
         try:
-            with scratch.used(), using(executor):
+            with scratch.used(), using(executor), cldr.kept_by(partial(memo, store)):
                 return _undisturbed(partial(made, root, names, into, store))
         except VanishedError:
             if not cache:
@@ -174,24 +175,25 @@ def check(root: Path, also: Collection[str] = ()) -> tuple[Finding, ...]:
     from book.checks import silence
 
     def made(seen: Mapping[str, str]) -> tuple[Book | None, tuple[Finding, ...]]:
-        del seen
         book, found = read(root, store, also)
         look, problems = looks(root, book, store)
-        problems = (*problems, *_judged(book, NO_WISH), *_on_pages(book, look, store))
+        problems = (*problems, *_judged(book, NO_WISH), *_on_pages(book, look, store, seen))
         return book, _sorted((*found, *silence.later(problems, book)))
 
-    with closing(opened()) as store, scratch.used():
+    with closing(opened()) as store, scratch.used(), cldr.kept_by(partial(memo, store)):
         book, findings = _undisturbed(made)
     if book and book.config.check.strict:
         return tuple(replace(one, severity=Severity.ERROR) for one in findings)
     return findings
 
 
-def _on_pages(book: Book | None, look: Theme, store: Store) -> tuple[Finding, ...]:
+def _on_pages(
+    book: Book | None, look: Theme, store: Store, seen: Mapping[str, str]
+) -> tuple[Finding, ...]:
     """What was wrong with the pages of those chapters that are as they were when last set."""
     from book.render.pdf import lastset
 
-    return () if book is None else tuple(lastset.recalled(book, look, store))
+    return () if book is None else tuple(lastset.recalled(book, look, store, seen))
 
 
 def _judged(book: Book | None, wish: Wish) -> tuple[Finding, ...]:

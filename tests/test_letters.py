@@ -10,7 +10,7 @@ import pytest
 
 from book.base.fonts import covered, faces
 from book.build import build, check
-from book.checks import letters
+from book.checks import letters, slanted
 from tests.conftest import Lay
 from tests.judges import pdftext
 
@@ -95,6 +95,12 @@ class TestAScriptWithoutAFont:
     def test_what_is_taken_for_sure_is(self) -> None:
         """The letters for which no font is asked are in one."""
         assert set(map(ord, letters._SURE)) - {9, 10} <= covered()
+
+    def test_what_is_taken_for_sure_of_italics_is(self) -> None:
+        """The letters for which no italic is asked are in each of our own."""
+        families = {one.family for one in faces() if one.style == "italic"}
+        for family in families:
+            assert (slanted.italic_letters(family, ()) or set()) >= slanted._SURE, family
 
     def test_a_font_of_the_books_own_has_its_letters(self, tmp_path: Path, lay: Lay) -> None:
         """One that a sheet names; the same file, not named, has none to give."""

@@ -144,7 +144,12 @@ def is_inside(path: Path, root: Path) -> bool:
     What is no path at all, such as a link that leads round in a circle, lies nowhere.
     """
     try:
-        return path.resolve().is_relative_to(root.resolve())
+        base = os.path.realpath(root)
+        try:
+            found = os.path.realpath(path, strict=True)
+        except FileNotFoundError:
+            found = str(path.resolve())
+        return os.path.commonpath([base, found]) == base
     except (OSError, RuntimeError, ValueError):
         return False
 

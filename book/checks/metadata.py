@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.xml import tags
 from book.read.settings import places
 from book.words import LANGUAGES, has_words, words
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 #: What is often written for a country or a language, and its subtag.
 _MEANT = {"uk": "GB", "en-uk": "en-GB", "jp": "ja", "gr": "el", "cz": "cs", "dk": "da", "se": "sv"}
+#: Countries that most tags name, if any.
+_REGIONS = tags(
+    """AR AT AU BE BR CA CH CN CO CZ DE DK EG ES FI FR GB GR HK HU IE IL IN IR IT JP KR MX NL NO NZ
+    PL PT RO RU SE SG TR TW UA US ZA"""
+)
 #: A book may be announced so long before it is out.
 _AHEAD = timedelta(days=2 * 366)
 
@@ -63,7 +69,7 @@ def _unknown(tag: str) -> str:
     """The first subtag of ``tag`` that CLDR knows no language, script or region for."""
     language, *rest = tag.split("-")
     plain = language.lower()
-    if plain in LANGUAGES and not rest:
+    if plain in LANGUAGES and _REGIONS.issuperset(rest):
         return ""  # Most books: Babel need not be asked.
     from babel import Locale
 

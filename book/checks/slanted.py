@@ -25,6 +25,8 @@ _TAG = re.compile("<[^>]*>")
 #: Scripts that have italics; all others are made bold or dotted.
 _WITH_ITALICS = ("LATIN", "GREEK", "CYRILLIC")
 _SHOWN = 8
+#: What each of our own italics has.
+_SURE = frozenset(range(0xA0, 0x100))
 
 
 @dataclass(slots=True)
@@ -46,6 +48,13 @@ def is_spaced(language: str, italic: frozenset[int]) -> bool:
     """Whether emphasis in ``language`` is spaced, since the ``italic`` lacks its letters."""
     letter = letter_of(language)
     return bool(letter) and ord(letter) not in italic
+
+
+def is_western(book: Book) -> bool:
+    """Whether each of our own italics has all letters of ``book``, so that none is asked."""
+    letters = frozenset[str]().union(*(one.letters for one in book.chapters))
+    spoken = {one.language for one in book.chapters}
+    return not any(map(letter_of, spoken)) and not any(_may_lack(one, _SURE) for one in letters)
 
 
 def without_italic(book: Book, family: str, more: Sequence[Face]) -> Iterator[Finding]:

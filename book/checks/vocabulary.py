@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, compress
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import finding
@@ -105,9 +105,8 @@ class Seen:
 
     def count(self, wanted: Collection[str]) -> dict[str, int]:
         """How often each of the ``wanted`` words stands here, of those that do."""
-        words = self.words.split()
-        pairs = zip(words, map(int, self.often.split()), strict=True)
-        return dict(compress(pairs, map(wanted.__contains__, words)))
+        often = dict(zip(self.words.split(), self.often.split(), strict=True))
+        return {word: int(often[word]) for word in often.keys() & wanted}
 
 
 def seen(chapter: Chaptered) -> Seen:

@@ -6,6 +6,8 @@ import zlib
 from dataclasses import dataclass
 from typing import Literal
 
+#: What is not compressed begins with this, as nothing that is does (RFC 1950, 2.2).
+_PLAIN = b"\0"
 #: No text that is longer at rest is all white space, unless it has a million of them.
 _FEW = 1000
 
@@ -25,7 +27,7 @@ class Text:
 
         0 takes next to no time, for what is read again and again, and is as large as a file.
         """
-        return cls(zlib.compress(text.encode(), level))
+        return cls(zlib.compress(text.encode(), level) if level else _PLAIN + text.encode())
 
     @property
     def is_blank(self) -> bool:
@@ -34,4 +36,6 @@ class Text:
 
     def __str__(self) -> str:
         """The text, to be read."""
+        if self.data.startswith(_PLAIN):
+            return str(memoryview(self.data)[len(_PLAIN) :], "utf-8")
         return zlib.decompress(self.data).decode()

@@ -118,9 +118,11 @@ def _source(
     except UnreadableError as error:
         return None, (error.finding,)
     text = newlines(text)
-    clean = Text.of(UNPRINTABLE.sub(" ", text), 0)
-    source = Source(name, chapter_slug(written), clean, digest, braced="{{" in text)
-    return source, (*found, *_unprintable(name, text))
+    if wrong := _unprintable(name, text):
+        text = UNPRINTABLE.sub(" ", text)
+    rests = Text.of(text, 0)
+    source = Source(name, chapter_slug(written), rests, digest, braced="{{" in text)
+    return source, (*found, *wrong)
 
 
 def _closed(name: str, message: str) -> Finding:

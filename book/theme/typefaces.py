@@ -16,7 +16,7 @@ from book.base.scripts import bringer, direction, script_of
 from book.base.text import suggestion
 from book.base.typefaces import COLLECTIONS, faces_of, families, on_machine, packaged, served_name
 from book.checks.letters import scripts
-from book.checks.slanted import is_spaced, italic_letters, without_italic
+from book.checks.slanted import is_spaced, is_western, italic_letters, without_italic
 from book.model import Place
 from book.theme.named import BASE
 from book.words.digits import SYSTEMS, digits_of
@@ -58,6 +58,8 @@ def dressed(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
 
 def _slanted(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
     """``theme`` with emphasis spaced where its italic lacks letters, and findings elsewhere."""
+    if not theme.faces and is_western(book):
+        return theme, ()  # Most books, and no font is opened for them.
     family = next(iter(theme.families("print")), "")
     italic = italic_letters(family, theme.faces)
     if italic is None:

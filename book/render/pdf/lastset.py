@@ -38,11 +38,11 @@ def remember(
         store.put(_question(book, chapter, look, seen), packed(kept))
 
 
-def recalled(book: Book, theme: Theme, store: Store) -> Iterator[Finding]:
-    """What was found on the pages of chapters that are as they were."""
+def recalled(book: Book, theme: Theme, store: Store, seen: Mapping[str, str]) -> Iterator[Finding]:
+    """What was found on the pages of chapters that are as they were; ``seen`` as above."""
     look = _look(book, theme)
     for chapter in book.chapters:
-        found = unpacked(store.get(_question(book, chapter, look, {})), tuple[Finding, ...])
+        found = unpacked(store.get(_question(book, chapter, look, seen)), tuple[Finding, ...])
         yield from found or ()
 
 
