@@ -6,12 +6,13 @@ import io
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from book.build import build
+from book.build import build, check
 from book.cli.commands import app
 from tests import inks
 from tests.conftest import Lay
@@ -21,6 +22,33 @@ _RED = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 210">'
     '<rect width="148" height="210" fill="#c00"/></svg>'
 )
+#: A page that is printed over its edge: blue to the edge, red where it is trimmed.
+_PAGE = """%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 440 615] /TrimBox [10 10 430 605]
+/Resources <</XObject <</A 5 0 R>>>> /Contents 4 0 R>> endobj
+4 0 obj <</Length 69>> stream
+0 0 1 rg 0 0 440 615 re f .8 0 0 rg 10 10 420 595 re f {}
+endstream endobj
+5 0 obj <</Type /XObject /Subtype /Form /BBox [0 0 440 615] /Length 1>> stream
+
+endstream endobj
+{}trailer <</Root 1 0 R>>
+"""
+
+
+def bomb() -> str:
+    """A page that draws a form ten times, which draws another ten times, and so on."""
+    parts = [
+        f"{at} 0 obj <</Type /XObject /Subtype /Form /BBox [0 0 440 615] /Length 60"
+        f" /Resources <</XObject <</A {at + 1} 0 R>>>>>> stream\n{'/A Do ' * 10}\n"
+        "endstream endobj\n"
+        for at in range(6, 16)
+    ]
+    last = "16 0 obj <</Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 12>> stream\n"
+    parts.append(last + "0 0 9 9 re f\nendstream endobj\n")
+    return _PAGE.format("/A Do", "".join(parts)).replace("/A 5 0 R", "/A 6 0 R")
 
 
 def laid(tmp_path: Path, lay: Lay, name: str) -> Path:
@@ -28,6 +56,11 @@ def laid(tmp_path: Path, lay: Lay, name: str) -> Path:
     book = lay(tmp_path, {**text, "art/red.svg": _RED})
     Image.new("RGB", (296, 420), "#c00").save(book / "art" / "red.png")
     (book / "art" / "torn.jpg").write_bytes((book / "art" / "red.png").read_bytes()[:60])
+    (book / "art" / "red.pdf").write_text(_PAGE.format("", ""), "latin-1")
+    (book / "art" / "torn.pdf").write_text(_PAGE[:300], "latin-1")
+    (book / "art" / "bomb.pdf").write_text(bomb(), "latin-1")
+    with pikepdf.open(book / "art" / "red.pdf") as pdf:
+        pdf.save(book / "art" / "locked.pdf", encryption=pikepdf.Encryption(user="a", owner="b"))
     return book
 
 
@@ -37,14 +70,16 @@ def middle(picture: Image.Image) -> tuple[int, ...]:
     return tuple(found)
 
 
-@pytest.mark.parametrize("name", ["art/red.png", "art/red.svg"])
+@pytest.mark.parametrize("name", ["art/red.png", "art/red.svg", "art/red.pdf"])
 def test_it_is_the_first_page_and_the_ebooks_cover(tmp_path: Path, lay: Lay, name: str) -> None:
-    """The page and the picture in the EPUB have its colour; nothing is found wrong."""
+    """All of the page and of the picture in the EPUB has its colour; nothing is found wrong."""
     result = build(laid(tmp_path, lay, name), ["pdf", "epub"])
     assert not result.findings
     pdf, epub = (one.path for one in result.written)
     page = pypdfium2.PdfDocument(pdf)[0].render().to_pil()
     assert middle(page) == (204, 0, 0)
+    edges = [(3, 3), (page.width - 4, page.height - 4)]
+    assert [page.convert("RGB").getpixel(one) for one in edges] == [(204, 0, 0)] * 2
     with zipfile.ZipFile(epub) as held:
         (cover,) = [one for one in held.namelist() if "cover" in one and one.endswith("png")]
         assert middle(Image.open(io.BytesIO(held.read(cover)))) == (204, 0, 0)
@@ -52,7 +87,13 @@ def test_it_is_the_first_page_and_the_ebooks_cover(tmp_path: Path, lay: Lay, nam
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("art/none.png", "I001"), ("art/torn.jpg", "I004"), ("../outside.png", "I002")],
+    [
+        ("art/none.png", "I001"),
+        ("art/torn.jpg", "I004"),
+        ("../outside.png", "I002"),
+        ("art/torn.pdf", "I004"),
+        ("art/locked.pdf", "I004"),
+    ],
 )
 def test_what_can_not_be_shown_is_told_and_one_is_drawn(
     tmp_path: Path, lay: Lay, name: str, code: str
@@ -64,6 +105,23 @@ def test_what_can_not_be_shown_is_told_and_one_is_drawn(
     assert first.split() == ["Ada", "Roe", "On", "Ice"]
 
 
+def test_a_pdf_that_is_never_drawn_is_told(
+    tmp_path: Path, lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has its time, in a process of its own, and no more."""
+    monkeypatch.setattr("book.checks.pictures._SECONDS", 1)
+    (found,) = check(laid(tmp_path, lay, "art/bomb.pdf"))
+    assert (found.code, str(found.place)) == ("I004", "book.toml:5:1")
+    assert "takes longer than 1 second" in found.message
+
+
+def test_a_pdf_is_a_cover_and_no_picture_of_a_chapter(tmp_path: Path, lay: Lay) -> None:
+    """In a chapter it is a box, though the same file is the cover."""
+    book = laid(tmp_path, lay, "art/red.pdf")
+    (book / "chapters" / "01.md").write_text("# One\n\n![Red](../art/red.pdf)\n", "utf-8")
+    assert [(one.code, one.place.path) for one in check(book)] == [("I004", "chapters/01.md")]
+
+
 def test_another_picture_is_another_page(tmp_path: Path, lay: Lay) -> None:
     """What is kept of the cover is kept under the picture's bytes."""
     book = laid(tmp_path, lay, "art/red.png")
@@ -73,9 +131,10 @@ def test_another_picture_is_another_page(tmp_path: Path, lay: Lay) -> None:
     assert middle(pypdfium2.PdfDocument(written.path)[0].render().to_pil()) == (0, 0, 204)
 
 
-def test_it_is_the_front_of_the_sheet_for_print_shops(tmp_path: Path, lay: Lay) -> None:
+@pytest.mark.parametrize("name", ["art/red.png", "art/red.pdf"])
+def test_it_is_the_front_of_the_sheet_for_print_shops(tmp_path: Path, lay: Lay, name: str) -> None:
     """At the right of the spine; the back is left to words."""
-    book = laid(tmp_path, lay, "art/red.png")
+    book = laid(tmp_path, lay, name)
     profile = tmp_path / "press.icc"
     profile.write_bytes(inks.profile())
     command = ["build", "pdf", "--book", str(book), "--for-press", "--icc", str(profile)]

@@ -74,6 +74,7 @@ CODES: dict[str, Code] = {
         _W, "An image can't be shown: it is damaged, too large, or of no kind that is served."
     ),
     "I005": Code(_W, "A part of an SVG image that runs or is fetched was left out."),
+    "I006": Code(_W, "A cover in PDF lacks a typeface."),
     "D001": Code(_W, "A date can't be read as EDTF."),
     "D002": Code(_W, "A date doesn't exist, such as 31 June."),
     "D003": Code(_W, "The marked words say one date, the mark another."),

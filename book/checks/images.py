@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.paths import is_file, is_inside
 from book.base.text import Choices
-from book.checks.pictures import flaws
+from book.checks.pictures import cover_flaw, flaws
 from book.model import Image
 from book.read.settings import FILE, places
 
@@ -70,15 +70,17 @@ def named_by_file(book: Book) -> Iterator[Finding]:
 
 
 def unreadable(book: Book, store: Store) -> Iterator[Finding]:
-    """I004, I005: an image is none that can be shown, or holds what no book may."""
+    """I004 to I006: an image is none that can be shown, or holds what no book may."""
     shown = [
         image
         for image in _images(book)
         if _is_ours(image, book.root) and is_file(book.root / image.src)
     ]
-    found = flaws(book.root, sorted({image.src for image in shown}), store)
+    inner = {image.src for image in shown if image.place.path != FILE}
+    found = flaws(book.root, sorted(inner), store)
     for image in shown:
-        flaw = found[image.src]
+        own = image.place.path == FILE
+        flaw = cover_flaw(book.root, image.src, store) if own else found[image.src]
         if flaw.code:
             yield finding(flaw.code, image.place, f"{image.src} {flaw.message}", flaw.hint)
 

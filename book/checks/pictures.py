@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from book.base.errors import PictureError
+from book.base.errors import BoundsError, PictureError
 from book.base.paths import ChangedError, content, digest
+from book.base.pdfpage import drawn, is_pdf
 from book.base.pictures import picture
-from book.cache.memo import memo_all
+from book.cache.bounded import bounded
+from book.cache.memo import memo, memo_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from book.cache.store import Store
+
+#: What a page may take to be drawn.
+_SECONDS, _MEMORY = 30, 4 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,14 @@ def flaws(root: Path, names: Sequence[str], store: Store) -> Mapping[str, Flaw]:
     return dict(zip(names, found, strict=True))
 
 
-def _flaw(root: Path, name: str, known: str) -> Flaw:
+def cover_flaw(root: Path, name: str, store: Store) -> Flaw:
+    """What is wrong with the cover, the picture ``name`` in ``root``, which may be a PDF."""
+    known = digest(root, name)
+    make = partial(_flaw, root, name, known, _cover)
+    return memo(store, "cover picture", Flaw, (known, name), make)
+
+
+def _flaw(root: Path, name: str, known: str, judge: Callable[[bytes], Flaw] | None = None) -> Flaw:
     """What is wrong with the picture ``name``; raises ChangedError if it is not ``known`` so."""
     try:
         data = content(root, name)
@@ -48,7 +60,31 @@ def _flaw(root: Path, name: str, known: str) -> Flaw:
         return Flaw("I004", f"can't be read: {problem.strerror}.", hint)
     if data is not None and hashlib.sha256(data).hexdigest() != known:
         raise ChangedError.of(name)
-    return flaw(data or b"")
+    return (judge or flaw)(data or b"")
+
+
+def _cover(data: bytes) -> Flaw:
+    """What is wrong with a cover, by its ``data``; a PDF is drawn within bounds."""
+    if not is_pdf(data):
+        return flaw(data)
+    try:
+        page = bounded(partial(_tried, data), _SECONDS, _MEMORY)
+    except BoundsError as problem:
+        return Flaw("I004", f"can't be drawn: {problem}.", "Save it as PNG or JPEG.")
+    if isinstance(page, Flaw):
+        return page
+    if not page:
+        return Flaw()
+    message = f"is set in {page[0]}, which is not in it; another typeface stands in for it."
+    return Flaw("I006", message, "Save it with its fonts, or with letters as outlines.")
+
+
+def _tried(data: bytes) -> Flaw | tuple[str, ...]:
+    """The fonts that the PDF ``data`` lacks, or why it can't be drawn."""
+    try:
+        return drawn(data).fonts
+    except PictureError as problem:
+        return Flaw("I004", problem.message, problem.hint)
 
 
 def flaw(data: bytes) -> Flaw:

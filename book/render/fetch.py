@@ -17,6 +17,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from book.base.errors import PictureError
 from book.base.fonts import FONT_URL, faces
 from book.base.paths import ChangedError, content
+from book.base.pdfpage import drawn, is_pdf
 from book.base.pictures import is_picture, printed
 from book.base.typefaces import located
 from book.theme.chosen import FOLDER, INSTALLED, of_installed
@@ -37,13 +38,20 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
 
     ``files`` are those of the book's folder ``root``: the path of each, and the SHA-256 of the
     bytes that are wanted, which are part of what pages are kept under. If they are not said, each
-    file may be had as it is.
+    file may be had as it is. ``images`` are those of the text and the cover, likewise: checks have
+    seen that they can be shown, and the cover's may be a PDF.
     """
 
-    def __init__(self, root: Path, files: Iterable[tuple[str, str]] | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        files: Iterable[tuple[str, str]] | None = None,
+        images: Iterable[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(allowed_protocols=("https", "data"))
         self._root = root
-        self._files = None if files is None else dict(files)
+        self._images = dict(images)
+        self._files = None if files is None else {**dict(files), **self._images}
         self._fonts = {face.path.name: face.path for face in faces()}
         self._changed = ""
 
@@ -64,6 +72,9 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
             name = file_of(url)
             data = self._read(name, url)
         mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        if name in self._images and is_pdf(data):
+            page = drawn(data)
+            return URLFetcherResponse(url, page.data, {"Content-Type": page.media})
         return _response(url, data, mime, seen=not name.startswith(_STYLES))
 
     def _font(self, name: str) -> bytes:

@@ -91,7 +91,7 @@ def wrap(
     from book.render.fetch import BOOK_URL, BookFetcher
 
     own = [(one, digest(book.root, one)) for one in (book.config.book.cover,) if one]
-    fonts, fetcher = FontConfiguration(), BookFetcher(book.root, (*theme.served, *own))
+    fonts, fetcher = FontConfiguration(), BookFetcher(book.root, theme.served, own)
     values = _values(book, panels, lettered=lettered, coded=coded)
     tokens = theme.css("handout").partition("@page")[0]
     sheet = (files("book") / "theme" / "styles" / "wrap.css").read_text("utf-8")

@@ -193,7 +193,7 @@ class _Setter:
 
     def __init__(self, job: PieceJob, html: str) -> None:
         self._job, self._stretches = job, Stretches(html, job.css)
-        self._fetcher = BookFetcher(Path(job.root), job.files + job.images)
+        self._fetcher = BookFetcher(Path(job.root), job.files, job.images)
         self._layout: tuple[Stretch, PieceLayout] | None = None
         self._squeezes: dict[TableKey, Squeeze] = {}
 
