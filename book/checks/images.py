@@ -15,7 +15,7 @@ from book.model import Image
 from book.read.settings import FILE, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from book.cache.store import Store
@@ -27,10 +27,10 @@ _SCHEME = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 def missing(book: Book) -> Iterator[Finding]:
     """I001: an image isn't there."""
-    neighbours = cache(_neighbours)
+    neighbours, is_ours = cache(_neighbours), _own(book)
     for image in _images(book):
         path = book.root / image.src
-        if _is_ours(image, book.root) and not is_file(path):
+        if is_ours(image.src) and not is_file(path):
             name = basename(image.src)  # It may be there, as a folder or a pipe.
             alike = (one for one in neighbours(path.parent).near(name) if one != name)
             near = next(alike, "")
@@ -41,8 +41,9 @@ def missing(book: Book) -> Iterator[Finding]:
 
 def outside(book: Book) -> Iterator[Finding]:
     """I002: an image lies outside the book's folder or on the network."""
+    is_ours = _own(book)
     for image in _images(book):
-        if not _is_ours(image, book.root):
+        if not is_ours(image.src):
             message = f"`{image.src[:80]}` is no file in the book's folder."
             hint = "Put the image there, such as in chapters/images, and name it by its path."
             yield finding("I002", image.place, message, hint)
@@ -71,11 +72,8 @@ def named_by_file(book: Book) -> Iterator[Finding]:
 
 def unreadable(book: Book, store: Store) -> Iterator[Finding]:
     """I004 to I006: an image is none that can be shown, or holds what no book may."""
-    shown = [
-        image
-        for image in _images(book)
-        if _is_ours(image, book.root) and is_file(book.root / image.src)
-    ]
+    is_ours = _own(book)
+    shown = [one for one in _images(book) if is_ours(one.src) and is_file(book.root / one.src)]
     inner = {image.src for image in shown if image.place.path != FILE}
     found = flaws(book.root, sorted(inner), store)
     for image in shown:
@@ -92,8 +90,14 @@ def _images(book: Book) -> Iterator[Image]:
         yield from chapter.images
 
 
-def _is_ours(image: Image, root: Path) -> bool:
-    return not _SCHEME.match(image.src) and is_inside(root / image.src, root)
+def _own(book: Book) -> Callable[[str], bool]:
+    """Whether the address of an image is a path in the folder of ``book``; each is asked once."""
+
+    @cache
+    def is_ours(src: str) -> bool:
+        return not _SCHEME.match(src) and is_inside(book.root / src, book.root)
+
+    return is_ours
 
 
 def _words(stem: str) -> set[str]:
