@@ -105,7 +105,7 @@ def test_a_chapter_that_is_not_there_is_refused_in_words(clean_book: Path) -> No
         app, ["print", "handout", "--book", str(clean_book), "--chapters", "77"]
     )
     assert said.exit_code == 1
-    assert "There is no chapter `77`. There are 1 “" in said.output
+    assert "There is no chapter `77`. Its chapters are 1 “" in said.output
 
 
 def test_an_empty_list_of_chapters_is_not_the_whole_book(clean_book: Path) -> None:

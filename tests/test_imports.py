@@ -137,6 +137,40 @@ def test_listings_keep_their_letters(tmp_path: Path) -> None:
     assert "```rust\nlet bricks = 12; // {{#include}} is not read here: {{#include x}}\n```" in text
 
 
+def mill(folder: Path, text: str) -> tuple[str, list[str]]:
+    """An mdBook of one chapter, imported: the chapter, and what was lost."""
+    (folder / "mill/src").mkdir(parents=True)
+    said = '[book]\ntitle = "T"\nauthors = ["A"]\nlanguage = "en"\n'
+    (folder / "mill/book.toml").write_text(said)
+    (folder / "mill/src/SUMMARY.md").write_text("- [The mill](a.md)\n")
+    (folder / "mill/src/a.md").write_text(f"# The mill\n\n{text}")
+    made = import_book(folder / "mill", folder / "book")
+    return chapters_of(folder / "book")["01-the-mill.md"], [one.message for one in made.losses]
+
+
+def test_what_is_not_taken_in_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Neither in the text nor in code: a number there would be read as the author's."""
+    text, lost = mill(tmp_path, "It burned. {{#include no.md}}\n\n```\na{{#include no.rs}}b\n```\n")
+    assert text == "# The mill\n\nIt burned. \n\n```\nab\n```\n"
+    assert len(lost) == 2
+
+
+def test_a_link_to_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """It leads to the chapter's head; a place that is there is nothing to tell."""
+    text, lost = mill(tmp_path, "See [x](a.md#no), [y](a.md#fire).\n\n## Fire\n")
+    assert "[x](01-the-mill.md), [y](#fire)" in text
+    assert [one for one in lost if "a.md#no" in one] == lost != []
+
+
+def test_boxes_of_mdbooks_preprocessor_are_boxes(tmp_path: Path) -> None:
+    """With their kind, their title, and what stands in them as it was."""
+    box = '```admonish warning title="Of dates"\nOne.\n\n    code\n```\n\n```admonish\nTwo.\n```\n'
+    text, lost = mill(tmp_path, box)
+    assert "> [!WARNING]\n> **Of dates**\n>\n> One.\n>\n>     code\n" in text
+    assert "> [!NOTE]\n> Two." in text
+    assert lost == []
+
+
 def test_each_loss_has_its_line(tmp_path: Path) -> None:
     """The line that is named holds the place."""
     made = import_book(SOURCES / "quarto", tmp_path / "book")

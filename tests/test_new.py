@@ -78,6 +78,27 @@ def test_a_repository_just_begun_is_empty(tmp_path: Path) -> None:
     assert run(tmp_path, "--yes").exit_code == 0
 
 
+def test_the_next_command_can_be_typed_as_it_stands(tmp_path: Path) -> None:
+    """With a blank in the folder's name, too."""
+    said = run(tmp_path / "my book", "--yes")
+    assert f"  cd '{tmp_path}/my book'" in said.output
+
+
+def test_within_a_book_the_way_up_is_told(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`book` alone in a folder of chapters leads to the book, and makes no other."""
+    monkeypatch.chdir(book / "chapters/images")
+    said = CliRunner().invoke(app, [])
+    assert "  cd ../..\n" in said.output
+    assert "book new" not in said.output
+
+
+def test_the_recipe_takes_chapbook_from_where_it_is_told_alone(book: Path) -> None:
+    """A name that no index has may be anybody's tomorrow."""
+    recipe = (book / ".github/workflows/book.yml").read_text("utf-8")
+    assert 'pip install "${CHAPBOOK:?' in recipe
+    assert "pip install chapbook" not in recipe
+
+
 def test_a_language_that_is_none_is_told(tmp_path: Path) -> None:
     said = run(tmp_path / "b", "--language", "en_GB", "--yes")
     assert said.exit_code == 2

@@ -257,13 +257,13 @@ def test_chapters_are_counted_without_parts(clean_book: Path, style: str) -> Non
     assert "Ankara" in text
     assert "The Beginning" not in text.split("Ankara")[0]
     said = run("--book", clean_book, "--chapters", "9")
-    assert "There are 1 “Ankara”, 2 “Moscow”." in said.output
+    assert "Its chapters are 1 “Ankara”, 2 “Moscow”." in said.output
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--chapters", "9"], "There is no chapter `9`. There are 1 “Chapter 1”"),
+        (["--chapters", "9"], "There is no chapter `9`. Its chapters are 1 “Chapter 1”"),
         (["--chapters", "3-1"], "`3-1` runs backwards. Write 1-3."),
         (["--chapters", ","], "--chapters names none"),
         (["--paper", "vellum"], "There is no paper `vellum`. Known are A5"),
@@ -322,6 +322,7 @@ def test_dry_run_shows_the_command_and_needs_no_cups(
     said = run("--pdf", source, "--printer", "hall", "--copies", "30", "--dry-run")
     assert said.exit_code == 0, said.output
     assert "lp -d hall -n 30 -o sides=two-sided-short-edge -o media=iso_a4_210x297mm" in said.stdout
+    assert "Nobody can say whether there is a printer `hall`" in said.output
     said = run("--pdf", source, "--printer", "hall")
     assert said.exit_code == 1
     assert "There is no CUPS here" in said.output

@@ -81,7 +81,17 @@ def test_a_printer_that_stands_still_is_not_waited_for(server: Path, tmp_path: P
 def test_printers_are_named_where_there_is_none_of_that_name(server: Path, tmp_path: Path) -> None:
     said = printed(tmp_path, "--printer", "barn")
     assert said.exit_code == 1
-    assert "There is no printer `barn`. There are attic, cellar, hall, yard." in said.output
+    assert "There is no printer `barn`. There are `attic`, `cellar`, `hall`, `yard`." in said.output
+
+
+def test_a_printer_is_sought_before_anything_is_made(server: Path, tmp_path: Path) -> None:
+    """By a dry run, too; the one that was meant is named, and capitals mean nothing to CUPS."""
+    for dry in ([], ["--dry-run"]):
+        said = printed(tmp_path, "--printer", "hal", *dry)
+        assert said.exit_code == 1
+        assert "There is no printer `hal`. Did you mean `hall`?" in said.output
+    assert not (tmp_path / "a-booklet.pdf").exists()
+    assert printed(tmp_path, "--printer", "Hall", "--dry-run").exit_code == 0
 
 
 def test_a_dry_run_shows_the_command_and_sends_nothing(server: Path, tmp_path: Path) -> None:

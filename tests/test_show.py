@@ -131,6 +131,14 @@ def test_what_is_mistyped_names_the_nearest(arguments: list[str], meant: str) ->
     assert meant in done.output
 
 
+@pytest.mark.parametrize("command", [["serve"], ["watch"], ["show", "words"]])
+def test_where_no_book_is_the_commands_say_so(command: list[str], tmp_path: Path) -> None:
+    """With what `book build` says there; none waits for one."""
+    done = CliRunner().invoke(app, [*command, "--book", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "book.toml: error[B001]: There is no book.toml here." in done.output
+
+
 @pytest.mark.parametrize(
     ("typed", "at", "offered"),
     [
@@ -138,6 +146,7 @@ def test_what_is_mistyped_names_the_nearest(arguments: list[str], meant: str) ->
         ("book show chr", 2, "chronology"),
         ("book check --explain N00", 3, "N002"),
         ("book check --format sa", 3, "sarif"),
+        ("book watch e", 2, "epub"),
     ],
 )
 def test_the_shell_completes(typed: str, at: int, offered: str) -> None:

@@ -94,8 +94,8 @@ def check(  # noqa: PLR0913 # Click makes a parameter of each option
         click.echo(f"{summary(findings)}." if findings else "Nothing is wrong.")
         if built and not any(one.code == "F001" for one in findings):
             _show_pages(book, output)
-    else:
-        click.echo(FORMATS[form](findings))
+    elif said := FORMATS[form](findings):
+        click.echo(said)
     if stops(findings, strict):
         raise SystemExit(1)
 

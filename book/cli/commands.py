@@ -24,7 +24,17 @@ from book.cli.imports import import_
 from book.cli.new import new
 from book.cli.print_ import print_
 from book.cli.serve import serve, watch
-from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded, refuse_unknown
+from book.cli.shared import (
+    BOOK,
+    FOLDER,
+    STORE,
+    STRICT,
+    VERBOSE,
+    complete_output,
+    console,
+    guarded,
+    refuse_unknown,
+)
 from book.cli.show import show as show_
 from book.cli.themes import themes
 
@@ -104,7 +114,9 @@ def app(context: click.Context) -> None:
 
 
 @app.command()
-@click.argument("outputs", metavar="[pdf|epub|handout]...", nargs=-1)
+@click.argument(
+    "outputs", metavar="[pdf|epub|handout]...", nargs=-1, shell_complete=complete_output
+)
 @BOOK
 @click.option("--output", type=FOLDER, metavar="DIR", help="Where to put it, if not into build.")
 @click.option(

@@ -75,7 +75,7 @@ def _plainer(problem: click.MissingParameter | click.NoSuchOption) -> click.Usag
 
 
 def next_step(folder: Path) -> str:
-    """What to do next in ``folder``: build the book that is there, or make one."""
+    """What to do next in ``folder``: build the book that is there or above, or make one."""
     if (folder / "book.toml").is_file():
         lines = [
             "This folder is a book. What next?",
@@ -84,6 +84,13 @@ def next_step(folder: Path) -> str:
             "  book check          hear what is wrong",
             "  book build          make the PDF, the EPUB and the handout in build/",
             "  book show words     count it",
+        ]
+    elif up := _way_up(folder):
+        lines = [
+            "There is no book.toml here: this folder lies within a book. What next?",
+            "",
+            f"  cd {up}",
+            "  book",
         ]
     else:
         texts = any(folder.glob("*.md")) or any(folder.glob("*/*.md"))
@@ -96,3 +103,12 @@ def next_step(folder: Path) -> str:
             "  cd … or --book DIR      if the book lies elsewhere",
         ]
     return "\n".join([*lines, "", "`book --help` lists all commands."])
+
+
+def _way_up(folder: Path) -> str:
+    """The way from ``folder`` to the book that it lies in, as ``..``; empty if in none."""
+    whole = folder.resolve()
+    for count, one in enumerate(whole.parents, 1):
+        if (one / "book.toml").is_file():
+            return "/".join([".."] * count)
+    return ""

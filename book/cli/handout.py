@@ -69,6 +69,7 @@ def handout(  # noqa: PLR0913 # Click makes a parameter of each option
     wish = Wish(handout=HandoutWish(chapters or "", large_print))
     names = ("handout", "answers") if answers else ("handout",)
     with guarded(steps, screen, verbose), steps:
+        wanted.sought(screen)
         result = pipeline.build(
             book, names, output, strict=strict, kept=store, progress=steps, wish=wish
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from book.base.text import printable
-from book.cli.shared import Existing
+from book.cli.shared import Existing, typed
 
 _SHOWN = 30
 
@@ -49,4 +49,4 @@ def import_(source: Path, folder: Path, changes: str) -> None:
         more = len(made.losses) - _SHOWN
         click.echo(f"… and {more} more, in {folder / 'IMPORT.md'}", err=True)
     click.echo(f"{made.kind}: {counted(made.counts)}.")
-    click.echo(f"Next: book build --book {folder}")
+    click.echo(f"Next: book build --book {typed(folder)}")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from book.cli.shared import typed
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
@@ -50,7 +52,7 @@ def new(
         click.echo(f"Can't use {problem.filename or folder}: {problem.strerror}.", err=True)
         raise SystemExit(1) from None
     click.echo(f"A new book lies in {folder}. Next:")
-    click.echo(f"  cd {folder}")
+    click.echo(f"  cd {typed(folder)}")
     click.echo("  book build")
 
 

@@ -105,6 +105,7 @@ def booklet(  # noqa: PLR0913 # Click makes a parameter of each option
     with guarded(steps, screen, verbose), steps:
         from book.press.paper import OFFICE
 
+        wanted.sought(screen)
         push = thickness(OFFICE if gsm is None else gsm) if creep is None else length(creep)
         wish = Folding(signature, named(paper) if paper else None, push, marks, how_to)
         source = pdf or _bound(book, strict, store, steps, screen)

@@ -26,6 +26,23 @@ class Wanted:
     copies: int
     dry: bool
 
+    def sought(self, screen: Console) -> None:
+        """See that there is such a printer, before anything is made for it.
+
+        Raises PressError if not. Where nobody can be asked, a dry run goes on and says so.
+        """
+        from book.press import send
+        from book.press.errors import PressError
+
+        if not self.printer:
+            return
+        if why := send.unasked():
+            if not self.dry:
+                raise PressError(why)
+            screen.print(f"Nobody can say whether there is a printer `{self.printer}`. {why}")
+            return
+        send.seek(self.printer)
+
     def printed(
         self, path: Path, paper: Paper, edge: Literal["long", "short"], screen: Console
     ) -> None:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from book.base.text import printable
-from book.cli.shared import BOOK, FOLDER, STORE, VERBOSE, console, guarded
+from book.cli.shared import (
+    BOOK,
+    FOLDER,
+    STORE,
+    VERBOSE,
+    complete_output,
+    console,
+    guarded,
+    need_book,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,11 +62,14 @@ def serve(  # noqa: PLR0913 # Click makes a parameter of each option
             click.launch(address)
 
     with guarded(Steps(screen, quiet=True), screen, verbose):
+        need_book(book, screen)
         run(book, host, bind(host, port), store, begun)
 
 
 @click.command()
-@click.argument("outputs", metavar="[pdf|epub|handout]...", nargs=-1)
+@click.argument(
+    "outputs", metavar="[pdf|epub|handout]...", nargs=-1, shell_complete=complete_output
+)
 @BOOK
 @click.option("--output", type=FOLDER, metavar="DIR", help="Where to put it, if not into build.")
 @STORE
@@ -76,6 +88,8 @@ def watch(
     refuse_unknown(outputs)
     screen = console(stderr=True)
     with guarded(Steps(screen, quiet=True), screen, verbose):
+        need_book(book, screen)
+        screen.print("It is built now, and again at each change. Ctrl-C ends it.")
         try:
             for line in run(book, outputs, output, store):
                 click.echo(printable(f"{time.strftime('%H:%M:%S')}  {line}"))

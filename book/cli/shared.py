@@ -77,6 +77,27 @@ class Nearest(click.Choice[str]):
         return f"There is no `{value}`. {near}"
 
 
+def need_book(book: Path, screen: Console) -> None:
+    """Say on ``screen`` what is missing and exit, if the folder ``book`` has no book.toml at all.
+
+    One with mistakes is a book that is being written.
+    """
+    if os.path.lexists(book / "book.toml"):
+        return
+    from book import build as pipeline
+    from book.cli.report import show
+
+    show(pipeline.read(book)[1], book, screen)
+    raise SystemExit(1)
+
+
+def typed(path: Path) -> str:
+    """``path`` as it is typed into a shell."""
+    import shlex
+
+    return f'"{path}"' if os.name == "nt" else shlex.quote(str(path))
+
+
 def stops(findings: Sequence[Finding], strict: bool) -> bool:
     """Whether ``findings`` stop a command: an error does, and with ``strict`` anything."""
     from book.model import Severity
@@ -89,6 +110,14 @@ def console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def complete_output(of: click.Context, option: click.Parameter, begun: str) -> list[str]:
+    """The outputs that begin so, for the shell's completion."""
+    from book.build import OUTPUTS
+
+    del of, option
+    return [name for name in OUTPUTS if name.startswith(begun)]
 
 
 def refuse_unknown(outputs: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from book.cli.shared import BOOK, FOLDER, VERBOSE, Nearest, console, guarded
+from book.cli.shared import BOOK, FOLDER, VERBOSE, Nearest, console, guarded, stops
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,15 +36,17 @@ def show(view: str, book: Path, output: Path | None, form: str | None, verbose: 
     from book import build as pipeline
     from book.base.files import own_folder
     from book.cli.progressbar import Steps
+    from book.cli.report import show as report
     from book.cli.tables import VIEWS
 
     if form == "ics" and view != "chronology":
         raise click.BadParameter("Only the chronology is a calendar: book show chronology --ics")
     screen = console(stderr=True)
     with guarded(Steps(screen, quiet=True), screen, verbose):
-        made, _ = pipeline.read(book)
+        made, findings = pipeline.read(book)
         if made is None:
-            screen.print("There is no book to show; `book check` says why.")
+            report([one for one in findings if stops([one], strict=False)], book, screen)
+            screen.print("There is no book to show until that is mended.")
             raise SystemExit(1)
         if form == "ics":
             _show_calendar(made)

@@ -66,7 +66,9 @@ def _is_mdbook(shelf: Shelf) -> bool:
     if shelf.find(f"/{root}/SUMMARY.md"):
         return bool(said)
     if said and shelf.has_folder("chapters"):
-        raise ImportFailedError("This is a book of Chapbook already.", "Build it: `book build`.")
+        raise ImportFailedError(
+            "This is a book of Chapbook already.", "Build it there: `book build`."
+        )
     return False
 
 

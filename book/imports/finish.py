@@ -83,22 +83,19 @@ class Finisher:
         def inline(each: Address) -> str:
             if each.is_image:
                 return self._image(each, draft.source)
-            address = self._address(each.address, draft.source, file)
+            address, lost = self._address(each.address, draft.source, file)
+            mark = self._ledger.add(f"{lost}.", draft.source) if lost else ""
             if address is None:
-                said = f"A link to “{each.address}”, which isn't in the book; its text stays."
-                return self._ledger.add(said, draft.source) + each.text
-            return (
-                each.whole
-                if address == each.address and each.text in each.whole
-                else (each.written(address))
-            )
+                return mark + each.text
+            kept = address == each.address and each.text in each.whole
+            return mark + (each.whole if kept else each.written(address))
 
         def other(address: str, is_image: bool) -> str:
             if is_image:
                 return self._picture(address, draft.source)[0] or address
-            found = self._address(address, draft.source, file)
-            if found is None:
-                self._ledger.add(f"A link to “{address}”, which isn't in the book.", draft.source)
+            found, lost = self._address(address, draft.source, file)
+            if lost:
+                self._ledger.add(f"{lost}.", draft.source)
             return found or address
 
         return addresses.changed(draft.text, inline, other)
@@ -122,21 +119,29 @@ class Finisher:
         name = self.pictures.taken(address, source, self._folders)
         return name, "" if name else "A picture that isn't there or can't be used"
 
-    def _address(self, address: str, source: str, file: str) -> str | None:
-        """The address in the book; None if what it leads to isn't there."""
+    def _address(self, address: str, source: str, file: str) -> tuple[str | None, str]:
+        """The address in the book, and what was lost of it, in words.
+
+        None if what it leads to isn't there.
+        """
+        gone = f"A link to “{address}”, which isn't in the book; its text stays"
         if _SCHEME.match(address) or not address:
-            return address or None
+            return (address, "") if address else (None, gone)
         path, _, anchor = address.partition("#")
         if not path:
-            return self._anchor(anchor, file)
+            own = self._anchor(anchor, file)
+            return own, "" if own else gone
         found = self._page(path, source)
         if found is None:
-            return None
+            return None, gone
         other, begin = found
-        place = self._place(other, unquote(anchor)) if anchor else begin
-        if other == file:
-            return f"#{place}" if place else other
-        return f"{other}#{place}" if place else other
+        anchor = unquote(anchor)
+        lost = f"A link to “{address}”, a place that isn't there; it leads to the chapter's head"
+        place = self._place(other, anchor) if anchor else begin
+        where = "" if other == file and place else other
+        return f"{where}#{place}" if place else where, (
+            lost if anchor and not self._has(other, anchor) else ""
+        )
 
     def _page(self, path: str, source: str) -> tuple[str, str] | None:
         """The chapter that a path of the source means, and where in it that file's text begins."""

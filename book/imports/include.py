@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from book.base.excerpts import excerpt
+from book.imports.ledger import plain
 
 if TYPE_CHECKING:
     from book.imports.ledger import Ledger
@@ -35,4 +36,4 @@ class Includes:
         lines = excerpt(text, part)
         if lines is None:
             return self._ledger.add(f"{name} has no anchor `{part}`.", path)
-        return "\n".join(line for _, line in lines)
+        return plain("\n".join(line for _, line in lines))

@@ -149,7 +149,7 @@ def _meant(
         if len(named) == 1:
             return named
     there = ", ".join(f"{number} “{one.title}”" for number, one in sorted(numbered.items()))
-    hint = f"There are {there}." if there else "The outline of the file names none."
+    hint = f"Its chapters are {there}." if there else "The outline of the file names none."
     raise PressError(f"There is no chapter `{part}`. {hint}")
 
 

@@ -9,6 +9,7 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, Literal
 
+from book.base.text import suggestion
 from book.press import ipp
 from book.press.errors import PressError
 
@@ -45,25 +46,38 @@ def command(
     return ["lp", "-d", printer, "-n", str(copies), *named, "--", str(path)]
 
 
+def unasked() -> str:
+    """Why CUPS can't be asked for its printers, in a sentence; empty if it can."""
+    if shutil.which("lp") is None or shutil.which("lpstat") is None:
+        return (
+            "There is no CUPS here (its program lp is not found). Install it (Debian and Ubuntu: "
+            "apt install cups-client), or leave out --printer and print the file from its window."
+        )
+    if "not running" in _run(["lpstat", "-r"]).stdout:
+        return (
+            "CUPS is not running here. Start it (with systemd: systemctl start cups), or leave "
+            "out --printer and print the file from its window."
+        )
+    return ""
+
+
+def seek(printer: str) -> None:
+    """Raise PressError if CUPS has no ``printer`` of that name; capitals mean nothing to it."""
+    there = _run(["lpstat", "-e"]).stdout.split()
+    if printer.partition("/")[0].casefold() not in {one.casefold() for one in there}:
+        known = suggestion(printer, there, "There are") or "CUPS here has none."
+        raise PressError(f"There is no printer `{printer}`. {known}")
+
+
 def send(command: Sequence[str]) -> int:
     """Run a :func:`command`; the number of the job that ``lp`` says it has become.
 
-    Raises PressError if there is no CUPS here, no such printer, or ``lp`` refuses.
+    Raises PressError if ``lp`` refuses.
     """
-    if shutil.which("lp") is None:
-        raise PressError(
-            "There is no CUPS here (its program lp is not found). Install it (Debian and Ubuntu: "
-            "apt install cups-client), or open the file and print it from there."
-        )
     done = _run(command)
     found = _NUMBER.search(done.stdout)
     if done.returncode == 0 and found:
         return int(found[1])
-    there = _printers()
-    printer = command[command.index("-d") + 1]
-    if there is not None and printer not in there:
-        known = f"There are {', '.join(there)}." if there else "CUPS here has none."
-        raise PressError(f"There is no printer `{printer}`. {known}")
     raise PressError(f"The file could not be sent. {(done.stderr or done.stdout).strip()}")
 
 
@@ -111,14 +125,6 @@ def _looked_at(printer: str, number: int, name: str) -> str:
         return f"{name} is held{why}"
     reasons = [one for one in there.reasons if not one.endswith("-report")]
     return f"{name} is under way" + (f" ({', '.join(reasons)})" if reasons else "") + why
-
-
-def _printers() -> list[str] | None:
-    """The names of the printers that CUPS knows; None if it can't be asked."""
-    if shutil.which("lpstat") is None:
-        return None
-    done = _run(["lpstat", "-e"])
-    return done.stdout.split() if done.returncode == 0 else None
 
 
 def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:

@@ -88,7 +88,8 @@ def _read(root: Path) -> tuple[str | None, tuple[Finding, ...]]:
     raw = content(root, FILE)
     if raw is None:
         other = (
-            "`book import . DIR` makes a book of texts that lie here, `book new DIR` a small one."
+            "`book import . DIR` makes a book of texts that lie here, `book new DIR` a small one; "
+            "`--book DIR` names one that lies elsewhere."
         )
         hint = f"{other}\nOr make a file {FILE} that says:\n\n{SMALLEST}"
         return None, (finding("B001", Place(FILE), f"There is no {FILE} here.", hint),)

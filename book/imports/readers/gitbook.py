@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from book.imports import front, summary
 from book.imports.callouts import alert
 from book.imports.include import Includes
-from book.imports.ledger import plain
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
 from book.imports.pages import ListedPage, drafts
@@ -52,7 +51,7 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
     def translate(text: str, path: str, own: dict[str, Any]) -> str:
         del own
         names = variables if isinstance(variables, dict) else {}
-        text = _INCLUDE.sub(lambda found: plain(includes.text(found["path"], path)), text)
+        text = _INCLUDE.sub(lambda found: includes.text(found["path"], path), text)
         return between_fences(text, lambda part: _translated(part, path, names, ledger))
 
     return Manuscript(gathered(said), tuple(drafts(shelf, ledger, order, translate)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from book.imports import front
 from book.imports.include import Includes
-from book.imports.ledger import Ledger, plain
+from book.imports.ledger import Ledger
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
 from book.imports.pages import ListedPage, dated, drafts, named
@@ -61,7 +61,7 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
         def take(found: re.Match[str]) -> str:
             name = found["path"]
             inner = "relative" in found.group()[:22] or not shelf.find(f"/_includes/{name}")
-            return plain(includes.text(name if inner else f"/_includes/{name}", path))
+            return includes.text(name if inner else f"/_includes/{name}", path)
 
         text = _HIGHLIGHT.sub(
             lambda each: f"```{each['language']}\n{each['body'].strip(chr(10))}\n```", text

@@ -7,8 +7,8 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from book.imports import summary
+from book.imports.callouts import alert, attributes
 from book.imports.include import Includes
-from book.imports.ledger import plain
 from book.imports.metadata import gathered
 from book.imports.model import Manuscript, Metadata
 from book.imports.pages import drafts
@@ -23,6 +23,8 @@ _INCLUDE = re.compile(
     r"\s+(?P<what>[^}]*?)\s*\}\}"
 )
 _INFO = re.compile(r"^(?P<language>[\w+#-]+)(?:,[^\n]*|[ \t]+[^\n]*)?$")
+#: A box of the preprocessor mdbook-admonish: its kind, and its title in quotes.
+_BOX = re.compile(r"admonish(?:[ \t]+(?P<kind>[\w-]+)(?=[ \t]|$))?(?P<rest>[ \t].*)?$")
 _FORMULA = re.compile(r"\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.DOTALL)
 
 
@@ -60,11 +62,21 @@ def _included(found: re.Match[str], path: str, includes: Includes, ledger: Ledge
         return ledger.add(f"{what} is left out: {found['what'][:80]}", path)
     what = found["what"].split()[0] if found["what"].split() else ""
     name, _, part = what.partition(":")
-    return plain(includes.text(name, path, part))
+    return includes.text(name, path, part)
 
 
 def _listing(found: re.Match[str]) -> str:
-    """A listing without the lines that mdBook hides and the words for its playground."""
+    """A listing without the lines that mdBook hides and the words for its playground.
+
+    What the preprocessor of boxes writes as a listing is a box.
+    """
+    if box := _BOX.match(found["info"].strip()):
+        lead = found["in"]
+        body = re.sub(rf"^{re.escape(lead)}", "", found["body"], flags=re.MULTILINE)
+        rest = box["rest"] or ""
+        bare = re.search(r'(?<!=)"([^"]*)"', rest)
+        title = attributes(rest).get("title") or (bare[1] if bare else "")
+        return alert(box["kind"] or "note", title, body, lead)
     info = _INFO.match(found["info"].strip())
     language = info["language"] if info else found["info"].strip()
     body = found["body"]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from book.imports import front
 from book.imports.callouts import alert, attributes, listed
 from book.imports.include import Includes
-from book.imports.ledger import plain
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
 from book.imports.pages import ListedPage, drafts
@@ -47,7 +46,7 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
     names = _Names(shelf, entries)
 
     def translate(text: str, path: str, own: dict[str, Any]) -> str:
-        text = _INCLUDE.sub(lambda found: plain(includes.text(found["path"], path)), text)
+        text = _INCLUDE.sub(lambda found: includes.text(found["path"], path), text)
         text = FENCE.sub(lambda found: _cell(found, path, ledger), text)
         text = _divisions(text, path, ledger)
         text = between_fences(text, lambda part: _PICTURE.sub(_figure, part))
