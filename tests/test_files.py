@@ -27,6 +27,7 @@ class TestNames:
         [
             ("The Go-Between", "the-go-between.pdf"),
             ("Año & Größe: İz", "ano-grosse-iz.pdf"),
+            ("Ὅμηρος", "ὅμηρος.pdf"),
             ("Война и мир: й", "война-и-мир-й.pdf"),
             ("हिन्दी", "हिन्दी.pdf"),
             ("한국", "한국.pdf"),

@@ -87,7 +87,7 @@ def test_a_note_s_letters_are_counted_as_it_is_written(tmp_path: Path) -> None:
         "    - a list\n    - `of code` — Ed.\n\n[^b]: Ελλάς 日本.\n\n[^c]: Within.\n"
     )
     book = assembled(tmp_path, {"01-one": text})
-    looks = (Templates(), ("Source Serif",))
+    looks = pieces.Looks(Templates(), ("Source Serif",))
     drafts = pieces.drafts(book, Pages((), {}), Nothing(tmp_path), looks)
     draft = next(one for one in drafts if one.notes)
     page = etree.fromstring(str(draft.text))

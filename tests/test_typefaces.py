@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import shutil
 import zipfile
 from pathlib import Path
 
 import pikepdf
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTCollection, TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from book.base.fonts import FontFile, faces, pinned
@@ -50,16 +49,31 @@ def _in_ebook(epub: Path) -> dict[str, set[int]]:
     return {name: set(font.getBestCmap()) for name, font in fonts.items()}
 
 
+def _collection(*names: str) -> bytes:
+    """A file with fonts of these names, drawn alike."""
+    fonts = TTCollection()
+    face = next(one for one in faces_of("Amiri", packaged()) if one.style == "normal")
+    for name in names:
+        font = TTFont(face.path)
+        for record in font["name"].names:
+            if record.nameID in (1, 4, 6, 16):
+                record.string = name
+        fonts.fonts.append(font)
+    made = io.BytesIO()
+    fonts.save(made)
+    return made.getvalue()
+
+
 class TestAFaceThatBookTomlNames:
     def test_comes_from_a_package_into_print_and_ebook(self, tmp_path: Path, lay: Lay) -> None:
-        """All its cuts, upright and italic, regular and bold; the house's serif is on the cover."""
+        """All its cuts, upright and italic, regular and bold; its bold is on the cover."""
         book = _laid(lay, tmp_path, '[fonts]\nserif = "Amiri"\n')
         result = build(book, ["pdf", "epub"])
         assert not result.findings
         pdf, epub = (one.path for one in result.written)
         names = {name for name in _fonts(pdf) if not name.startswith("Source-Sans")}
         assert {"Amiri", "Amiri-Bold", "Amiri-Italic"} <= names
-        assert {name for name in names if "Serif" in name} == {"Source-Serif-Semi-Bold"}
+        assert not [name for name in names if "Serif" in name]
         own = _in_ebook(epub)
         assert {"Amiri-400.ttf", "Amiri-700.ttf", "Amiri-400-Italic.ttf"} <= set(own)
         assert {ord("S"), ord("b")} <= own["Amiri-400.ttf"]
@@ -121,12 +135,27 @@ class TestAFaceThatBookTomlNames:
         (book / "styles/fonts/HouseFace.ttf").write_bytes(b"garbage" * 100)
         assert [one.code for one in check(book)] == ["G002"]
 
-    def test_a_collection_is_refused_in_words(self, tmp_path: Path, lay: Lay) -> None:
-        book = _laid(lay, tmp_path, '[fonts]\nserif = "Many Faces"\n')
+    @pytest.mark.parametrize("table", ['[fonts]\nserif = "House"\n', ""], ids=["named", "sheet"])
+    def test_comes_out_of_a_collection(self, tmp_path: Path, lay: Lay, table: str) -> None:
+        """By its name in book.toml, which may be the second's, or the first by a style sheet."""
+        book = _laid(lay, tmp_path, table)
         (book / "styles/fonts").mkdir(parents=True)
-        shutil.copy(SERIF, book / "styles/fonts/ManyFaces.ttc")
-        (found,) = check(book)
-        assert "styles/fonts/ManyFaces.ttc is a collection" in found.message
+        (book / "styles/fonts/House.ttc").write_bytes(_collection("Other", "House"))
+        if not table:
+            sheet = '@font-face { font-family: "House"; src: url("fonts/House.ttc"); }'
+            sheet += ':root { --serif: "House", serif }'
+            (book / "styles/tokens.css").write_text(sheet)
+        result = build(book, ["pdf", "epub"])
+        assert not result.findings
+        pdf, epub = (one.path for one in result.written)
+        with pikepdf.open(pdf) as opened:
+            kinds = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary)]
+            found = [one for one in kinds if "+House" in str(one.get("/FontName", ""))]
+            fonts = [TTFont(io.BytesIO(one.FontFile2.read_bytes())) for one in found]
+        assert fonts
+        assert all("glyf" in font for font in fonts)
+        assert {ord("S"), ord("b")} <= _in_ebook(epub)["House-400.ttf"]
+        assert 'font-family: "House"' in zipfile.ZipFile(epub).read("EPUB/0-book.css").decode()
 
     def test_the_machines_own_only_by_leave(
         self, tmp_path: Path, lay: Lay, monkeypatch: pytest.MonkeyPatch

@@ -39,7 +39,7 @@ def filename(book: Book, output: str) -> str:
 
     Letters of other scripts stay as they are; accents of Latin letters are dropped.
     """
-    title = unicodedata.normalize("NFKC", book.config.book.title).casefold()
+    title = unicodedata.normalize("NFKC", book.config.book.title).lower().replace("ß", "ss")
     name = re.sub("-+", "-", "".join(map(_in_name, _without_accents(title)))).strip("-_")
     short = name.encode()[:_LONGEST].decode(errors="ignore").strip("-_")
     return (short or "book") + _ENDINGS.get(output, f"-{output}.pdf")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.base.paths import ChangedError, content
+from book.base.ttc import single
 from book.base.woff import is_too_long
 
 if TYPE_CHECKING:
@@ -56,22 +57,26 @@ class FontFile:
     """Where a font lies, and the SHA-256 of its bytes, if somebody has read it before.
 
     ``root`` is the folder of the book whose own it is; other fonts are a package's, or the
-    machine's.
+    machine's. ``index`` tells which it is of those that share a file; its digest is then its own.
     """
 
     path: Path
     digest: str = ""
     root: Path | None = None
+    index: int | None = None
 
     def read(self) -> bytes:
         """Its bytes; of a book's own by the one door (:mod:`book.base.paths`).
 
-        Raises OSError if it can't be read, and ChangedError if it is not what it was.
+        Raises OSError if it can't be read, ValueError if its file has no such font, and
+        ChangedError if it is not what it was.
         """
         if self.root is None:
             data: bytes | None = self.path.read_bytes()
         else:
             data = content(self.root, self.path.relative_to(self.root).as_posix())
+        if data is not None and self.index is not None:
+            data = single(data, self.index)
         if data is None or (self.digest and hashlib.sha256(data).hexdigest() != self.digest):
             raise ChangedError.of(self.path.name)
         return data

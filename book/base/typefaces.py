@@ -17,15 +17,18 @@ from urllib.parse import quote, unquote
 
 from book.base.fonts import FONT_URL, Face, FontFile, opened
 from book.base.paths import ChangedError
+from book.base.ttc import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: Entry points by which font packages make themselves known.
 _GROUPS = ("fontpkg.family", "justmytype.packs")
 _SUFFIXES = frozenset({".ttf", ".otf", ".woff", ".woff2"})
-#: Several fonts in one file: WeasyPrint embeds the wrong one of them.
-COLLECTIONS = frozenset({".ttc", ".otc"})
+#: Several fonts in one file, each of which is served by its number.
+_COLLECTIONS = frozenset({".ttc", ".otc"})
+#: So many fonts of a collection are looked at.
+_MOST = 64
 _SYSTEM = "system/"
 #: Where Linux, macOS and Windows keep fonts.
 _FOLDERS = (
@@ -42,7 +45,7 @@ def faces_of(family: str, files: Iterable[tuple[FontFile, str]]) -> tuple[Face, 
     """
     wanted = _folded(family)
     near = [one for one in files if _folded(_stem(one[0].path)).startswith(wanted[:4])]
-    read = (_face(file, url) for file, url in near)
+    read = (_face(*one) for file, url in near for one in _each(file, url))
     found = [face for face in read if face and _folded(face.family) == wanted]
     found.sort(key=lambda face: (face.weight, face.style, not face.variable, face.path.name))
     kept = {(one.weight, one.style): one for one in reversed(found)}
@@ -60,7 +63,7 @@ def on_machine() -> tuple[tuple[FontFile, str], ...]:
     return tuple(
         (FontFile(path), FONT_URL + quote(_SYSTEM + path.as_posix().lstrip("/")))
         for path in found
-        if path.suffix.lower() in _SUFFIXES | COLLECTIONS
+        if path.suffix.lower() in _SUFFIXES | _COLLECTIONS
     )
 
 
@@ -71,6 +74,7 @@ def served_name(face: Face) -> str:
 
 def located(name: str) -> Path:
     """The file that is served under ``name``; raises KeyError if there is none."""
+    name = name.partition("#")[0]
     if name.startswith(_SYSTEM):
         return Path("/" + name.removeprefix(_SYSTEM))
     return _packaged()[name]
@@ -96,6 +100,19 @@ def _packaged() -> Mapping[str, Path]:
             if path.suffix.lower() in _SUFFIXES:
                 found[path.relative_to(folder.parent).as_posix()] = path
     return found
+
+
+def _each(file: FontFile, url: str) -> Iterator[tuple[FontFile, str]]:
+    """The fonts of a file; those of a collection have their number in their address."""
+    if file.path.suffix.lower() not in _COLLECTIONS:
+        yield file, url
+        return
+    try:
+        number = min(count(file.read()), _MOST)
+    except (OSError, ValueError):
+        return
+    for index in range(number):
+        yield replace(file, digest="", index=index), f"{url}#{index}"
 
 
 @cache

@@ -63,6 +63,11 @@ def scripts(book: Book, fonts: Iterable[FontFile]) -> tuple[tuple[str, str], ...
     return tuple(one for one in sorted(_lacking(book, tuple(fonts))) if one[0])
 
 
+def unusual(book: Book) -> frozenset[str]:
+    """The letters of ``book`` but those that every face has."""
+    return frozenset[str]().union(*(kinds for _, kinds, _ in _texts(book)))
+
+
 def _lacking(book: Book, own: tuple[FontFile, ...]) -> dict[tuple[str, str], _Missing]:
     found: dict[tuple[str, str], _Missing] = {}
     usual = book.config.book.language

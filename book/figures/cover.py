@@ -18,6 +18,7 @@ from book.figures.measure import NO_BREAK_HYPHEN, Type, chunks
 from book.figures.scale import scaled
 from book.figures.spans import in_order
 from book.figures.ticks import ticks
+from book.theme.lettering import Lettering
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,8 @@ _HEAD = 250.0  # where the title's room begins
 _HIGHEST, _LOWEST = 0.4, 0.66  # where the time axis may lie, in parts of the height
 _CLEAR = 210.0  # from the last line of text to the axis; the years stand there
 _LEAST_TITLE, _MOST_LINES = 84.0, 6
+#: Built-in faces alone.
+_HOUSE = Lettering()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +62,36 @@ _PALETTES = (
 )
 
 
-def cover_svg(book: Book, *, width: float = 1600, height: float = 2560, unit: str = "px") -> str:
+def cover_svg(
+    book: Book,
+    lettering: Lettering = _HOUSE,
+    *,
+    width: float = 1600,
+    height: float = 2560,
+    unit: str = "px",
+) -> str:
     """The cover of ``book`` as an SVG of ``width`` by ``height`` in a CSS ``unit``.
 
-    It is made from the title, subtitle, authors, publisher and chronology alone. The height
-    should be 1.2 to 1.8 times the width. Text that the built-in fonts lack is set in others, at a
-    guessed width. Where a language runs to the left, text begins at the right.
+    It is made from the title, subtitle, authors, publisher and chronology, and in the faces of
+    ``lettering``: title, subtitle and names each in the first that has all of its letters. The
+    height should be 1.2 to 1.8 times the width. Where a language runs to the left, text begins at
+    the right.
     """
     high = _WIDE * height / width
     table = book.config.book
     colours = _PALETTES[hashlib.sha256(table.title.encode()).digest()[0] % len(_PALETTES)]
     side = _Side(direction(table.language) == "rtl")
-    lettering, bottom = _title_block(table.title, table.subtitle, high * _LOWEST - _CLEAR, side)
+    large, small = (
+        _TITLE.of(table.title, lettering.text),
+        _SUBTITLE.of(table.subtitle, lettering.text),
+    )
+    block = (table.title, large), (table.subtitle, small)
+    titled, bottom = _title_block(*block, high * _LOWEST - _CLEAR, side)
     axis = max(bottom + _CLEAR, high * _HIGHEST)
     parts = [
         svg.tag("rect", width=_WIDE, height=high, fill=colours.ground),
         *_lines(book, axis, high, colours),
-        svg.tag("g", "\n".join([*_strip(book, side), *lettering]), fill=colours.text),
+        svg.tag("g", "\n".join([*_strip(book, lettering, side), *titled]), fill=colours.text),
     ]
     told = ": ".join(part for part in (table.title, table.subtitle) if part)
     return svg.root(
@@ -111,30 +127,32 @@ class _Side:
         return svg.text(line, x or _MARGIN, y, type_)
 
 
-def _strip(book: Book, side: _Side) -> list[str]:
+def _strip(book: Book, lettering: Lettering, side: _Side) -> list[str]:
     """The authors at the head where lines begin, the publisher at their end if there is room."""
     table = book.config.book
-    type_ = _NAMES
     authors = table.by
+    type_ = _NAMES.of(authors + table.publisher, lettering.heads)
     while type_.width(authors) > _MEASURE and type_.size > 24:
         type_ = replace(type_, size=type_.size - 2)
     y = 160.0
     parts = [side.plain(authors, y, type_, at_end=False)] if authors else []
     if type_.width(f"{authors}    {table.publisher}") <= _MEASURE and table.publisher:
-        plain = replace(type_, weight=400)
+        plain = replace(_NAMES, size=type_.size, weight=400).of(table.publisher, lettering.heads)
         parts.append(side.plain(table.publisher, y, plain, at_end=True))
     return parts
 
 
-def _title_block(title: str, subtitle: str, lowest: float, side: _Side) -> tuple[list[str], float]:
+def _title_block(
+    titled: tuple[str, Type], below_it: tuple[str, Type], lowest: float, side: _Side
+) -> tuple[list[str], float]:
     """Title and subtitle from the head down, the title as large as can be; where they end."""
-    small = _SUBTITLE
+    (title, large), (subtitle, small) = titled, below_it
     below = small.balanced(unbroken(subtitle), _MEASURE) if subtitle else ()
     while len(below) > 4 and small.size > 36:
         small = replace(small, size=small.size - 2)
         below = small.balanced(unbroken(subtitle), _MEASURE)
     room = lowest - _HEAD - (len(below) * small.size * 1.28 + 80 if below else 0)
-    type_, lines = _lettered(title, room)
+    type_, lines = _lettered(title, large, room)
     leading = type_.size * 0.98
     y = _HEAD + type_.size * 0.78
     # Large letters have white at their left; what aligns is the stem, not the white.
@@ -149,19 +167,18 @@ def _title_block(title: str, subtitle: str, lowest: float, side: _Side) -> tuple
     return parts, y
 
 
-def _lettered(title: str, room: float) -> tuple[Type, tuple[str, ...]]:
+def _lettered(title: str, type_: Type, room: float) -> tuple[Type, tuple[str, ...]]:
     """The title's type and lines; it breaks at its hyphens only if a word is too long else."""
     title = unbroken(title)
-    whole = title.replace("-", NO_BREAK_HYPHEN)
-    type_, lines = _fitted(whole, room)
+    large, whole = type_, title.replace("-", NO_BREAK_HYPHEN)
+    type_, lines = _fitted(whole, type_, room)
     if any(type_.width(chunk) > _MEASURE for chunk in chunks(whole)):
-        return _fitted(title, room)
+        return _fitted(title, large, room)
     return type_, tuple(line.replace(NO_BREAK_HYPHEN, "-") for line in lines)
 
 
-def _fitted(title: str, room: float) -> tuple[Type, tuple[str, ...]]:
+def _fitted(title: str, type_: Type, room: float) -> tuple[Type, tuple[str, ...]]:
     """The largest size at which the title fits with its words whole, and its lines."""
-    type_ = _TITLE
     while True:
         lines = type_.balanced(title, _MEASURE)
         whole = all(type_.width(chunk) <= _MEASURE for chunk in chunks(title))

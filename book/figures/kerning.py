@@ -11,6 +11,7 @@ import uharfbuzz
 from book.figures.measure import font, glyph_of
 
 if TYPE_CHECKING:
+    from book.base.fonts import Face
     from book.figures.measure import Type
 
 
@@ -18,15 +19,15 @@ def positions(text: str, type_: Type) -> tuple[float, ...]:
     """Where each letter of ``text`` begins, and the end of the last, from 0 in ``type_``."""
     x, found = 0.0, [0.0]
     for letter, after in pairwise(text + "\0"):
-        x += type_.width(letter) + kern(type_.family, type_.weight, letter + after) * type_.size
+        x += type_.width(letter) + kern(type_.drawn, type_.weight, letter + after) * type_.size
         found.append(x)
     return tuple(found)
 
 
 @cache
-def kern(family: str, weight: int, pair: str) -> float:
+def kern(drawn: Face | str, weight: int, pair: str) -> float:
     """What is added between the two letters of ``pair``, in ems (OpenType 1.9, ``kern``)."""
-    opened = font(family, weight)
+    opened = font(drawn, weight)
     glyphs = [glyph_of(opened, letter) for letter in pair]
     if None in glyphs:
         return 0.0

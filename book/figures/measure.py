@@ -1,4 +1,4 @@
-"""How wide text is: the advance widths of the built-in faces, and lines that fit a measure.
+"""How wide text is: the advance widths of faces, and lines that fit a measure.
 
 Both WeasyPrint's SVG engine and a reading system lay out SVG text on one line only, so figures
 break their lines themselves. Widths are in the unit of the given size.
@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import uharfbuzz
 
-from book.base.fonts import faces
+from book.base.fonts import covered, opened
+from book.base.fonts import faces as built_in
+from book.base.scripts import is_shaped
 from book.base.xml import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from book.base.fonts import Face
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 _WIDE_EM, _UNKNOWN_EM = 1.0, 0.62
@@ -24,15 +32,49 @@ _CHUNK = re.compile(r"[^ \-–—/]+[\-–—/]*|[\-–—/]+| +")
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A face at a size: what SVG attributes call it, and how wide it sets."""
+    """A face at a size: what SVG attributes call it, and how wide it sets.
+
+    ``face`` is where its family is not one of the built-in.
+    """
 
     size: float
     weight: int = 400
     family: str = "Source Sans"
+    face: Face | None = None
+
+    def of(self, text: str, faces: Sequence[Face]) -> Type:
+        """This in the first family of ``faces`` that has all letters of ``text``, or the most."""
+        families = dict.fromkeys(one.family for one in faces)
+        if not families:
+            return self
+        wanted = {ord(letter) for letter in text if unicodedata.category(letter)[0] in "LN"}
+        lacks = {name: len(wanted - _letters(faces, name)) for name in families}
+        family = min(lacks, key=lambda name: lacks[name])
+        face = min(
+            (one for one in faces if one.family == family),
+            key=lambda one: (
+                not one.variable,
+                one.weight < self.weight,
+                abs(one.weight - self.weight),
+            ),
+        )
+        return replace(self, family=family, face=None if face in built_in() else face)
 
     def width(self, text: str) -> float:
-        """The advance width of ``text``, unkerned, in the unit of ``size``."""
-        return sum(_advance(self.family, self.weight, letter) for letter in text) * self.size
+        """The advance width of ``text``, in the unit of ``size``; kerned only if it is shaped."""
+        if self.face is not None and is_shaped(text):
+            return _shaped(self.opened, text) * self.size
+        return sum(_advance(self.drawn, self.weight, letter) for letter in text) * self.size
+
+    @property
+    def drawn(self) -> Face | str:
+        """Its face, or the name of its family if that is built in."""
+        return self.face or self.family
+
+    @property
+    def opened(self) -> uharfbuzz.Font:
+        """Its face, to be asked for glyphs."""
+        return font(self.drawn, self.weight)
 
     def wrap(self, text: str, width: float, indent: float = 0.0) -> tuple[str, ...]:
         """``text`` in lines of at most ``width``; a word that is longer is cut.
@@ -75,7 +117,7 @@ class Type:
         """How many letters of ``text`` fit, but at least one."""
         used = 0.0
         for length, letter in enumerate(text):
-            used += _advance(self.family, self.weight, letter)
+            used += _advance(self.drawn, self.weight, letter)
             if length and used * self.size > width:
                 return length
         return max(len(text), 1)
@@ -97,11 +139,15 @@ def _is_wide(letter: str) -> bool:
 
 
 @cache
-def font(family: str, weight: int) -> uharfbuzz.Font:
-    """The opened upright face of a built-in family."""
-    wanted = (family, weight, "normal")
-    path = next(f.path for f in faces() if (f.family, f.weight, f.style) == wanted)
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
+def font(drawn: Face | str, weight: int) -> uharfbuzz.Font:
+    """An opened face at that weight; of a built-in family, which is named, the upright one."""
+    if isinstance(drawn, str):
+        wanted = (drawn, weight, "normal")
+        drawn = next(f for f in built_in() if (f.family, f.weight, f.style) == wanted)
+    found = uharfbuzz.Font(opened(drawn.file.read()))
+    if drawn.variable:
+        found.set_variations({"wght": weight})
+    return found
 
 
 def glyph_of(opened: uharfbuzz.Font, letter: str) -> int | None:
@@ -112,12 +158,25 @@ def glyph_of(opened: uharfbuzz.Font, letter: str) -> int | None:
 
 
 @cache
-def _advance(family: str, weight: int, letter: str) -> float:
+def _advance(drawn: Face | str, weight: int, letter: str) -> float:
     """The advance width of ``letter`` in ems; what the face lacks is guessed."""
-    opened = font(family, weight)
+    opened = font(drawn, weight)
     glyph = glyph_of(opened, letter)
     if glyph is not None:
         return float(opened.get_glyph_h_advance(glyph) / opened.face.upem)
     if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0.0
     return _WIDE_EM if _is_wide(letter) else _UNKNOWN_EM
+
+
+def _shaped(opened: uharfbuzz.Font, text: str) -> float:
+    """How wide ``text`` is in ems, its letters joined and stacked as they are drawn."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(opened, buffer)
+    return float(sum(one.x_advance for one in buffer.glyph_positions) / opened.face.upem)
+
+
+def _letters(faces: Sequence[Face], family: str) -> frozenset[int]:
+    return covered(tuple(one.file for one in faces if one.family == family)[:1], built_in=False)

@@ -19,6 +19,7 @@ from book.base.fonts import FONT_URL, faces
 from book.base.paths import ChangedError, content
 from book.base.pdfpage import drawn, is_pdf
 from book.base.pictures import is_picture, printed
+from book.base.ttc import single
 from book.base.typefaces import located
 from book.theme.chosen import FOLDER, INSTALLED, of_installed
 from book.theme.named import BASE, file_of
@@ -70,7 +71,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
             data = self._font(name)
         else:
             name = file_of(url)
-            data = self._read(name, url)
+            data = single(self._read(name, url), _index(url))
         mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
         if name in self._images and is_pdf(data):
             page = drawn(data)
@@ -82,7 +83,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
         if name in self._fonts:
             return self._fonts[name].read_bytes()
         wanted = (self._files or {})[name]
-        data = located(name).read_bytes()
+        data = single(located(name).read_bytes(), _index(name))
         if hashlib.sha256(data).hexdigest() != wanted:
             self._changed = name
             raise ValueError(f"the font {name} has changed")
@@ -101,6 +102,12 @@ class BookFetcher(URLFetcher):  # type: ignore[misc] # weasyprint is untyped
         if data is None:
             raise ValueError(f"{url} is not in the book's folder")
         return data
+
+
+def _index(address: str) -> int:
+    """Which font of a collection is meant; the first if it is not said."""
+    number = address.rpartition("#")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def _response(url: str, data: bytes, mime: str, *, seen: bool) -> URLFetcherResponse:

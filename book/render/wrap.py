@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from book.cache.store import Store
     from book.model import Book
+    from book.theme.lettering import Lettering
     from book.theme.theme import Theme
 
 _MM = 96 / 25.4
@@ -92,7 +93,7 @@ def wrap(
 
     own = [(one, digest(book.root, one)) for one in (book.config.book.cover,) if one]
     fonts, fetcher = FontConfiguration(), BookFetcher(book.root, theme.served, own)
-    values = _values(book, panels, lettered=lettered, coded=coded)
+    values = _values(book, theme.lettering, panels, lettered=lettered, coded=coded)
     tokens = theme.css("handout").partition("@page")[0]
     sheet = (files("book") / "theme" / "styles" / "wrap.css").read_text("utf-8")
     size = (
@@ -177,13 +178,15 @@ def _fitted(spine: Spine, title: float, whole: float, height: float) -> Spine:
     return Spine(round(min(spine.size, least), 2), authors=False, cut=True)
 
 
-def _values(book: Book, panels: Panels, *, lettered: bool, coded: bool) -> dict[str, Any]:
+def _values(
+    book: Book, lettering: Lettering, panels: Panels, *, lettered: bool, coded: bool
+) -> dict[str, Any]:
     table = book.config.book
     wide, high = panels.width + panels.bleed, panels.height + 2 * panels.bleed
     if table.cover:
         front = cover_image(book, table.cover, f"width: {wide}mm; height: {high}mm")
     else:
-        front = figures.cover_svg(book, width=wide, height=high, unit="mm")
+        front = figures.cover_svg(book, lettering, width=wide, height=high, unit="mm")
     ground, ink, axis = _colours(front)
     isbn = isbn13(book.config.pdf.isbn)
     turned = direction(table.language) == "rtl"  # The front is then at the left of the spine.

@@ -21,6 +21,7 @@ from book.base.typefaces import served_name
 from book.model import Place
 from book.theme.chosen import FOLDER as BOOKS
 from book.theme.chosen import INSTALLED, Choice, chosen, of_installed, path_of
+from book.theme.lettering import Lettering
 from book.theme.named import based, named
 from book.theme.rules import Rule, parsed, read
 from book.theme.sources import FOLDER as TEMPLATES
@@ -52,7 +53,8 @@ class Theme:
     sheets name elsewhere in the book's folder (fonts, images, sheets imported by others): the
     path of each from the book's folder, and the SHA-256 of its bytes. No others are given to the
     typesetter. ``faces`` are those that ``book.toml`` or the book's script asks for, ``naming``
-    is the CSS that names them; see :mod:`book.theme.typefaces`.
+    is the CSS that names them, ``told`` are those that its sheets bring, ``lettering`` says which
+    of all a word is set in; see :mod:`book.theme.typefaces`.
     """
 
     base: Mapping[str, str]
@@ -60,23 +62,31 @@ class Theme:
     files: tuple[tuple[str, str], ...] = ()
     faces: tuple[Face, ...] = ()
     naming: str = ""
+    told: tuple[Face, ...] = ()
+    lettering: Lettering = field(default_factory=Lettering)
     templates: Templates = field(default_factory=Templates)
 
     @property
     def served(self) -> tuple[tuple[str, str], ...]:
         """All files that the typesetter may use: built-in fonts, chosen ones, the theme's."""
         chosen = ((served_name(face), face.digest) for face in self.faces)
+        # Those in a collection of the book's own: what is set with them is bound once.
+        own = (
+            (f"{face.path.name}#{face.file.index}", face.digest)
+            for face in self.faces
+            if face.file.index is not None and not served_name(face)
+        )
         built_in = ((face.path.name, face.digest) for face in faces())
-        return (*built_in, *(one for one in chosen if one[0]), *self.files)
+        return (*built_in, *(one for one in chosen if one[0]), *own, *self.files)
 
     def found(self, root: Path) -> dict[str, FontFile]:
         """The files of fonts, and all others of the theme, by their digests."""
         files = {face.digest: face.file for face in (*faces(), *self.faces)}
-        return files | {digest: _file(root, path, digest) for path, digest in self.files}
+        return files | {digest: font_file(root, path, digest) for path, digest in self.files}
 
     def css(self, name: str) -> str:
         """The whole CSS of an output (``print``, ``epub``, ``handout``), tokens first."""
-        naming = f"{self.naming}\n" if self.naming else ""
+        naming = "".join(f"{one}\n" for one in (self.naming, self.lettering.css) if one)
         return f"{self._whole('tokens')}\n{naming}{self._whole(name)}"
 
     def without(self, places: Collection[Place]) -> Theme:
@@ -118,7 +128,7 @@ class Theme:
         """The files of all fonts that a book in ``root`` has letters from, but the built-in."""
         known = dict(self.files)
         return (
-            *(_file(root, name, known[name]) for name in self.fonts()),
+            *(font_file(root, name, known[name]) for name in self.fonts()),
             *(face.file for face in self.faces),
         )
 
@@ -249,7 +259,7 @@ def _other_files(
             yield path, known
 
 
-def _file(root: Path, path: str, known: str) -> FontFile:
+def font_file(root: Path, path: str, known: str) -> FontFile:
     """The file ``path`` of a theme, whose digest is ``known``; an installed one's is no book's."""
     return FontFile(path_of(root, path), known, None if path.startswith(INSTALLED) else root)
 

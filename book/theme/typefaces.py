@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.fonts import FontFile
+from book.base.fonts import FontFile, faces
 from book.base.scripts import bringer, direction, script_of
 from book.base.text import suggestion
-from book.base.typefaces import COLLECTIONS, faces_of, families, on_machine, packaged, served_name
+from book.base.typefaces import faces_of, families, on_machine, packaged, served_name
 from book.checks.letters import scripts
 from book.checks.slanted import is_spaced, is_western, italic_letters, without_italic
 from book.model import Place
+from book.theme.lettering import Lettering, apart
 from book.theme.named import BASE
+from book.theme.sheetfaces import with_told
 from book.words.digits import SYSTEMS, digits_of
 
 if TYPE_CHECKING:
@@ -49,11 +50,27 @@ def dressed(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
     theme = theme.with_folios(SYSTEMS[digits_of(book.config)][1])
     if book.is_in_sections:
         theme = theme.with_base("sections")
+    theme = with_told(theme, book.root)
     theme, findings = chosen(theme, book.config, book.root)
     more = _slanted(theme, book)
     theme, findings = more[0], (*findings, *more[1])
     lacking = scripts(book, theme.letters(book.root))
-    return for_scripts(theme, book.config, lacking), findings
+    return _lettered(for_scripts(theme, book.config, lacking), book), findings
+
+
+def _lettered(theme: Theme, book: Book) -> Theme:
+    """``theme`` with the faces that words are set in, and those of the book that need another."""
+    text, heads = (_upright(theme, token) for token in ("serif", "sans"))
+    return replace(theme, lettering=Lettering(text, heads, apart(book, text)))
+
+
+def _upright(theme: Theme, token: str) -> tuple[Face, ...]:
+    """The upright faces that a token names, in its order, lightest first; those that we know."""
+    values = re.findall(rf"--{token}:\s*([^;}}]+)", theme.css("print"))
+    names = [one.strip(" \n\"'") for one in values[-1].split(",")] if values else []
+    known = (*theme.faces, *theme.told, *faces())
+    kept = [one for name in names for one in known if one.family == name and one.style == "normal"]
+    return tuple(dict.fromkeys(kept))
 
 
 def _slanted(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
@@ -115,7 +132,6 @@ class _Finder:
     def __init__(self, theme: Theme, root: Path, *, system: bool) -> None:
         own = {path: known for path, known in theme.files if path.startswith(_FOLDER)}
         self._own = [(FontFile(root / one, own[one], root), BASE + one) for one in own]
-        self._collections = [path for path in own if PurePosixPath(path).suffix in COLLECTIONS]
         self._system = system
         self.findings: list[Finding] = []
 
@@ -136,10 +152,7 @@ class _Finder:
     def _missing(self, family: str, key: str) -> Finding:
         place = Place("book.toml")
         message = f"`{key}` of [fonts] asks for “{family}”, which is not there."
-        if self._collections:
-            message += f" {self._collections[0]} is a collection, which can't be used."
-            return finding("G002", place, message, "Take the single font out of it (.ttf, .otf).")
-        folders = f"Put its files (.ttf, .otf, .woff2) into {_FOLDER} or install its package."
+        folders = f"Put its files (.ttf, .otf, .ttc, .woff2) into {_FOLDER} or install its package."
         own = [face.family for one in self._own for face in faces_of(one[0].path.stem, [one])]
         near = suggestion(family, dict.fromkeys([*own, *families()]), "There are")
         return finding("G002", place, message, f"{near} {folders}".strip())
@@ -168,4 +181,4 @@ def _named(
         lines.append(f"--{token}: {', '.join(dict.fromkeys([*head, *names, *more, generic]))};")
     lines += [f"--{ours}-faces: var(--{token});" for token, ours in _EBOOK.items()]
     every = tuple(dict.fromkeys((*theme.faces, *faces)))
-    return replace(theme, faces=every, naming=f":root {{ {' '.join(lines)} }}")
+    return replace(theme, faces=every, naming=f"{theme.naming}:root {{ {' '.join(lines)} }}")

@@ -25,6 +25,7 @@ from book.render.epub.styles import stylesheet
 from book.theme.templates import rendered
 
 if TYPE_CHECKING:
+    from book.base.fonts import Face
     from book.cache.store import Store
     from book.model import Book, Pages
     from book.theme.theme import Theme
@@ -40,7 +41,7 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     """
     found = pictures(book, store)
     marker = Marker(pages) if pages else None
-    dress = partial(rendered, theme.templates, store=store)
+    dress = theme.lettering.over(partial(rendered, theme.templates, store=store))
     plan = files.plan(book, marker, dress)
     fronts = front_marks(marker)
     contents = navigation(book, plan, fronts)
@@ -81,10 +82,15 @@ def _fonts(book: Book, theme: Theme, spine: list[Part]) -> tuple[Part, ...]:
     if book.config.epub.fonts != "embed":
         return ()
     css = stylesheet(theme.css("epub"), "")
-    return fonts.font_parts((part.data.decode() for part in spine), css, theme.faces)
+    return fonts.font_parts((part.data.decode() for part in spine), css, _own(theme))
 
 
 def _looks(theme: Theme, chosen: tuple[Part, ...]) -> list[Part]:
     """The stylesheet, and the fonts that are ``chosen`` for it."""
-    css = stylesheet(theme.css("epub"), fonts.face_css(chosen, theme.faces))
+    css = stylesheet(theme.css("epub"), fonts.face_css(chosen, _own(theme)))
     return [Part(STYLES, "text/css", css.encode()), *chosen]
+
+
+def _own(theme: Theme) -> tuple[Face, ...]:
+    """The faces beside those of the house, each once."""
+    return tuple(dict.fromkeys((*theme.faces, *theme.told)))

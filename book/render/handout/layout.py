@@ -151,7 +151,8 @@ class HandoutLayout:
         from book.render.fetch import BOOK_URL
 
         sheets = [self._sheet, self._css(f"{css}@page {{ size: {self._width}mm {height}mm }}")]
-        html = HTML(string=parted(text, 80), base_url=BOOK_URL, url_fetcher=self._fetcher)
+        text = parted(self._theme.lettering.page(text), 80)
+        html = HTML(string=text, base_url=BOOK_URL, url_fetcher=self._fetcher)
         return html.render(stylesheets=sheets, font_config=self._fonts, output_intent="srgb")
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from book.cache.store import Nothing
 from book.model import Pages, Text
 from book.render.pdf.draft.margins import without_margin_boxes
-from book.render.pdf.draft.pieces import drafts, names
+from book.render.pdf.draft.pieces import Looks, drafts, names
 from book.render.pdf.draft.variables import written_out
 from book.render.pdf.engine.typeset import folios, typeset
 from book.render.pdf.folios import jobs, keys_of, style_of
@@ -65,7 +65,7 @@ def _pieces(
     kept, bare = Nothing(book.root), without_margin_boxes(css)
     every = {
         draft.sheet.name: draft
-        for draft in drafts(book, Pages((), {}), kept, (Templates(), theme.families("print")))
+        for draft in drafts(book, Pages((), {}), kept, Looks(Templates(), theme.families("print")))
     }
     for name in names(book):
         draft = every[name]

@@ -21,7 +21,7 @@ from book.render.blame import retried
 from book.render.pdf.audit import audit
 from book.render.pdf.compromises import PrintedCompromise, told
 from book.render.pdf.draft.margins import without_margin_boxes
-from book.render.pdf.draft.pieces import COVER, Draft, drafts, names
+from book.render.pdf.draft.pieces import COVER, Draft, Looks, drafts, names
 from book.render.pdf.draft.variables import written_out
 from book.render.pdf.file.bind import bind
 from book.render.pdf.file.metadata import of_volume
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from book.base.fonts import FontFile
     from book.base.progress import Progress
-    from book.theme.templates import Templates
     from book.theme.theme import Theme
 
 #: So long a chapter may take that is set alone, to see which rule it fails of.
@@ -60,7 +59,7 @@ class Volume:
 
 #: The style sheet of print, and the built-in one alone if the book has more; the fonts of its text;
 #: and the files that it names with their SHA-256.
-_Look = tuple[tuple[str, str], tuple["Templates", tuple[str, ...]], tuple[tuple[str, str], ...]]
+_Look = tuple[tuple[str, str], Looks, tuple[tuple[str, str], ...]]
 
 
 def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Volume:
@@ -70,7 +69,7 @@ def set_volume(book: Book, theme: Theme, store: Store, progress: Progress) -> Vo
     """
     css, spare = _sheets(book, theme, store)
     files = theme.served
-    look = (css, spare), (theme.templates, theme.families("print")), files
+    look = (css, spare), Looks.of(theme), files
     placed, pages, findings = _settled(book, look, store, progress)
     if failed := next((one.sheet.name for one in placed if one.piece.record.failed), ""):
         less, found = _without_failing(book, theme, failed, pages, files)
@@ -122,7 +121,7 @@ def cover(book: Book, theme: Theme, store: Store) -> bytes:
     css, spare = _sheets(book, theme, store)
     bare = _bare(css, store), _bare(spare, store)
     others = {name for name in names(book) if name != COVER}
-    looks = theme.templates, theme.families("print")
+    looks = Looks.of(theme)
     made = drafts(book, Pages((), {}), store, looks, others)
     jobs = ((draft.sheet, _job(draft, book, bare, theme.served)) for draft in made)
     sheet, piece = _set(jobs, 1, store, QUIET)[COVER]
@@ -143,7 +142,7 @@ def _without_failing(
 ) -> tuple[Theme, tuple[Finding, ...]]:
     """``theme`` without the rules that make the typesetter fail at the piece of that ``name``."""
     kept = Nothing(book.root)
-    made = drafts(book, pages, kept, (theme.templates, theme.families("print")))
+    made = drafts(book, pages, kept, Looks.of(theme))
     draft = next(one for one in made if one.sheet.name == name)
 
     def attempt(some: Theme) -> str:

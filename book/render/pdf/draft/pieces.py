@@ -10,7 +10,7 @@ import hashlib
 import math
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lxml import etree
 from markupsafe import Markup
@@ -31,12 +31,15 @@ from book.render.pdf.draft.numbered import with_numbers
 from book.render.pdf.draft.tables import with_whole_cells
 from book.render.pdf.draft.webaddresses import with_breaks
 from book.render.pdf.record import NoteDue, Sheet
+from book.theme.lettering import Lettering
 from book.theme.templates import Dress, Templates, rendered
 from book.theme.views import PrintChapter, PrintCover
 from book.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
+
+    from book.theme.theme import Theme
 
 #: The slug of the front pages.
 FRONT, COVER = "front-pages", "cover"
@@ -72,6 +75,19 @@ class Draft:
     images: tuple[str, ...] = ()
 
 
+class Looks(NamedTuple):
+    """What drafts are dressed in: templates, the fonts of the text, and which of all a word has."""
+
+    templates: Templates
+    families: tuple[str, ...]
+    lettering: Lettering = Lettering()
+
+    @classmethod
+    def of(cls, theme: Theme) -> Looks:
+        """Those of ``theme``."""
+        return cls(theme.templates, theme.families("print"), theme.lettering)
+
+
 def names(book: Book) -> tuple[str, ...]:
     """What the pieces are called, in the order of binding."""
     return COVER, FRONT, *(chapter.slug for chapter in book.chapters)
@@ -81,18 +97,18 @@ def drafts(
     book: Book,
     pages: Pages,
     kept: Store,
-    looks: tuple[Templates, tuple[str, ...]],
+    looks: Looks,
     without: Container[str] = (),
 ) -> Iterator[Draft]:
     """The pieces but those ``without`` whose names can be done; the longest come first.
 
-    ``pages`` are the page numbers as known so far, ``looks`` the templates and the fonts of the
-    text. Drafts that cite no pages are ``kept``. They are made one by one, as they are asked for,
-    since a long book's are not all in memory. Raises TemplateError.
+    ``pages`` are the page numbers as known so far, ``looks`` how they are dressed. Drafts that
+    cite no pages are ``kept``. They are made one by one, as they are asked for, since a long
+    book's are not all in memory. Raises TemplateError.
     """
-    templates, families = looks
-    facts = _facts(book) + templates.digest
-    dress = partial(rendered, templates, store=kept)
+    templates, families, lettering = looks
+    facts = _facts(book) + templates.digest + lettering.digest
+    dress = lettering.over(partial(rendered, templates, store=kept))
     for chapter in sorted(book.chapters, key=_length):
         if chapter.slug not in without:
             make = partial(_chapter, chapter, book, PrintMarks(book, pages), dress)
@@ -105,7 +121,7 @@ def drafts(
         sheet = Sheet(FRONT, "roman", "front", headings, cites_pages=True)
         yield Draft(sheet, Text.of(parted(front_html(book, pages, families, dress))))
     if COVER not in without:
-        drawn = _drawn(book)
+        drawn = _drawn(book, lettering)
         yield _kept(kept, COVER + facts + drawn, lambda: _cover(book, drawn, dress))
 
 
@@ -139,11 +155,11 @@ def _lists(chapter: Chapter, book: Book) -> object:
     return lists.get(chapter.kind)
 
 
-def _drawn(book: Book) -> str:
+def _drawn(book: Book, lettering: Lettering) -> str:
     if own := book.config.book.cover:
         return cover_image(book, own)
     width, height = millimetres(book.config.pdf.size)
-    return spoken(cover_svg(book, width=width, height=height, unit="mm"))
+    return spoken(cover_svg(book, lettering, width=width, height=height, unit="mm"))
 
 
 def _cover(book: Book, drawn: str, dress: Dress) -> Draft:
