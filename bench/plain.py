@@ -36,10 +36,10 @@ def bodies(book: Path) -> dict[str, str]:
     """The XHTML of each piece of ``book`` by its name, in order: its body as a ``div``."""
     from book.cache.store import Nothing
     from book.model import Pages
-    from book.render.pdf.draft.pieces import drafts, names
+    from book.render.pdf.draft.pieces import Looks, drafts, names
 
     read, look = _read(book)
-    drawn = drafts(read, Pages((), {}), Nothing(book), (look.templates, look.families("print")))
+    drawn = drafts(read, Pages((), {}), Nothing(book), Looks.of(look))
     made = {one.sheet.name: str(one.text) for one in drawn}
     return {
         name: re.sub(
