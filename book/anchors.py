@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from book.base.patterns import pattern
 from book.model import Notes, Text
 from book.parse.ids import identifier, slugified
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from book.model import Chapter
 
-_TO = re.compile(r'data-to="([^"]*)"')
+_TO = pattern(r'data-to="([^"]*)"')
 
 
 def with_titles(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:

@@ -7,11 +7,11 @@ what it is told after, the nearest date before it in the text that lies within i
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book import dates
+from book.base.patterns import pattern
 from book.model import Entry
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from book.model import Chapter, Event
 
 #: A note call or a dated event of a chapter's symbolic XHTML.
-_MARK = re.compile(r"<(?:a|time) ([^>]*)>")
+_MARK = pattern(r"<(?:a|time) ([^>]*)>")
 #: Among so many marks before one, and behind it, is looked for what its line follows.
 _FAR = 200
-_CALLED, _ID = re.compile('data-note="([^"]*)"'), re.compile(r'\bid="([^"]*)"')
+_CALLED, _ID = pattern('data-note="([^"]*)"'), pattern(r'\bid="([^"]*)"')
 
 
 def entries(

@@ -7,10 +7,10 @@ output is never asked to spell what isn't there.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from book.base.patterns import pattern
 from book.base.xml import MISSING, inner, tree
 from book.model import Notes, Text
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from book.model import Book, Chapter, Finding, Place
 
 #: What XML writes in another way.
-_ESCAPED = re.compile(r"[^\w./#:%+ -]")
+_ESCAPED = pattern(r"[^\w./#:%+ -]")
 _DEAD, _UNSEEN, _UNKNOWN = {"L001", "L002"}, {"I001", "I002", "I004"}, {"P001"}
 
 

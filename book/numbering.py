@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.base.xml import inner, tree
 from book.model import Kind, Place, Text
 from book.words import words
@@ -29,7 +30,7 @@ _ONES = """One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirte
 Fifteen Sixteen Seventeen Eighteen Nineteen""".split()  # noqa: SIM905 # a list of words
 _TENS = "Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split()  # noqa: SIM905 # as above
 _OWN = r"(?:\d{1,3}|[IVXLC]{1,8})(?=[.:)\u2013\u2014 -]|$)"
-_BARE = re.compile(r"(?:\d{1,3}|[IVXLC]{1,8})[.:)](?:\s|$)|[IVXLC]{2,8}$")
+_BARE = pattern(r"(?:\d{1,3}|[IVXLC]{1,8})[.:)](?:\s|$)|[IVXLC]{2,8}$")
 
 
 def numbers(chapters: Sequence[Chapter], config: Config) -> Mapping[str, str]:

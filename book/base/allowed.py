@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
+from book.base.patterns import pattern
 from book.base.xml import tags
 
 if TYPE_CHECKING:
@@ -60,10 +61,8 @@ SVG_ATTRIBUTES = tags(
 _TEXTS = tags("aria-label id class lang d points")
 _OTHERS = frozenset({f"{_XML}lang", f"{_XML}space"})
 #: Where an ``href`` may lead: to a part of the same file, or to a picture that is held in place.
-_HERE = re.compile(
-    r"\s*(?:#[^\s]*|data:image/(?:png|jpe?g|gif|webp)[;,][\s\S]*)?\s*", re.IGNORECASE
-)
-_FRAGMENT = re.compile(r"\s*#")
+_HERE = pattern(r"\s*(?:#[^\s]*|data:image/(?:png|jpe?g|gif|webp)[;,][\s\S]*)?\s*", re.IGNORECASE)
+_FRAGMENT = pattern(r"\s*#")
 
 #: CSS functions, none of which can name an address. ``url()`` is one, and is never on this list.
 CSS_FUNCTIONS = frozenset(
@@ -89,10 +88,10 @@ LARGEST_NUMBER, _LARGEST_TYPE = 1e9, 1e6
 _WORDS = frozenset({"id", "class", "lang", "aria-label", "font-family", "href", "style"})
 _WORDS |= {XLINK_HREF, *_OTHERS}
 #: Colours and references, which may look like numbers; and what such may hide in.
-_NAMED = re.compile(r"#[\w:.-]+")
-_UNLIKELY = re.compile(r"\d[eE]\+?\d|\d{7}|nan|inf", re.IGNORECASE)
-_A_NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_NO_NUMBER = re.compile(
+_NAMED = pattern(r"#[\w:.-]+")
+_UNLIKELY = pattern(r"\d[eE]\+?\d|\d{7}|nan|inf", re.IGNORECASE)
+_A_NUMBER = pattern(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NO_NUMBER = pattern(
     r"(?:^|[\s,(+-])(?:nan|inf(?:inity)?)(?=$|[\s,;)%]|px|pt|pc|mm|cm|in|em|ex|q)", re.IGNORECASE
 )
 

@@ -7,11 +7,12 @@ folders that ``DICPATH`` names, as for every program that uses Hunspell, and the
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from book.base.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ _FOLDERS = (
 )
 #: The land that a language without one is mostly meant for, where it isn't called alike.
 _LANDS = {"en": "US", "sv": "SE", "da": "DK", "cs": "CZ", "el": "GR", "uk": "UA", "pt": "PT"}
-_NAME = re.compile(r"[A-Za-z]{2,3}(?:_[A-Za-z0-9@-]+)*")
+_NAME = pattern(r"[A-Za-z]{2,3}(?:_[A-Za-z0-9@-]+)*")
 #: Nobody writes longer ones, and Hunspell takes its time.
 _LONGEST = 60
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
+from book.base.patterns import pattern
+
+_ANCHOR = pattern(r"ANCHOR(?:_END)?:\s*[\w-]+")
 
 
 def excerpt(text: str, part: str) -> list[tuple[int, str]] | None:

@@ -13,13 +13,14 @@ import uuid
 from typing import TYPE_CHECKING
 
 from book.base.errors import UnusableError
+from book.base.patterns import pattern
 
 if TYPE_CHECKING:
     from book.model import Book, BookTable
 
 #: For a book that says no date: any day does, as long as it is the same on every machine.
 _NO_DATE = datetime.date(2000, 1, 1)
-_ISBN = re.compile(r"(?:urn:isbn:|isbn:?)?(\d{9}[\dx]|97[89]\d{10})", re.IGNORECASE)
+_ISBN = pattern(r"(?:urn:isbn:|isbn:?)?(\d{9}[\dx]|97[89]\d{10})", re.IGNORECASE)
 
 
 def ebook(book: Book) -> str:

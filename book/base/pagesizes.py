@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from book.base.patterns import pattern
+
 #: In millimetres.
 _PAPERS = {
     "a3": (297, 420),
@@ -26,13 +28,13 @@ _MILLIMETRES = {"mm": 1, "cm": 10, "q": 1 / 4, "in": 25.4}
 _MILLIMETRES |= {"pc": 25.4 / 6, "pt": 25.4 / 72, "px": 25.4 / 96}
 _NUMBER = r"(?=[0-9]*[1-9])[0-9]{1,5}(?:\.[0-9]{1,6})?"
 _UNIT = "(?:mm|cm|in|pt|pc|px|q)"
-_LENGTH = re.compile("([0-9.]+)([a-z]+)")
-_SIZE = re.compile(
+_LENGTH = pattern("([0-9.]+)([a-z]+)")
+_SIZE = pattern(
     r"(?:A[3-5]|B[45]|JIS-B[45]|letter|half[ -]letter|legal|ledger)(?: (?:portrait|landscape))?"
     rf"|{_NUMBER}{_UNIT}(?: {_NUMBER}{_UNIT})?|{_NUMBER} ?[x×] ?{_NUMBER} ?{_UNIT}",
     re.IGNORECASE,
 )
-_CROSSED = re.compile(rf"({_NUMBER}) ?[x×] ?({_NUMBER}) ?({_UNIT})", re.IGNORECASE)
+_CROSSED = pattern(rf"({_NUMBER}) ?[x×] ?({_NUMBER}) ?({_UNIT})", re.IGNORECASE)
 
 
 def is_size(text: str) -> bool:

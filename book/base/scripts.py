@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
+
+from book.base.patterns import pattern
 
 #: Languages that are written from right to left where no script is said (CLDR, likelySubtags).
 _RIGHT_TO_LEFT = frozenset(
@@ -67,7 +68,7 @@ _UPRIGHT = {
 }
 #: Letters of scripts that are written from right to left, joined, stacked or reordered, and marks
 #: that are set upon others: Hebrew to Arabic, India to Tibet, Burma, Cambodia and their kin.
-_SHAPED = re.compile(
+_SHAPED = pattern(
     "[\u0300-\u036f\u0483-\u0489\u0590-\u109f\u1700-\u17ff\u1800-\u18af\u1900-\u1aff\u1b00-\u1cff"
     "\u1dc0-\u1dff\ua800-\uabff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefc"
     "\U00010800-\U00011fff\U0001e800-\U0001efff]"

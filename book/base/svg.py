@@ -24,6 +24,7 @@ from book.base.allowed import (
     svg_sheet,
 )
 from book.base.errors import PictureError
+from book.base.patterns import pattern
 from book.base.xml import remove
 
 if TYPE_CHECKING:
@@ -38,15 +39,15 @@ OFTENEST = 1_000
 
 _SAVE = "Save it again as plain SVG, or as PNG."
 _TOLD = {"script": "a script", "foreignObject": "a part in another language"}
-_LINK = re.compile(r"\s*(?:#|https?:|mailto:|$)", re.IGNORECASE)
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_URL = re.compile(r"url\(\s*[\"']?\s*#([^)\"'\s]+)")
+_LINK = pattern(r"\s*(?:#|https?:|mailto:|$)", re.IGNORECASE)
+_NUMBER = pattern(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_URL = pattern(r"url\(\s*[\"']?\s*#([^)\"'\s]+)")
 #: Where elements stand that are drawn once more for each thing that names them.
 _USING = ("clip-path", "mask", "fill", "stroke", "filter", "style")
 _MARKERS = ("marker", "marker-start", "marker-mid", "marker-end", "style")
-_RULE = re.compile(r"([^{}]*)\{([^{}]*url[^{}]*)\}", re.IGNORECASE)
-_CLASS = re.compile(r"\.([\w-]+)")
-_LETTERS = re.compile("[a-zA-Z]")
+_RULE = pattern(r"([^{}]*)\{([^{}]*url[^{}]*)\}", re.IGNORECASE)
+_CLASS = pattern(r"\.([\w-]+)")
+_LETTERS = pattern("[a-zA-Z]")
 _GRADIENTS = {f"{{{SVG_NS}}}linearGradient", f"{{{SVG_NS}}}radialGradient"}
 
 

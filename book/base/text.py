@@ -8,18 +8,20 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from book.base.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNPRINTABLE = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 forbids, and other control characters and noncharacters that we do."""
 
 # What turns a line of a terminal around, so that it reads as what it isn't.
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI = pattern("[\u202a-\u202e\u2066-\u2069]")
 
 #: A dash with spaces around it ends a line, it never begins one.
-_DASH = re.compile(r" (?=[\u2013\u2014](?:\s|$))")
-_LANGUAGE = re.compile(
+_DASH = pattern(r" (?=[\u2013\u2014](?:\s|$))")
+_LANGUAGE = pattern(
     r"""
     [a-z]{2,3} (-[a-z]{3}){0,3}                 # language, extended language
     (-[a-z]{4})?                                # script

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
+from book.base.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Not ``str.split()``: it would fold no-break spaces, which authors and typography set on purpose.
-_SPACE = re.compile(r"[ \t\n\r]+")
+_SPACE = pattern(r"[ \t\n\r]+")
 
 
 def tags(names: str) -> frozenset[str]:

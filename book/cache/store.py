@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 import tempfile
 from contextlib import suppress
@@ -23,6 +22,7 @@ from uuid import uuid4
 import msgspec
 
 from book.base import scratch
+from book.base.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ _BLOCK = 4096
 #: A file as long as the store has blocks, or longer: every entry that is written adds to it.
 _TALLY = "tally"
 #: An entry, and one that was being written when its process was killed.
-_ENTRY = re.compile(r"[0-9a-f]{64}(?:\.[0-9a-f]{32})?")
+_ENTRY = pattern(r"[0-9a-f]{64}(?:\.[0-9a-f]{32})?")
 #: Whoever makes copies of a disk leaves out a folder in which this lies (bford.info/cachedir).
 _MARK = "CACHEDIR.TAG"
 _MARKED = b"Signature: 8a477f597d28d172789f06886806bc55\n# Kept by chapbook, to be quicker.\n"

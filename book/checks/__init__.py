@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from book.base.codes import ASKED_FOR
@@ -29,15 +29,17 @@ from book.checks import (
 from book.checks.silence import silenced
 from book.checks.straight import straight_quote
 from book.checks.wording import Chaptered
-from book.model import Book, Config, Finding, Person, Source
+from book.model import Book, Config, Finding, Person, Place, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from book.cache.store import Store
-    from book.model import Place
 
 __all__ = ["CHECKS", "run", "silenced", "typed"]
+
+#: Words, each with its first place in a chapter.
+_Places = tuple[tuple[str, Place], ...]
 
 CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     frontmatter.unknown_key,
@@ -112,7 +114,7 @@ def typed(
     kept = tuple(memo_all(store, "typed", Typed, makers)())
     wanted = {code.upper() for code in (*config.check.also, *also)}
     found = [one for each in kept for one in each.findings]
-    mixed = partial(_mixed, [one.words for one in kept], sources, language)
+    mixed = partial(_mixed, [one.words for one in kept], sources, language, store)
     found += memo(store, "mixed", tuple[Finding, ...], [repr([*makers])], mixed)
     if "W006" in wanted:
         found += spelling.unknown_words(root, sources, config, store)
@@ -120,15 +122,20 @@ def typed(
 
 
 def _mixed(
-    words: Sequence[vocabulary.Seen], sources: Sequence[Source], language: str
+    words: Sequence[vocabulary.Seen], sources: Sequence[Source], language: str, store: Store
 ) -> tuple[Finding, ...]:
     by_path = {one.path: one for one in sources}
 
-    @cache
-    def again(path: str) -> wording.Chaptered:
-        return wording.Chaptered.of(by_path[path], language)
+    def first(path: str, word: str) -> _Places:
+        source = by_path[path]
+        parts = (language, path, source.digest, word)
+        return memo(store, "spelled", _Places, parts, partial(_first, source, language, word))
 
-    return tuple(vocabulary.mixed(words, again))
+    return tuple(vocabulary.mixed(words, first))
+
+
+def _first(source: Source, language: str, word: str) -> _Places:
+    return vocabulary.first(wording.Chaptered.of(source, language), word)
 
 
 def _seen(source: Source, language: str, people: Mapping[str, Person]) -> Typed:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from book import dates
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.checks.prosedates import agrees, said
 from book.dates import Precision
 from book.model import Place
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from book.checks.wording import Chaptered
     from book.model import Book, Event, Finding
 
-_MARKED = re.compile(r"\[[^\[\]]*\]\(when:[^)]{0,999}\)")
-_YEAR = re.compile(r"(?:\w+\s+)?(\d{4})")
+_MARKED = pattern(r"\[[^\[\]]*\]\(when:[^)]{0,999}\)")
+_YEAR = pattern(r"(?:\w+\s+)?(\d{4})")
 #: So alike are two sentences that tell of one thing, and in so many words.
 _ALIKE = 0.8
 #: With so many sentences of its day one is compared, those that were told last.

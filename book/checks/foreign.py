@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from book.base.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TAG = r"""lang=["']?(?P<{}>[\w-]+)"""
-_PHRASE = re.compile(
+_PHRASE = pattern(
     rf"\[(?P<words>[^\[\]\n]*)\]\{{[^}}\n]*\b{_TAG.format('one')}[^}}\n]*\}}"
     rf"|<(?P<tag>\w+)\b[^>\n]*\b{_TAG.format('two')}[^>\n]*>(?P<inner>.*?)</(?P=tag)>"
 )

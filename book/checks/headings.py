@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.paths import lines
+from book.base.patterns import pattern
 from book.model import Kind, Place
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _WITHOUT_TEXT = frozenset({Kind.PART, Kind.CHRONOLOGY, Kind.PEOPLE})
 #: So many chapters may have one title.
 _SAME = 2
 #: Meant to be a title: a space is missing.
-_TITLE = re.compile(r"#[^\W\d_]")
+_TITLE = pattern(r"#[^\W\d_]")
 
 
 def missing_title(book: Book) -> Iterator[Finding]:

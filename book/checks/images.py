@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.paths import is_file, is_inside
+from book.base.patterns import pattern
 from book.base.text import Choices
 from book.checks.pictures import cover_flaw, flaws
 from book.model import Image
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from book.cache.store import Store
     from book.model import Book, Finding
 
-_FILE = re.compile(r"\.(?:png|jpe?g|gif|svgz?|webp|tiff?|bmp|avif)$", re.IGNORECASE)
-_SCHEME = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*:")
+_FILE = pattern(r"\.(?:png|jpe?g|gif|svgz?|webp|tiff?|bmp|avif)$", re.IGNORECASE)
+_SCHEME = pattern("[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 def missing(book: Book) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.fonts import covered
 from book.base.paths import lines
+from book.base.patterns import pattern
 from book.base.scripts import bringer
 from book.model import Place
 from book.words.digits import digits_of, in_digits
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 _SURE = frozenset(map(chr, [9, 10, *range(0x20, 0x7F), *range(0xA0, 0x17F)])) | set("–—‘’“”•…‹›")
 #: What is never drawn, or drawn as nothing: separators, formats, controls.
 _NEVER = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc", "Cs"})
-_TAG = re.compile("<[^>]*>")
+_TAG = pattern("<[^>]*>")
 _EAST = "Chinese and Japanese"
 _EASTERN = ("zh", "yue", "ko", "ja")
-_MARKED = re.compile('lang="([^"]+)"')
+_MARKED = pattern('lang="([^"]+)"')
 #: How Unicode's names of letters begin, and what people call the script, where that differs.
 _SCRIPTS = {
     **dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"), _EAST),

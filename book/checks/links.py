@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from posixpath import basename
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.base.text import Choices
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from book.model import Anchor, Book, Chapter, Finding, Heading
 
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_MAIL = pattern(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
 def no_chapter(book: Book) -> Iterator[Finding]:

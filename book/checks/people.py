@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.base.text import Choices
 from book.model import Place, name_parts
 from book.read.settings import places
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from book.checks.wording import Chaptered
     from book.model import Book, Finding, Person
 
-_CAPITALIZED = re.compile(r"(?<![\w\-\u2019'.])[^\W\d_a-z]\w{5,}")
-_WORD = re.compile(r"\w+")
-_MARKED = re.compile(r"\[[^\[\]]*\]\([^)]{0,999}\)")
+_CAPITALIZED = pattern(r"(?<![\w\-\u2019'.])[^\W\d_a-z]\w{5,}")
+_WORD = pattern(r"\w+")
+_MARKED = pattern(r"\[[^\[\]]*\]\([^)]{0,999}\)")
 
 
 def unknown(book: Book) -> Iterator[Finding]:

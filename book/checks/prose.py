@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from book.base.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -17,11 +19,11 @@ if TYPE_CHECKING:
 #: Stands for each letter that is no prose; it is no letter and no space.
 MASK = "\ufffc"
 
-_FENCE = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
+_FENCE = pattern(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
 # What is no prose wherever it stands: comments, code, addresses, calls of notes, tags. Each begins
 # with a letter of its own, so that all else is passed over quickly; and nothing is looked for so
 # far that a chapter full of beginnings would take for ever.
-_ASIDE = re.compile(
+_ASIDE = pattern(
     r"""<!--(?:(?!<!--).)*?-->|%%.*?%%
       | `(?<![\\`]`)(?P<code>`*+).{1,5000}?(?<!`)`(?P=code)(?!`)
       | !\[[^\]\n]{0,999}\](?:\([^)\n]{0,999}\)|\[[^\]\n]{0,999}\])?(?:\{[^}\n]{0,999}\})?
@@ -33,12 +35,12 @@ _ASIDE = re.compile(
       | \$(?<![\\$\w]\$)[^$\n]+\$""",
     re.VERBOSE | re.DOTALL,
 )
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+")
-_NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
-_DEFINED = re.compile(r"[ ]{0,3}\[[^\]]+\]:")
-_ITEM = re.compile(r"[ ]*(?:[*+-]|\d{1,9}[.)])[ ]+\S")
+_MAIL = pattern(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+")
+_NOTE = pattern(r"[ ]{0,3}\[\^[^\]\s]+\]:")
+_DEFINED = pattern(r"[ ]{0,3}\[[^\]]+\]:")
+_ITEM = pattern(r"[ ]*(?:[*+-]|\d{1,9}[.)])[ ]+\S")
 # Without a way back: a line may be nothing but a hundred thousand spaces and a letter.
-_RULED = re.compile(r"[ ]*+\|?+[ ]*+:?+-{2,}+:?+[ ]*+(?:\|[ ]*+:?+-++:?+[ ]*+)*+\|?[ ]*+")
+_RULED = pattern(r"[ ]*+\|?+[ ]*+:?+-{2,}+:?+[ ]*+(?:\|[ ]*+:?+-++:?+[ ]*+)*+\|?[ ]*+")
 
 
 class ProseLine(NamedTuple):

@@ -6,12 +6,12 @@ there; ``ignore`` of ``[check]`` does so in a file, or in the whole book. Errors
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import CODES, finding
+from book.base.patterns import pattern
 from book.base.text import suggestion
 from book.checks.prose import fenced, without_fences
 from book.model import Place, Severity
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from book.model import Book, Config, Finding, Source
 
-_SAID = re.compile(r"ignore[ ]+(?P<code>\w+)[ ]*(?:[,:;][ ]*(?P<reason>.*))?")
-_ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d{1,9}[.)])[ ]|[ ]{0,3}\[\^[^\]\s]+\]:")
+_SAID = pattern(r"ignore[ ]+(?P<code>\w+)[ ]*(?:[,:;][ ]*(?P<reason>.*))?")
+_ITEM = pattern(r"[ ]{0,3}(?:[*+-]|\d{1,9}[.)])[ ]|[ ]{0,3}\[\^[^\]\s]+\]:")
 #: Found when the book is set or dressed: whether a silence of these hits is not known before.
 _LATER = tuple("SGTEFO")
 #: What is wrong with silences themselves can't be silenced.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.fonts import covered, faces
 from book.base.paths import lines
+from book.base.patterns import pattern
 from book.base.scripts import letter_of
 from book.model import Place
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from book.base.fonts import Face
     from book.model import Book, Finding
 
-_SLANTED = re.compile(r"<(em|i|cite|dfn)\b[^>]*>(.*?)</\1>", re.DOTALL)
-_TAG = re.compile("<[^>]*>")
+_SLANTED = pattern(r"<(em|i|cite|dfn)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_TAG = pattern("<[^>]*>")
 #: Scripts that have italics; all others are made bold or dotted.
 _WITH_ITALICS = ("LATIN", "GREEK", "CYRILLIC")
 _SHOWN = 8

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from book.base import dictionaries
 from book.base.codes import finding
 from book.base.paths import lines as file_lines
+from book.base.patterns import pattern
 from book.base.text import Choices, listed
 from book.cache.memo import memo_all
 from book.checks.foreign import phrases
@@ -36,13 +37,13 @@ WORDS = "words.txt"
 #: What stands oftener is meant so; to look for what is near takes a tenth of a second a word, so
 #: it is done for so many.
 _SELDOM, _SUGGESTED = 2, 60
-_WORD = re.compile(
+_WORD = pattern(
     r"(?<![\w\ufffc@\\])[^\W\d_]+(?:['\u2019\u2010\u2011-][^\W\d_]+)*(?![\w\ufffc@]|\.\w)"
 )
-_STARTS = re.compile(r"(?:^|[.!?:\u2026][\"'\u2019\u201d)\]*_]*\s+|[\"\u201c\u2018(])[*_\[]*$")
+_STARTS = pattern(r"(?:^|[.!?:\u2026][\"'\u2019\u201d)\]*_]*\s+|[\"\u201c\u2018(])[*_\[]*$")
 #: Which lines hold words to be spelt.
 _SPELLED: tuple[Kind, ...] = ("prose", "note", "heading", "table", "quote", "division")
-_PARTS = re.compile(r"[\u2010\u2011-]")
+_PARTS = pattern(r"[\u2010\u2011-]")
 
 
 @dataclass(frozen=True, slots=True)

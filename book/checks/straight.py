@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.checks.prose import MASK, paragraphs
 from book.parse.codespans import spans
 from book.parse.quotes import Judge
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from book.model import Finding
 
 #: What leaves nothing in print: addresses, calls, emphasis. Code is judged as letters.
-_UNSEEN = re.compile(rf"{MASK}+|[*\[\]^~]|(?<!\w)_|_(?!\w)|(?m:^[ ]*(?:#+|[-+]|\d{{1,9}}[.)])[ ]+)")
+_UNSEEN = pattern(rf"{MASK}+|[*\[\]^~]|(?<!\w)_|_(?!\w)|(?m:^[ ]*(?:#+|[-+]|\d{{1,9}}[.)])[ ]+)")
 
 
-_ESCAPE = re.compile(r"\\(?=[\"'])")
+_ESCAPE = pattern(r"\\(?=[\"'])")
 #: Only there a mark may be unknown: alone, behind a digit, within a word. What may lie between
 #: leaves nothing in print.
-_DOUBTFUL = re.compile(
+_DOUBTFUL = pattern(
     rf"[\"'](?:(?<=\d.)|(?<=[*_~^\]{MASK}].)|(?<=\w\")(?=[\w*_~^\[{MASK}])"
     rf"|(?:(?<=^.)|(?<=[\s(\[{{\u201c\u2018\u201e\u201a\u00ab\u2039\u00a1\u00bf\"'-].))(?=[\s*_~^\]{MASK}]|$))"
 )

@@ -10,12 +10,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.base.xml import tags
 from book.checks.foreign import phrases
 from book.checks.prose import MASK, paragraphs
@@ -23,23 +25,23 @@ from book.checks.wording import QUOTED
 from book.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from book.checks.prose import ProseLine
     from book.checks.wording import Chaptered
     from book.model import Finding
 
-_WORD = re.compile(
+_WORD = pattern(
     r"\b(?<![\ufffc.@/-])(?:[^\W\d_A-Z][^\W\d_]{2,}(?:-[^\W\d_]+)*"
     r"|[^\W\d_A-Z][^\W\d_]?(?:-[^\W\d_]+)+)(?![\w\ufffc@/-])"
 )
 #: What such a word stands in alone, or before a full stop: most of a book are the same few.
-_RUN = re.compile(r"[\w\ufffc.@/-]+")
+_RUN = pattern(r"[\w\ufffc.@/-]+")
 #: Verbs in -ise and -ize, and -yse and -yze, with what is made of them; those in which an s or a
 #: z says something else.
-_ISE = re.compile(r"(?P<stem>[a-z]{2,}[iy])[sz](?P<end>e[ds]?|ing|ations?|ers?|able|ingly)")
+_ISE = pattern(r"(?P<stem>[a-z]{2,}[iy])[sz](?P<end>e[ds]?|ing|ations?|ers?|able|ingly)")
 _NOT_ISE = tags("pri chi sei rai")
-_OUR = re.compile(
+_OUR = pattern(
     r"(?P<stem>arm|behavi|cand|clam|col|demean|endeav|enam|fav|ferv|flav|harb|hon|hum|lab|misdemean"
     r"|neighb|od|parl|ranc|rig|rum|savi|sav|splend|succ|tum|val|vap|vig)ou?r"
     r"(?P<end>s|ed|ing|ful|less|able|ably|ite|ites|hood|hoods|ly|al|y|er|ers|ist|ists)?"
@@ -109,6 +111,10 @@ class Seen:
         return {word: int(often[word]) for word in often.keys() & wanted}
 
 
+#: Gives the :func:`first` place of a word in the chapter at a path.
+First = Callable[[str, str], tuple[tuple[str, Place], ...]]
+
+
 def seen(chapter: Chaptered) -> Seen:
     """The words of ``chapter``."""
     count: Counter[str] = Counter()
@@ -127,10 +133,16 @@ def seen(chapter: Chaptered) -> Seen:
     return Seen(chapter.path, chapter.language, words, often, odd)
 
 
-def mixed(found: Sequence[Seen], again: Callable[[str], Chaptered]) -> Iterator[Finding]:
+def first(chapter: Chaptered, word: str) -> tuple[tuple[str, Place], ...]:
+    """``word`` and its first place in ``chapter``; nothing if it is not there."""
+    texts = [(block, _text(chapter, block)) for block in _blocks(chapter)]
+    return tuple(_places(chapter, texts, [word]))
+
+
+def mixed(found: Sequence[Seen], first: First) -> Iterator[Finding]:
     """W005 for the rarer spelling of a word, at its first place in each chapter.
 
-    ``again`` gives the chapter at a path, for words that were not odd in themselves.
+    ``first`` is asked for the place of words that were not odd in themselves.
     """
     for language in sorted({one.language for one in found}):
         own = [one for one in found if one.language == language]
@@ -146,14 +158,14 @@ def mixed(found: Sequence[Seen], again: Callable[[str], Chaptered]) -> Iterator[
         wanted = frozenset[str]().union(*several)
         count = {one.path: one.count(wanted) for one in own} if several else {}
         for words in several:
-            yield from _rarer(own, words, count, again)
+            yield from _rarer(own, words, count, first)
 
 
 def _rarer(
     found: Sequence[Seen],
     spellings: set[str],
     often: Mapping[str, Mapping[str, int]],
-    again: Callable[[str], Chaptered],
+    first: First,
 ) -> Iterator[Finding]:
     """The same for one word; ``often`` says how often each stands in the chapter at a path."""
     language = found[0].language
@@ -165,9 +177,7 @@ def _rarer(
             if _form(word, language) == _form(usual, language) or word not in often[one.path]:
                 continue
             if word not in places:
-                chapter = again(one.path)
-                texts = [(block, _text(chapter, block)) for block in _blocks(chapter)]
-                places |= dict(_places(chapter, texts, [word]))
+                places |= dict(first(one.path, word))
             often_so = "once" if count[usual] == 1 else f"{count[usual]} times"
             message = f"“{word}” stands here, and “{usual}” {often_so} in the book."
             hint = "Write one of the two in both places, or silence it if they are two words."

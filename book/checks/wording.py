@@ -11,6 +11,7 @@ from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.base.xml import tags
 from book.checks.prose import ProseLine, lines, paragraphs, place_in, without_fences
 from book.model import Place
@@ -56,20 +57,18 @@ _SAYS_NOTHING = {
     "el": r"(?:κάντε κλικ )?εδώ|σύνδεσμος|περισσότερα",
 }
 #: What stands between quotation marks.
-QUOTED = re.compile(
+QUOTED = pattern(
     r"\u201c[^\u201c\u201d]*\u201d|\u201e[^\u201e\u201c]*\u201c|\u00ab[^\u00ab\u00bb]*\u00bb|\"[^\"]*\""
 )
 #: Any word twice in a row.
-_TWICE = re.compile(
-    r"\b(?<![\-\u2019'])(?P<word>[^\W\d_]++)\s+(?P<again>(?P=word))(?![\w\-\u2019'.])"
-)
-_LETTERS = re.compile(r"[^\W\d_]+")
-_HYPHEN = re.compile(
+_TWICE = pattern(r"\b(?<![\-\u2019'])(?P<word>[^\W\d_]++)\s+(?P<again>(?P=word))(?![\w\-\u2019'.])")
+_LETTERS = pattern(r"[^\W\d_]+")
+_HYPHEN = pattern(
     r"(?<=[^\W\d_]|[.,;:!?\u2019\u201d)\]])[ ](?P<sign>-)[ ](?=[^\W\d_]|[\u201c\u2018\"'(])"
 )
-_SPACES = re.compile(r"(?<=\S)(?P<sign>[ ]{2,})(?=\S)")
-_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]\n]+)\]\((?!when:|who:|note:)[^)\s]")
-_REMARK = re.compile(r"<!--(?:(?!<!--).)*?-->")
+_SPACES = pattern(r"(?<=\S)(?P<sign>[ ]{2,})(?=\S)")
+_LINK = pattern(r"(?<!!)\[(?P<words>[^\[\]\n]+)\]\((?!when:|who:|note:)[^)\s]")
+_REMARK = pattern(r"<!--(?:(?!<!--).)*?-->")
 
 
 class Chaptered(NamedTuple):

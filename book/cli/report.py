@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from book.base.paths import lines
+from book.base.patterns import pattern
 from book.base.text import printable
 from book.model import Severity
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 # A link, image or note with what belongs to it; a heading; a text in quotes; a word.
-_MARK = re.compile(
+_MARK = pattern(
     r"""!?\[[^\]]*\](?:\([^)]*\)|:)?  |  \#+[ ].*  |  "[^"]*"  |  [\w-]+  |  \S""", re.VERBOSE
 )
 

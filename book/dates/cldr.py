@@ -19,13 +19,15 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from book.base.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from book.dates.historical import Point
 
-_TOKEN = re.compile(r"'((?:[^']|'')*)'|(([A-Za-z])\3*)|([^A-Za-z']+)")
-_DASH = re.compile(r"[\s\u200f]*[-\u2012-\u2015][\s\u200f]*$")
+_TOKEN = pattern(r"'((?:[^']|'')*)'|(([A-Za-z])\3*)|([^A-Za-z']+)")
+_DASH = pattern(r"[\s\u200f]*[-\u2012-\u2015][\s\u200f]*$")
 # CLDR has Latin's names of months, but root's year-first patterns: Greek ones serve it.
 _PATTERNS_OF = {"la": "el"}
 

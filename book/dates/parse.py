@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
+from book.base.patterns import pattern
 from book.dates.historical import MONTHS, Bound, HistoricalDate, Point, Precision, month_days
 
-_DATE = re.compile(
+_DATE = pattern(
     r"(?P<year>-?[0-9]{2}(?:[0-9]{2}|[0-9]X|XX))"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<qualifier>[?~%]?)"
 )
 # Seventeen digits are more than the age of the universe in seconds, and keep int() fast.
-_LONG_YEAR = re.compile(r"Y(?P<year>-?[1-9][0-9]{4,16})(?P<qualifier>[?~%]?)")
+_LONG_YEAR = pattern(r"Y(?P<year>-?[1-9][0-9]{4,16})(?P<qualifier>[?~%]?)")
 _SEASONS = range(21, 25)
 _HELP = "write a date like 1943-09-10, 1943-09, 1943, 1943~ (about), 1943? (perhaps) or 1943/1944"
 

@@ -10,10 +10,12 @@ from markdown import util
 from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from book.base.patterns import pattern
+
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_DEFINED = re.compile(r"^\*\[([^\[\]\n]{1,80})\]:[ ]*(\S.*)\n?", re.MULTILINE)
+_DEFINED = pattern(r"^\*\[([^\[\]\n]{1,80})\]:[ ]*(\S.*)\n?", re.MULTILINE)
 _PLAIN = {"code", "pre", "abbr", "a"}
 
 

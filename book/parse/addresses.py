@@ -10,8 +10,10 @@ import ipaddress
 import re
 from urllib.parse import quote, unquote
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_WEB = re.compile(
+from book.base.patterns import pattern
+
+_SCHEME = pattern(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_WEB = pattern(
     r"""
       [/\\]{2} (?:(?P<user>[^/\\?\#@]*)@)?
       (?P<host>\[[^\]]*\]|[^/\\?\#:]+) (?: :(?P<port>[0-9]{0,5}))?
@@ -19,13 +21,13 @@ _WEB = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?")
+_LABEL = pattern(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?")
 _LAST_PORT = 65535
 _LONGEST_NAME = 253
 # What each part may hold as it is (RFC 3986, section 3); all else is escaped.
 _PATH = "!$&'()*+,;=:@/-._~"
-_STRAY = re.compile("%(?![0-9a-fA-F]{2})")
-_SPACES = re.compile(r"[\t\n\r]+")
+_STRAY = pattern("%(?![0-9a-fA-F]{2})")
+_SPACES = pattern(r"[\t\n\r]+")
 
 
 def address(written: str) -> str:

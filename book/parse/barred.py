@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.tables import TableProcessor
 
+from book.base.patterns import pattern
 from book.parse.spans import give
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_RULED = re.compile(r"^[ ]{0,3}(?=[^\n]*\|)[|: -]*-[|: -]*$", re.MULTILINE)
-_CAPTION = re.compile(r"[ ]{0,3}(?:[Tt]able)?:[ ]+(?=\S)")
-_ATTRIBUTES = re.compile(r"[ ]*\{([^{}\n]*)\}[ ]*$")
-_NUMBER = re.compile(r"\d{1,3}")
+_RULED = pattern(r"^[ ]{0,3}(?=[^\n]*\|)[|: -]*-[|: -]*$", re.MULTILINE)
+_CAPTION = pattern(r"[ ]{0,3}(?:[Tt]able)?:[ ]+(?=\S)")
+_ATTRIBUTES = pattern(r"[ ]*\{([^{}\n]*)\}[ ]*$")
+_NUMBER = pattern(r"\d{1,3}")
 #: What a row had more than its table has columns, as an attribute of the row.
 SURPLUS = "surplus"
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, MutableSequence
 from typing import TYPE_CHECKING, overload
 
 from markdown.blockparser import BlockParser
 from markdown.preprocessors import Preprocessor
 
+from book.base.patterns import pattern
+
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
 
 _DEEPEST = " " * 100
-_DEEP = re.compile(f"^{_DEEPEST} +")
+_DEEP = pattern(f"^{_DEEPEST} +")
 # Markers of lists and quotations that stand side by side, each in the one before.
-_MARKERS = re.compile(r"((?:[ ]*(?:(?:[*+-]|\d+[.)])[ ]+|>[ ]*+)){30})(?=[*+>-]|\d+[.)])")
-_MARKER = re.compile(r"[ ]+(?:[*+-]|\d+[.)])[ ]")
-_RULE = re.compile(r"[ ]*(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})")
+_MARKERS = pattern(r"((?:[ ]*(?:(?:[*+-]|\d+[.)])[ ]+|>[ ]*+)){30})(?=[*+>-]|\d+[.)])")
+_MARKER = pattern(r"[ ]+(?:[*+-]|\d+[.)])[ ]")
+_RULE = pattern(r"[ ]*(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})")
 #: Rules that underline nothing, and fences of divisions.
-_ALONE = re.compile(r"(?:\*[ ]*){3,}|(?:_[ ]*){3,}|:{3,}.*")
+_ALONE = pattern(r"(?:\*[ ]*){3,}|(?:_[ ]*){3,}|:{3,}.*")
 _APART = frozenset({"***", "* *", "___", "_ _", ":::"})
-_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
-_MEANING = re.compile(r"[ ]{0,3}:[ ]{1,3}\S")
-_HEADING = re.compile(r"#{1,6}[ \ufdd0]|(?:=+|-+)[ ]*$")
+_NOTE = pattern(r"\[\^[^\[\]\s]+\]")
+_MEANING = pattern(r"[ ]{0,3}:[ ]{1,3}\S")
+_HEADING = pattern(r"#{1,6}[ \ufdd0]|(?:=+|-+)[ ]*$")
 #: A block of more lines is parted where headings stand in it.
 _MANY = 100
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markdown import util
 from markdown.inlinepatterns import InlineProcessor
 
+from book.base.patterns import pattern
 from book.parse.inline import Once
 from book.parse.stamps import TAG_STAMP
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-_TICKS = re.compile("`+")
+_TICKS = pattern("`+")
 #: A raw tag or a comment.
 TAG = (
     rf"<(?:[a-zA-Z][a-zA-Z0-9-]* {TAG_STAMP}(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+"
@@ -51,7 +52,7 @@ class Ticks:
 
 _ticks = Once(Ticks)
 #: What may begin code, and what a backslash stands before.
-_BEGINS = re.compile(r"(?<!`)`++|\\[^\w\s]")
+_BEGINS = pattern(r"(?<!`)`++|\\[^\w\s]")
 
 
 def escaped_and_code(text: str) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from book.base.patterns import pattern
 from book.base.xml import is_blank, remove, tags
 from book.parse.ids import said
 from book.parse.loose import GONE, LOST, loose, strip
@@ -34,7 +35,7 @@ _LOOKS = tags("em strong b i u s sub sup small code kbd samp var cite mark bdi b
 _WHOLE = tags(f"abbr dfn time rt rp {CAPTION_TAG}")
 # What only stands in a list, a table or a figure.
 _HOLDERS = tags("li dt dd figcaption caption colgroup col tr td th thead tbody tfoot")
-_MARK = re.compile(r"\s*(?:when|who):", re.IGNORECASE)
+_MARK = pattern(r"\s*(?:when|who):", re.IGNORECASE)
 
 
 def fit(root: etree._Element, told: Told) -> None:

@@ -13,19 +13,20 @@ from markdown import util
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 
+from book.base.patterns import pattern
 from book.parse.lists import ALERTS, parse_apart
 from book.parse.spans import give
 
-_OPENS = re.compile(r"[ ]{0,3}:{3,}[ ]*(?:\{([^{}\n]*)\}|([\w.-]+))[ ]*:*[ ]*")
-_CLOSES = re.compile(r"[ ]{0,3}:{3,}[ ]*")
-_ANY = re.compile(r"^[ ]{0,3}:{3,}[ ]*[\w{.]", re.MULTILINE)
-_BREAK = re.compile(
+_OPENS = pattern(r"[ ]{0,3}:{3,}[ ]*(?:\{([^{}\n]*)\}|([\w.-]+))[ ]*:*[ ]*")
+_CLOSES = pattern(r"[ ]{0,3}:{3,}[ ]*")
+_ANY = pattern(r"^[ ]{0,3}:{3,}[ ]*[\w{.]", re.MULTILINE)
+_BREAK = pattern(
     r"^[ ]{0,3}(?:\\(?:newpage|clearpage|cleardoublepage|pagebreak)(?:\[\d\])?(?:\{\})?"
     r"|\{\{<[ ]*pagebreak[ ]*>\}\})[ ]*$",
     re.MULTILINE,
 )
-_CALLOUT = re.compile(r"(?:^|[ ])callout-(\w+)")
-_LINE = re.compile(r"[ ]{0,3}\|(?:[ ]|$)")
+_CALLOUT = pattern(r"(?:^|[ ])callout-(\w+)")
+_LINE = pattern(r"[ ]{0,3}\|(?:[ ]|$)")
 #: Deeper divisions are text.
 _DEEPEST = 20
 
@@ -149,14 +150,14 @@ class Verse(BlockProcessor):
         return True
 
 
-_PRIVATE = re.compile(
+_PRIVATE = pattern(
     rf"(`++[^`\n]*+`++|{util.STX}[^{util.ETX}]*{util.ETX})"
     r"|^%%[ ]*\n(?:(?!%%[ ]*$).*\n)*+%%[ ]*$|%%(?:[^%\n]|%(?!%))++%%",
     re.MULTILINE,
 )
 
 
-_SAID = re.compile(r"^[ ]{0,3}<!--[ ]*(?:pagebreak|page-break|newpage)[ ]*-->[ ]*$", re.MULTILINE)
+_SAID = pattern(r"^[ ]{0,3}<!--[ ]*(?:pagebreak|page-break|newpage)[ ]*-->[ ]*$", re.MULTILINE)
 
 
 class Private(Preprocessor):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from markdown.blockprocessors import BlockProcessor
 
+from book.base.patterns import pattern
 from book.parse.barred import SURPLUS
 from book.parse.lists import parse_apart
 from book.parse.stamps import STAMP, TAG_STAMP, unstamped
@@ -20,13 +21,13 @@ from book.parse.stamps import STAMP, TAG_STAMP, unstamped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_EDGE = re.compile(r"[ ]{0,3}\+(?:[-=:]+\+)+[ ]*")
-_HEAD = re.compile(r"[ ]{0,3}\+(?:[=:]+\+)+[ ]*")
-_DASHES = re.compile(r"[ ]*-{2,}(?:[ ]+-{2,})+[ ]*")
-_RULE = re.compile(r"[ ]*-{5,}[ ]*")
+_EDGE = pattern(r"[ ]{0,3}\+(?:[-=:]+\+)+[ ]*")
+_HEAD = pattern(r"[ ]{0,3}\+(?:[=:]+\+)+[ ]*")
+_DASHES = pattern(r"[ ]*-{2,}(?:[ ]+-{2,})+[ ]*")
+_RULE = pattern(r"[ ]*-{5,}[ ]*")
 #: So many rows of a table that empty lines part are looked through for its end.
 _LONGEST = 200
-_STAMPED = re.compile(f"({STAMP.pattern.replace('(', '(?:')}| {TAG_STAMP})")
+_STAMPED = pattern(f"({STAMP.pattern.replace('(', '(?:')}| {TAG_STAMP})")
 
 
 def _cut(line: str, starts: Sequence[int]) -> list[str]:

@@ -6,7 +6,7 @@ A sign between a letter and punctuation opens or closes nothing in CommonMark, w
 
 from __future__ import annotations
 
-import re
+from book.base.patterns import pattern
 
 #: What stands over and under letters is part of a word, though not a letter to Python: accents,
 #: Hebrew points, Arabic vowels, the signs of India and South-East Asia, but for their stops.
@@ -20,12 +20,10 @@ _OPENS = rf"{_RUN}(?={_LETTER})|(?:^|(?<=[\s\W_])|(?<={_DENSE})){_RUN}(?=[^\s*])
 _CLOSES = rf"(?<={_LETTER}){_RUN}|(?<=[^\s*]){_RUN}(?=[\s\W_]|$|{_DENSE})"
 
 #: What runs of asterisks do, for Python-Markdown's search.
-STARS = re.compile(
-    rf"(?P<ambiguous>(?={_OPENS})(?:{_CLOSES}))|(?P<end>{_CLOSES})|(?P<start>{_OPENS})"
-)
-_SIGNED = re.compile(r"(?<!\w)([*_]{1,3})(?=[^\s*_])([^*_]{1,500})(?<!\s)\1(?!\w)")
+STARS = pattern(rf"(?P<ambiguous>(?={_OPENS})(?:{_CLOSES}))|(?P<end>{_CLOSES})|(?P<start>{_OPENS})")
+_SIGNED = pattern(r"(?<!\w)([*_]{1,3})(?=[^\s*_])([^*_]{1,500})(?<!\s)\1(?!\w)")
 
-_PICTURED = re.compile(r"!\[([^\[\]]*)\]\([^()\n]*\)")
+_PICTURED = pattern(r"!\[([^\[\]]*)\]\([^()\n]*\)")
 
 
 def spoken(alt: str) -> str:

@@ -12,24 +12,26 @@ from markdown import util
 from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 
+from book.base.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: A line in which code, or a block of raw HTML, has been put away.
-STORED = re.compile(rf"{util.STX}wzxhzdk:\d+{util.ETX}[ ]*$", re.MULTILINE)
-_STORED_LINE = re.compile(rf"^[ ]{{0,3}}{STORED.pattern}", re.MULTILINE)
+STORED = pattern(rf"{util.STX}wzxhzdk:\d+{util.ETX}[ ]*$", re.MULTILINE)
+_STORED_LINE = pattern(rf"^[ ]{{0,3}}{STORED.pattern}", re.MULTILINE)
 
-_FENCE = re.compile(
+_FENCE = pattern(
     r"(?P<lead>[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]{1,4})?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
     r"[ ]*(?:\{?[ ]*\.?(?P<language>[\w#.+-]*+(?![^\s{},=]))|(?P<word>[^\s{}]+))?"
 )
-_ITEM = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ ]{1,4}$")
-_QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
+_ITEM = pattern(r"(?:[*+-]|\d{1,9}[.)])[ ]{1,4}$")
+_QUOTED = pattern(r"[ ]{0,3}>[ ]?")
 # What may hold indented blocks: an item of a list, a definition, a note.
-_HOLDER = re.compile(r"[ >]*(?:[*+-][ ]|\d+[.)][ ]|:[ ]|\[\^[^\[\]\s]+\]:)")
+_HOLDER = pattern(r"[ >]*(?:[*+-][ ]|\d+[.)][ ]|:[ ]|\[\^[^\[\]\s]+\]:)")
 
 
-_ESCAPED = re.compile(rf"\\([{re.escape(punctuation)}])")
+_ESCAPED = pattern(rf"\\([{re.escape(punctuation)}])")
 
 
 def _plain(word: str) -> str:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.model import Place
 from book.parse.unclosed import FENCE, blanked, unclosed
 
@@ -89,7 +90,7 @@ _KINDS = (
     ),
     _Kind(
         ".only",
-        re.compile(r"\{(?![^{}\n]*\b(?:pdf|epub|handout)\b)[^{}\n]*\.only\b[^{}\n]*\}"),
+        pattern(r"\{(?![^{}\n]*\b(?:pdf|epub|handout)\b)[^{}\n]*\.only\b[^{}\n]*\}"),
         "`.only` names no output here, so this is in all of them.",
         "The outputs are `pdf`, `epub` and `handout`: `::: {.only pdf}`.",
         "M015",
@@ -167,8 +168,8 @@ _KINDS = (
         "M012",
     ),
 )
-_DEFINED = re.compile(r"^[ ]{0,3}\[([^\[\]\n^]+)\]:", re.MULTILINE)
-_REFERRED = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n^]+)\]")
+_DEFINED = pattern(r"^[ ]{0,3}\[([^\[\]\n^]+)\]:", re.MULTILINE)
+_REFERRED = pattern(r"\[[^\[\]\n]+\]\[([^\[\]\n^]+)\]")
 
 
 def foreign(text: str, path: str, skipped: int) -> Iterator[Finding]:

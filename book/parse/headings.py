@@ -10,16 +10,17 @@ import xml.etree.ElementTree as ET
 
 from markdown.blockprocessors import BlockProcessor
 
+from book.base.patterns import pattern
 from book.parse.lists import RULE
 from book.parse.stamps import STAMP
 
-_ANY = re.compile(r"^[ ]{0,3}(?:#{1,6}|=+[ ]*$|[-*_])", re.MULTILINE)
-_HASHED = re.compile(
+_ANY = pattern(r"^[ ]{0,3}(?:#{1,6}|=+[ ]*$|[-*_])", re.MULTILINE)
+_HASHED = pattern(
     rf"[ ]{{0,3}}(#{{1,6}})((?:[ ]+|$)(?:{STAMP.pattern})?|(?:{STAMP.pattern}))(.*)", re.DOTALL
 )
-_UNNUMBERED = re.compile(r"[ ]+\{-\}$")
-_CLOSING = re.compile(r"(?:^|[ ]+)#+[ ]*$")
-_UNDERLINE = re.compile(r"[ ]{0,3}(=+|-+)[ ]*")
+_UNNUMBERED = pattern(r"[ ]+\{-\}$")
+_CLOSING = pattern(r"(?:^|[ ]+)#+[ ]*$")
+_UNDERLINE = pattern(r"[ ]{0,3}(=+|-+)[ ]*")
 
 
 class Headings(BlockProcessor):

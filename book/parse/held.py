@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from book.base.patterns import pattern
 from book.base.xml import tags
 from book.dates.cldr import calendar
 
@@ -23,13 +24,13 @@ _HARD = "\u00a0"
 #: A gap that a number, or a full stop, stands beside; it begins with a letter that can be
 #: looked for quickly, and what stands before it is looked at behind it.
 _NUMERAL = r"\d\u00b2\u00b3\u00b9\u2070-\u2079"
-_GAP = re.compile(
+_GAP = pattern(
     rf"(?<![ \t\n])[ \t\n](?:(?<=[.{_NUMERAL}].)|(?<=[{_NUMERAL}]\S.)|(?<=[{_NUMERAL}]\S\S.)"
     rf"|(?=[ \t\n]*[{_NUMERAL}]))[ \t\n]*+",
     re.DOTALL,
 )
 #: What may stand directly before a word or a number that is judged.
-_LEAD = re.compile(r"[\s(\[{\u2012-\u2015/\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a,;:]")
+_LEAD = pattern(r"[\s(\[{\u2012-\u2015/\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a,;:]")
 _LONGEST = 14
 
 #: Before a number, in every language, and in some.
@@ -57,7 +58,7 @@ _ROMANS = tags(
     "p. pp. vol. vols. ch. chap. bk. pt. pl. s. bd. kap. t. cap. capp. dl. rozdz. liv. tav. fol."
     " capít. pág. pag. taf. hfst. т. гл. с."
 )
-_ROMAN = re.compile(r"(?:[ivxlc]{1,8}|[IVXLCDM]{1,8})(?!\w)")
+_ROMAN = pattern(r"(?:[ivxlc]{1,8}|[IVXLCDM]{1,8})(?!\w)")
 _SIGNS = "§¶№"
 _MONEY = "€£$¥"
 
@@ -86,13 +87,13 @@ _UNITS_IN["sk"] = "ha r. st."
 #: Languages that part thousands by a point or a comma, and never by a space.
 _POINTED = frozenset({"en", "ja", "zh", "ko", "he", "th"})
 
-_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
-_INITIAL = re.compile(r"[^\W\d_]\.")
-_SHORT = re.compile(r"(?:[^\W\d_]{1,2}|Chr|Kr)\.(?!\w)")
-_ONE = re.compile(r"[^\W\d_]\.(?!\w)")
-_THOUSAND = re.compile(r"\d{3}(?!\d)")
-_HUNDREDS = re.compile(r"(?<![\d.,])\d{1,3}$|(?<=\d[\u00a0 \n])\d{3}$")
-_DAY = re.compile(r"\d{1,2}(?!\d)")
+_INITIALS = pattern(r"(?:[^\W\d_]\.-?)+")
+_INITIAL = pattern(r"[^\W\d_]\.")
+_SHORT = pattern(r"(?:[^\W\d_]{1,2}|Chr|Kr)\.(?!\w)")
+_ONE = pattern(r"[^\W\d_]\.(?!\w)")
+_THOUSAND = pattern(r"\d{3}(?!\d)")
+_HUNDREDS = pattern(r"(?<![\d.,])\d{1,3}$|(?<=\d[\u00a0 \n])\d{3}$")
+_DAY = pattern(r"\d{1,2}(?!\d)")
 _TH = r"\d{1,2}(?:st|nd|rd|th|er|re|\u00ba|\u00b0|e)?"
 
 

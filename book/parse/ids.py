@@ -6,12 +6,12 @@ once in the chapter, whatever the author wrote; the lists keep what was written,
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from book.base.patterns import pattern
 from book.base.xml import folded
 from book.model import Anchor, Heading
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 # All but what a name may hold; and an underscore that could be taken for an escape.
-_STRAY = re.compile(
+_STRAY = pattern(
     "[^-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040"
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
     "|_(?=[0-9a-f]+_)"
 )
-_UNSAID = re.compile(r"[^\w -]")
+_UNSAID = pattern(r"[^\w -]")
 _LONGEST_TEXT = 80
 
 

@@ -23,6 +23,7 @@ from markdown.inlinepatterns import (
     ShortReferenceInlineProcessor,
 )
 
+from book.base.patterns import pattern
 from book.parse.stamps import STAMP
 from book.parse.targets import is_begun, may_be, target
 from book.parse.woven import Woven
@@ -30,9 +31,9 @@ from book.parse.woven import Woven
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_BRACKET = re.compile(r"[\[\]]")
-_LABEL = re.compile(r"(?<!!)\[([^\[\]]+)\]")
-_INNER = re.compile(r"(?<!!)\[[^\[\]]*\]\(")
+_BRACKET = pattern(r"[\[\]]")
+_LABEL = pattern(r"(?<!!)\[([^\[\]]+)\]")
+_INNER = pattern(r"(?<!!)\[[^\[\]]*\]\(")
 #: So deep brackets stand in each other; those around them are text.
 DEEPEST_BRACKETS = 50
 #: The longest label of a reference (CommonMark 0.31, section 4.7).
@@ -236,7 +237,7 @@ class Inline(Woven):
     def _read(self, data: str, patternIndex: int = 0) -> str:  # noqa: N803 # theirs
         if isinstance(data, util.AtomicString):
             return data
-        for at, (pattern, needs, excludes) in enumerate(self._all[patternIndex:], patternIndex):
+        for at, (reader, needs, excludes) in enumerate(self._all[patternIndex:], patternIndex):
             for one in needs:  # every text passes here, and any() would take thrice as long
                 if one in data:
                     break
@@ -246,8 +247,8 @@ class Inline(Woven):
             if excludes and not excludes.isdisjoint(self.ancestors):
                 continue
             # What finds emphasis remembers where it was in a text that changes under it.
-            step = self._step_by_step if isinstance(pattern, DelimiterProcessor) else self._replaced
-            data = step(pattern, data, at)
+            step = self._step_by_step if isinstance(reader, DelimiterProcessor) else self._replaced
+            data = step(reader, data, at)
         return data
 
     #: Theirs, by the name that Python gives it.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from markdown import util
 from markdown.blockprocessors import BlockProcessor
 
+from book.base.patterns import pattern
 from book.parse.blocks import Waiting
 from book.parse.fences import STORED
 from book.parse.markers import ANY_MARKER, ItemMark, marker
@@ -26,15 +27,15 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 #: ``* * *`` and its kin (CommonMark, section 4.1).
-RULE = re.compile(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})")
-_QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
-_ANY_QUOTED = re.compile(r"^[ ]{0,3}>", re.MULTILINE)
+RULE = pattern(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})")
+_QUOTED = pattern(r"[ ]{0,3}>[ ]?")
+_ANY_QUOTED = pattern(r"^[ ]{0,3}>", re.MULTILINE)
 # What is no more of the paragraph above it.
-_OTHER = re.compile(rf"[ ]{{0,3}}(?:>|\#{{1,6}}(?:[ ]|$)|:::|{STORED.pattern})")
+_OTHER = pattern(rf"[ ]{{0,3}}(?:>|\#{{1,6}}(?:[ ]|$)|:::|{STORED.pattern})")
 # No paragraph is open below these, so that nothing goes on in them.
-_CLOSED = re.compile(rf"[ >]*(?:\#{{1,6}}(?:[ ]|$)|{STORED.pattern}|[ ]*$)")
-_NO_TEXT = re.compile(r"^(\d*)([-+*>#.)])")
-_ALERT = re.compile(rf"[ ]*(?:{STAMP.pattern})?\[!(\w[\w-]{{0,30}})\][+-]?(.*)")
+_CLOSED = pattern(rf"[ >]*(?:\#{{1,6}}(?:[ ]|$)|{STORED.pattern}|[ ]*$)")
+_NO_TEXT = pattern(r"^(\d*)([-+*>#.)])")
+_ALERT = pattern(rf"[ ]*(?:{STAMP.pattern})?\[!(\w[\w-]{{0,30}})\][+-]?(.*)")
 #: What boxes are called elsewhere, and their kinds here.
 ALERTS = {
     **dict.fromkeys(("tip", "hint", "success", "check", "done"), "tip"),

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from book.base.patterns import pattern
+
 _MARK = r"(?:[*+-]|\(?(?:\d{1,9}|[a-zA-Z]|[ivxlcdm]{2,8}|[IVXLCDM]{2,8})[.)]|#\.)"
-_MARKER = re.compile(rf"(?P<indent>[ ]{{0,3}})(?P<mark>{_MARK})(?:(?P<spaces>[ ]+)(?=\S)|[ ]*$)")
+_MARKER = pattern(rf"(?P<indent>[ ]{{0,3}})(?P<mark>{_MARK})(?:(?P<spaces>[ ]+)(?=\S)|[ ]*$)")
 #: Where a line may begin a list.
-ANY_MARKER = re.compile(rf"^[ ]{{0,3}}{_MARK}(?=[ \n]|\Z)", re.MULTILINE)
-_PARTS = re.compile(r"(\(?)(\w+|#)([.)])")
+ANY_MARKER = pattern(rf"^[ ]{{0,3}}{_MARK}(?=[ \n]|\Z)", re.MULTILINE)
+_PARTS = pattern(r"(\(?)(\w+|#)([.)])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 

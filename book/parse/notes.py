@@ -11,17 +11,18 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from book.base.patterns import pattern
 from book.parse import spans
 from book.parse.ours import CALL_TAG, NOTE_TAG, ours
 from book.parse.stamps import PROOF, STAMP, stamp_of
 
 _LABEL = r"\[\^([^\[\]\s]+)\]"
-_DEFINITION = re.compile(rf"^[ ]{{0,3}}{_LABEL}:(?:{STAMP.pattern})?[ ]*", re.MULTILINE)
+_DEFINITION = pattern(rf"^[ ]{{0,3}}{_LABEL}:(?:{STAMP.pattern})?[ ]*", re.MULTILINE)
 # Lines that, where they are not indented, are no part of the note above them.
-_OTHER = re.compile(rf"^[ ]{{0,3}}(?:{_LABEL}:|\#{{1,6}}[ ]|>|[*+-][ ])", re.MULTILINE)
-_OTHER_IN_LIST = re.compile(rf"{_OTHER.pattern}|^[ ]{{0,3}}\d+[.)][ ]", re.MULTILINE)
-_NUMBERED = re.compile(r"[ ]{0,3}\d+[.)][ ]")
-_INDENTATION = re.compile(r"^ {2,4}", re.MULTILINE)
+_OTHER = pattern(rf"^[ ]{{0,3}}(?:{_LABEL}:|\#{{1,6}}[ ]|>|[*+-][ ])", re.MULTILINE)
+_OTHER_IN_LIST = pattern(rf"{_OTHER.pattern}|^[ ]{{0,3}}\d+[.)][ ]", re.MULTILINE)
+_NUMBERED = pattern(r"[ ]{0,3}\d+[.)][ ]")
+_INDENTATION = pattern(r"^ {2,4}", re.MULTILINE)
 
 
 class _NoteDefinitions(BlockProcessor):

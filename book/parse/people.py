@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from book.base.patterns import pattern
 from book.base.xml import texts
 from book.dates.historical import MONTHS
 from book.model import Mention, Place, name_parts
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 #: Where no name is looked for, and where one that is found is no link.
 _SKIPPED = frozenset({"code", "pre", "kbd", "samp", "var", "h1", "h2", "h3", "h4", "h5", "h6"})
 _UNLINKED = frozenset({"a", "time", "blockquote", "q", "cite"})
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
-_WORD = re.compile(r"\w+")
-_INITIALS = re.compile(r"(?:(?<!\w)[^\W\d_]\.\s*)+$")
+_ADDRESS = pattern(r"(?:https?://|www\.)\S+|\S+@\S+")
+_WORD = pattern(r"\w+")
+_INITIALS = pattern(r"(?:(?<!\w)[^\W\d_]\.\s*)+$")
 #: Languages that put an s behind a name without an apostrophe, and those that elide before one.
 _GENITIVE, _ELIDING = frozenset({"de", "nl", "sv", "da", "nb", "nn", "no"}), frozenset({"fr", "it"})
 #: Letters of scripts that put no spaces between words.
-_UNSPACED = re.compile(
+_UNSPACED = pattern(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 

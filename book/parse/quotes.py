@@ -7,6 +7,8 @@ import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from book.base.patterns import pattern
+
 if TYPE_CHECKING:
     from book.words import Quotes
 
@@ -16,14 +18,14 @@ _OPENERS = frozenset("([{\u00a1\u00bf\u201c\u2018\u00ab\u2039\u201e\u201a")
 _BETWEEN = frozenset("-\u2010\u2013\u2014\u2026/")
 # English words that begin with an apostrophe, and years without their century; unless they are
 # a quotation by themselves.
-_ELISION = re.compile(
+_ELISION = pattern(
     r"(?:tis|twas|twere|twill|twould|em|til|cause|n|\d\d(?:s|ers?)?)\b(?!'(?!\s*\w))", re.IGNORECASE
 )
 # Those that are words as well begin with one if what could close a quotation is a genitive.
-_CLIPPED = re.compile(r"(?:round|bout|neath|gainst|mongst|cross|fore|ere|cept)\b", re.IGNORECASE)
-_GENITIVE = re.compile(r"(?<=[sS])'(?=\s+[a-z])")
-_YEAR_SPOKEN = re.compile(r"\d\ds?\b[^'\"]*[.,!?;:\u2026]'(?!\w)")
-_CLOSER = re.compile(r"[^\s'\"]'(?!\w)")
+_CLIPPED = pattern(r"(?:round|bout|neath|gainst|mongst|cross|fore|ere|cept)\b", re.IGNORECASE)
+_GENITIVE = pattern(r"(?<=[sS])'(?=\s+[a-z])")
+_YEAR_SPOKEN = pattern(r"\d\ds?\b[^'\"]*[.,!?;:\u2026]'(?!\w)")
+_CLOSER = pattern(r"[^\s'\"]'(?!\w)")
 
 
 def _is_wide(letter: str) -> bool:

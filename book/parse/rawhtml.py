@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from markdown.htmlparser import HTMLExtractor, void_tags
 from markdown.preprocessors import Preprocessor
 
+from book.base.patterns import pattern
 from book.parse.inline import Once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BLANK = re.compile(r"(?:[ ]*\n){2}")
-_INNER_BLANK = re.compile(r"\n[ \t]*\n")
+_BLANK = pattern(r"(?:[ ]*\n){2}")
+_INNER_BLANK = pattern(r"\n[ \t]*\n")
 #: So far behind a comment the end of the tag around it is looked for, in letters, and for so many
 #: tags. A comment is a block unless it stands in a line.
 _AHEAD, _AROUND = 5000, 20

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markdown import util
 from markdown.blockprocessors import BlockProcessor
 
+from book.base.patterns import pattern
 from book.parse.stamps import STAMP
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from markdown.blockparser import BlockParser
 
 _BARE_STAMP = STAMP.pattern.replace("(", "(?:")
-_DEFINED = re.compile(
+_DEFINED = pattern(
     rf"""^[ ]{{0,3}}(?:{_BARE_STAMP})?\[(?!\^)((?:[^\[\]\\]|\\.){{1,999}})\]:
     [ ]*\n?[ ]*(?:<((?:[^<>\n\\]|\\.)*)>|([^\s<]\S*))
     (?:(?:[ ]+\n?|\n)[ ]*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ ]*$""",
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
-_ESCAPED = re.compile(rf"\\([{re.escape(punctuation)}])")
-_PUT_AWAY = re.compile(rf"{util.STX}(\d{{1,6}}){util.ETX}")
+_ESCAPED = pattern(rf"\\([{re.escape(punctuation)}])")
+_PUT_AWAY = pattern(rf"{util.STX}(\d{{1,6}}){util.ETX}")
 
 
 class Labels(dict[str, tuple[str, str]]):

@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.model import Place
 
 if TYPE_CHECKING:
     from book.model import Finding
 
 _LABEL = r"\[\^([^\[\]\s]+)\]"
-_DEFINED = re.compile(rf"^[ ]{{0,3}}{_LABEL}:", re.MULTILINE)
-_BEGINS = re.compile(rf"^([ ]{{0,3}}){_LABEL}(?=[ ]+\S)", re.MULTILINE)
-_CALLED = re.compile(rf"(?<=\S)[ ]?{_LABEL}(?!:)")
-_NO_BREAK = re.compile("^([ ]{0,3}#{1,6})\u00a0", re.MULTILINE)
+_DEFINED = pattern(rf"^[ ]{{0,3}}{_LABEL}:", re.MULTILINE)
+_BEGINS = pattern(rf"^([ ]{{0,3}}){_LABEL}(?=[ ]+\S)", re.MULTILINE)
+_CALLED = pattern(rf"(?<=\S)[ ]?{_LABEL}(?!:)")
+_NO_BREAK = pattern("^([ ]{0,3}#{1,6})\u00a0", re.MULTILINE)
 
 
 def repaired(text: str, path: str, skipped: int) -> tuple[str, list[Finding]]:

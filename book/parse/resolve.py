@@ -7,7 +7,6 @@ each mark in place, and lists what it met.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -16,6 +15,7 @@ from lxml import etree
 
 from book import dates
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.base.text import UNPRINTABLE, Choices
 from book.base.xml import MISSING, inner, plain, remove, unwrap, wrap
 from book.model import Event, Finding, Image, Mention, Note, Reference, Source
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from book.parse.positions import Positions
 
 _NOTES = "The notes here are"
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SCHEME = pattern(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _LONGEST_SHOWN = 80
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from book.base.patterns import pattern
 from book.base.text import is_language
 from book.base.xml import SEE, tags
 from book.parse.barred import width_class
@@ -56,20 +57,20 @@ _DEEPEST = 80
 TOO_DEEP = "<too deep>"
 
 _ROLES = "presentation|note|doc-epigraph|doc-example|doc-pullquote|doc-notice"
-_ANYTHING, _COUNT = re.compile(".*", re.DOTALL), re.compile(r"-?\d{1,6}")
-_WIDTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)(%|px|pt|mm|cm|in|em|rem)?")
+_ANYTHING, _COUNT = pattern(".*", re.DOTALL), pattern(r"-?\d{1,6}")
+_WIDTH = pattern(r"(\d{1,5}(?:\.\d{1,3})?)(%|px|pt|mm|cm|in|em|rem)?")
 _TEXT_WIDTH = 108  # of the text on A5, in millimetres
 _UNITS = {"%": _TEXT_WIDTH / 100, "mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
 _UNITS |= {"em": 3.7, "rem": 3.7}
-_CELL, _SPAN = frozenset({"td", "th"}), re.compile(r"[1-9]\d{0,2}")
+_CELL, _SPAN = frozenset({"td", "th"}), pattern(r"[1-9]\d{0,2}")
 
 
 # HTML, section 2.3.5: days and times of day, with a place on the globe or without.
 _DAY = r"\d{4,}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?"
 _ZONE = r"(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)"
-_CHANGED = re.compile(rf"{_DAY}(?:[T ]{_CLOCK}{_ZONE})?")
-_MOMENT = re.compile(
+_CHANGED = pattern(rf"{_DAY}(?:[T ]{_CLOCK}{_ZONE})?")
+_MOMENT = pattern(
     rf"""{_DAY}(?:[T ]{_CLOCK}{_ZONE}?)? | {_CLOCK} | \d{{4,}}(?:-(?:0[1-9]|1[0-2]))?
     | (?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) | \d{{4,}}-W(?:0[1-9]|[1-4]\d|5[0-3])
     | P(?=[\dT])(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d{{1,3}})?S)?)?""",
@@ -89,27 +90,25 @@ _ATTRIBUTES = {
     "class": _Rule(),
     "lang": _Rule(),
     "title": _Rule(),
-    "dir": _Rule(re.compile("ltr|rtl|auto")),
-    "role": _Rule(re.compile(_ROLES)),
+    "dir": _Rule(pattern("ltr|rtl|auto")),
+    "role": _Rule(pattern(_ROLES)),
     "href": _Rule(owners=frozenset({"a"})),
     "src": _Rule(owners=frozenset({"img"})),
     "alt": _Rule(owners=frozenset({"img"})),
-    "align": _Rule(re.compile("left|center|right")),
+    "align": _Rule(pattern("left|center|right")),
     "colspan": _Rule(_SPAN, _CELL),
     "rowspan": _Rule(_SPAN, _CELL),
-    "scope": _Rule(re.compile("(?:row|col)(?:group)?"), frozenset({"th"})),
+    "scope": _Rule(pattern("(?:row|col)(?:group)?"), frozenset({"th"})),
     "start": _Rule(_COUNT, frozenset({"ol"})),
-    "reversed": _Rule(re.compile("(?:reversed|true|yes)?", re.IGNORECASE), frozenset({"ol"})),
-    "type": _Rule(re.compile("[1aAiI]"), frozenset({"ol"})),
+    "reversed": _Rule(pattern("(?:reversed|true|yes)?", re.IGNORECASE), frozenset({"ol"})),
+    "type": _Rule(pattern("[1aAiI]"), frozenset({"ol"})),
     "value": _Rule(_COUNT, frozenset({"li"})),
     "datetime": _Rule(_MOMENT, frozenset({"time", "ins", "del"})),
 }
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "when", "who"})
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+_SCHEME = pattern(r"([a-z][a-z0-9+.-]*):")
 # Browsers look for a scheme past these.
-_UNSEEN = re.compile(
-    r"[\s\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
-)
+_UNSEEN = pattern(r"[\s\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 #: Classes of the pages that outputs draw up; a writer who has one of them means something else.
 _OWN_CLASSES = tags(
     """note note-call note-number notes noteref end-note end-notes backlink cover front body back

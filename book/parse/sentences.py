@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from book.base.patterns import pattern
 from book.base.xml import BLOCKS, folded, tags
 from book.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_END = re.compile(r"[.!?\u2026]+[\u201d\u2019\u201c\u2018\u00bb\u203a\"')\]\u202f]*\s+")
-_WORD_BEFORE = re.compile(r"(?:^|[^\w.])(\w+(?:\.\w+)*)\.$")
-_LETTER = re.compile(r"\w")
+_END = pattern(r"[.!?\u2026]+[\u201d\u2019\u201c\u2018\u00bb\u203a\"')\]\u202f]*\s+")
+_WORD_BEFORE = pattern(r"(?:^|[^\w.])(\w+(?:\.\w+)*)\.$")
+_LETTER = pattern(r"\w")
 # Abbreviations that stand before a name, and those that stand before a number.
 _TITLES = tags(
     """mr mrs ms dr st ste gen col maj capt cpt lt sgt adm prof hon rev sen rep gov pres amb

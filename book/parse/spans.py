@@ -20,6 +20,7 @@ from markdown.inlinepatterns import (
     SimpleTagInlineProcessor,
 )
 
+from book.base.patterns import pattern
 from book.parse.codespans import ADDRESS, TAG, link_to
 from book.parse.inline import Bracketed
 from book.parse.only import asked
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-_SPAN = re.compile(r"\{([^{}\n]*)\}")
+_SPAN = pattern(r"\{([^{}\n]*)\}")
 _NOTE = rf"\^(?:{STAMP.pattern})?\["
 _STRUCK = r"(~~)(?=[^\s~])([^~]++)(?<!\s)~~"
 _MARKED = r"(==)(?=[^\s=])([^=]++)(?<!\s)=="
@@ -138,13 +139,13 @@ def register(md: Markdown, made: Callable[[str, str], ET.Element]) -> None:
     patterns.register(AutomailInlineProcessor(_MAIL, md), "automail", 110)
     patterns.deregister("autolink")
     patterns.register(Bare(_BARE), "bare", 85)
-    for name, pattern, tag in (
+    for name, sign, tag in (
         ("struck", _STRUCK, "del"),
         ("marked", _MARKED, "mark"),
         ("lowered", _LOWERED, "sub"),
         ("raised", _RAISED, "sup"),
     ):
-        patterns.register(SimpleTagInlineProcessor(pattern, tag), name, 70)
+        patterns.register(SimpleTagInlineProcessor(sign, tag), name, 70)
 
 
 def give(element: ET.Element, written: str) -> None:

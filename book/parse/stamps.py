@@ -12,16 +12,18 @@ from __future__ import annotations
 
 import re
 
+from book.base.patterns import pattern
+
 _OPEN, _CLOSE, _TAG_OPEN = "\ufdd0", "\ufdd1", "\ufdd2"
 
 #: What only our own elements hold, so that raw HTML can't pass for them.
 PROOF = "\ufdd3"
 
 #: A stamp; its group is an index into the positions that :func:`stamp` returns.
-STAMP = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+STAMP = pattern(f"{_OPEN}(\\d+){_CLOSE}")
 
 #: A raw tag with its stamp: name, number, the rest up to the closing bracket.
-STAMPED_TAG = re.compile(
+STAMPED_TAG = pattern(
     rf"<([a-zA-Z][^\s<>/]*)[ ]{_TAG_OPEN}(\d+){_CLOSE}"
     r"""((?:[^<>"']|"[^"]*+"|'[^']*+')*+)>"""
 )
@@ -29,11 +31,11 @@ STAMPED_TAG = re.compile(
 #: The stamp within a raw tag, behind its name.
 TAG_STAMP = f"{_TAG_OPEN}\\d+{_CLOSE}"
 
-_ANY_STAMP = re.compile(f"(?:{_OPEN}| {_TAG_OPEN})\\d+{_CLOSE}|[\ufdd0-\ufdef]")
+_ANY_STAMP = pattern(f"(?:{_OPEN}| {_TAG_OPEN})\\d+{_CLOSE}|[\ufdd0-\ufdef]")
 
 # What leads a line: indentation, quotation, and at most one marker of a list.
 _LEAD = r"[ \t>]*(?:(?:[*+-]|\d+[.)])[ \t]+)?"
-_MARKABLE = re.compile(
+_MARKABLE = pattern(
     rf"""
         ^(?:
             [ \t>]*(?P<as_is>\*?\[[^\]^\n][^\]\n]*\]:.*)       # a link's definition

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from book.base.patterns import pattern
+
 _SPACE = "[ \t\n]"
-_OPENS = re.compile(rf"\({_SPACE}*")
-_ANGLED = re.compile(r"<([^<>\n]*)>")
-_STOPS = re.compile(r"[()\s\x00-\x01\x04-\x1f]")
-_REST = re.compile(
+_OPENS = pattern(rf"\({_SPACE}*")
+_ANGLED = pattern(r"<([^<>\n]*)>")
+_STOPS = pattern(r"[()\s\x00-\x01\x04-\x1f]")
+_REST = pattern(
     rf"(?:{_SPACE}+(\"[^\"]*\"|'[^']*'|\([^()]*\)|“[^“”]*”|„[^„“]*“|«[^«»]*»))?{_SPACE}*\)"
 )
 #: What may hold spaces.
-_NAMED = re.compile(r"(?:when|who):|https?://|[^\n]*\.\w{2,8}(?:[#?][^\s]*)?$")
+_NAMED = pattern(r"(?:when|who):|https?://|[^\n]*\.\w{2,8}(?:[#?][^\s]*)?$")
 #: Brackets in an address, each in the one before (the specification asks for three).
 _DEEPEST = 32
 

@@ -7,11 +7,11 @@ addresses are never touched. A sign that can't be told (``5'10"``) is left alone
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from book.base.patterns import pattern
 from book.base.xml import BLOCKS, texts
 from book.parse.customs import spaced
 from book.parse.held import held
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from lxml import etree
 
 #: Each begins with a letter of its own, which can be looked for quickly.
-_SIGN = re.compile(r"-(?<![-<]-)-{1,2}(?![->])|\.(?<!\.\.)\.\.(?!\.)|\"|'")
+_SIGN = pattern(r"-(?<![-<]-)-{1,2}(?![->])|\.(?<!\.\.)\.\.(?!\.)|\"|'")
 _FIXED = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
 # What is no prose within prose: addresses, and lengths in feet and inches.
-_FIGURES = re.compile(r"""(?:https?://|www\.)[^\s<>"']+|(?<!\d)\d{1,3}'\ ?\d{1,2}(?:\.\d+)?\"""")
+_FIGURES = pattern(r"""(?:https?://|www\.)[^\s<>"']+|(?<!\d)\d{1,3}'\ ?\d{1,2}(?:\.\d+)?\"""")
 _CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
 _WORDED = ("alt", "title")
 

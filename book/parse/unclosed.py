@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.model import Place
 from book.parse.codespans import escaped_and_code
 
@@ -15,25 +16,25 @@ if TYPE_CHECKING:
     from book.model import Finding
 
 #: What begins or ends a block of code.
-FENCE = re.compile(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
+FENCE = pattern(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
 #: A division, ``::: {.class}`` or ``::: name``, and what closes it.
-_DIVISION = re.compile(r"[ ]{0,3}(?P<sign>:{3,})[ ]*(?:(?P<opens>\{[^{}\n]*\}|[\w.-]+)[ ]*:*[ ]*)?")
+_DIVISION = pattern(r"[ ]{0,3}(?P<sign>:{3,})[ ]*(?:(?P<opens>\{[^{}\n]*\}|[\w.-]+)[ ]*:*[ ]*)?")
 #: What looks like the beginning of one: a brace that is never closed, or words behind it.
-_NO_DIVISION = re.compile(r"[ ]{0,3}:{3,}[ ]*[{.\w]")
+_NO_DIVISION = pattern(r"[ ]{0,3}:{3,}[ ]*[{.\w]")
 #: What comes in pairs, in the same paragraph.
-_PAIRED = re.compile(r"(?<![*\\])\*\*(?!\*)|(?<![`\\])`(?!`)")
+_PAIRED = pattern(r"(?<![*\\])\*\*(?!\*)|(?<![`\\])`(?!`)")
 _SIGNS = {"**": ("`**`", "`\\*\\*`"), "`": ("backtick", "a backslash before it")}
 #: Elements that stand within a paragraph; a comment's own tags are none.
-_INLINE_TAG = re.compile(
+_INLINE_TAG = pattern(
     r"<!--(?:(?!<!--|-->).)*-->"
     r"|<(?P<closes>/?)(?P<name>a|b|cite|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)\b"
     r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+(?<!/)>",
     re.DOTALL | re.IGNORECASE,
 )
 #: A row of a table, and the line below its head.
-_ROW = re.compile(r"[ ]{0,3}\|.*\|[ ]*")
-_RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?[-=]+:?[ ]*(?:[|+][ ]*:?[-=]*:?[ ]*)*\|?[ ]*")
-_RAW = re.compile(r"(?:`{3,}|~{3,})[ ]*\{=(\w+)\}")
+_ROW = pattern(r"[ ]{0,3}\|.*\|[ ]*")
+_RULE = pattern(r"[ ]{0,3}\|?[ ]*:?[-=]+:?[ ]*(?:[|+][ ]*:?[-=]*:?[ ]*)*\|?[ ]*")
+_RAW = pattern(r"(?:`{3,}|~{3,})[ ]*\{=(\w+)\}")
 
 
 def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:

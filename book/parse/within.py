@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markdown.preprocessors import Preprocessor
 
+from book.base.patterns import pattern
 from book.base.xml import is_blank, tags, unwrap
 from book.parse.stamps import TAG_STAMP
 
@@ -22,19 +23,19 @@ _HOLDERS = (
     "div|details|summary|section|article|aside|header|footer|center|figure|figcaption"
     "|table|caption|thead|tbody|tfoot|tr|td|th|blockquote"
 )
-_OPENING = re.compile(
+_OPENING = pattern(
     rf"[ ]*(<({_HOLDERS}) ({TAG_STAMP})((?:[^<>\"'\n]|\"[^\"\n]*+\"|'[^'\n]*+')*+)>)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(rf"[ ]*</({_HOLDERS})[ ]*>", re.IGNORECASE)
-_CLOSING_AT_END = re.compile(rf"</({_HOLDERS})[ ]*>[ ]*$", re.IGNORECASE)
-_INNER = re.compile(r"(</?(?:td|th|tr|summary|figcaption|caption)\b[^<>]*>)", re.IGNORECASE)
+_CLOSING = pattern(rf"[ ]*</({_HOLDERS})[ ]*>", re.IGNORECASE)
+_CLOSING_AT_END = pattern(rf"</({_HOLDERS})[ ]*>[ ]*$", re.IGNORECASE)
+_INNER = pattern(r"(</?(?:td|th|tr|summary|figcaption|caption)\b[^<>]*>)", re.IGNORECASE)
 # In these nothing is Markdown.
-_RAW = re.compile(r"<(pre|script|style|textarea|svg|math|ul|ol|dl)\b|<!--", re.IGNORECASE)
-_TAG = re.compile(rf"<({_HOLDERS})\b", re.IGNORECASE)
-_END = re.compile(rf"</({_HOLDERS})\b", re.IGNORECASE)
-_ANY_TAG, _STAMPED = re.compile(r"<[^<>]*>"), re.compile(TAG_STAMP)
-_MARKDOWN = re.compile(r"[*_`\[\]#~^=]")
+_RAW = pattern(r"<(pre|script|style|textarea|svg|math|ul|ol|dl)\b|<!--", re.IGNORECASE)
+_TAG = pattern(rf"<({_HOLDERS})\b", re.IGNORECASE)
+_END = pattern(rf"</({_HOLDERS})\b", re.IGNORECASE)
+_ANY_TAG, _STAMPED = pattern(r"<[^<>]*>"), pattern(TAG_STAMP)
+_MARKDOWN = pattern(r"[*_`\[\]#~^=]")
 _MEANT = {"details": "div", "summary": "div", "center": "div", "header": "div", "footer": "div"}
 _NARROW = tags("td th caption figcaption")
 

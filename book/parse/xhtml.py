@@ -12,21 +12,22 @@ import re
 
 from lxml import etree
 
+from book.base.patterns import pattern
 from book.base.text import UNPRINTABLE
 from book.base.xml import escape, tags, unwrap
 from book.parse.stamps import STAMPED_TAG, stamp_of
 
 _VOID = tags("area base br col embed hr img input link meta source track wbr")
-_NAME = re.compile(r"[a-zA-Z_][\w.-]*", re.ASCII)
-_ATTRIBUTE = re.compile(
+_NAME = pattern(r"[a-zA-Z_][\w.-]*", re.ASCII)
+_ATTRIBUTE = pattern(
     r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<q>[^"]*)"|'(?P<a>[^']*)'|(?P<bare>[^\s"'=<>]+)))?"""
 )
-_CHARACTER = re.compile(r"&(\#\d{1,9};|\#[xX][0-9a-fA-F]{1,8};|[a-zA-Z][a-zA-Z0-9]*;)?")
+_CHARACTER = pattern(r"&(\#\d{1,9};|\#[xX][0-9a-fA-F]{1,8};|[a-zA-Z][a-zA-Z0-9]*;)?")
 _XML_ENTITIES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 # Characters after a backslash that Python-Markdown put away and did not put back.
-_LEFT_ESCAPED = re.compile("\x02(?:(\\d{1,6})\x03)?|\x03")
+_LEFT_ESCAPED = pattern("\x02(?:(\\d{1,6})\x03)?|\x03")
 # It begins with one of two characters, which makes the search for it quick.
-_MENDABLE = re.compile(
+_MENDABLE = pattern(
     rf"""
         <(?: (?P<tag>{STAMPED_TAG.pattern[1:]})
            | !\[CDATA\[(?P<data>.*?)\]\]>

@@ -6,11 +6,11 @@ else it is told once for the whole book (:mod:`book.checks.frontmatter`).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.base.text import UNPRINTABLE, is_language, paragraphs, suggestion
 from book.base.xml import tags
 from book.model import Finding, Kind, Place, Unknown
@@ -43,7 +43,7 @@ _CHOICES: dict[str, tuple[Sequence[str], str, str]] = {
 _YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 #: What other tools call the same.
 _SYNONYMS = {"lang": "language", "authors": "author", "by": "author", "short_title": "short"}
-_BETWEEN = re.compile(r"\s*(?:;|&|\band\b)\s*")
+_BETWEEN = pattern(r"\s*(?:;|&|\band\b)\s*")
 #: What Jekyll, Hugo, Quarto, Obsidian, Honkit, Docusaurus, Pandoc and their kin know, and a book
 #: has no use for.
 FOREIGN = tags(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from book.base.codes import finding
 from book.base.excerpts import excerpt
 from book.base.paths import told
+from book.base.patterns import pattern
 from book.base.text import UNPRINTABLE, newlines
 from book.model import Origin, Place, Text
 from book.read.encodings import UnreadableError, decoded
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
 
     from book.model import Finding, Source
 
-_ASKED = re.compile(
+_ASKED = pattern(
     r"^(?P<indent>[ ]*)(?:\{\{#(?:include|rustdoc_include)[ ]+(?P<mdbook>[^{}\n]+?)[ ]*\}\}"
     r"|\{\{<[ ]*include[ ]+(?P<quarto>[^<>\n]+?)[ ]*>\}\})[ ]*$",
     re.MULTILINE,
 )
-_PART = re.compile(r"(?P<name>.+?)(?::(?P<part>\d*(?::\d*)?|[\w-]+))?")
+_PART = pattern(r"(?P<name>.+?)(?::(?P<part>\d*(?::\d*)?|[\w-]+))?")
 #: Files in files, and files and letters taken in by one chapter, at most.
 _DEEPEST, _FILES, _MOST = 16, 1000, 1 << 24
 

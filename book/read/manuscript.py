@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.paths import is_inside, told
+from book.base.patterns import pattern
 from book.base.text import UNPRINTABLE, newlines
 from book.model import Finding, Place, Source, Text
 from book.read.encodings import UnreadableError, decoded
@@ -31,8 +32,8 @@ Memory = dict[str, tuple[str, Source | None, tuple[Finding, ...]]]
 
 _LONGEST_SLUG = 80
 # What the slugs of other files, or of chapters that we make, begin with.
-_IS_PART = re.compile(r"^kind[ \t]*[:=][ \t]*[\"']?part\b", re.MULTILINE)
-_RESERVED = re.compile(r"c[0-9]|list-")
+_IS_PART = pattern(r"^kind[ \t]*[:=][ \t]*[\"']?part\b", re.MULTILINE)
+_RESERVED = pattern(r"c[0-9]|list-")
 
 
 def read(

@@ -13,6 +13,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from book.base.patterns import pattern
 from book.model import Place
 from book.read.tomlpositions import locate
 
@@ -24,21 +25,21 @@ if TYPE_CHECKING:
 _BEFORE = r"(?P<before>(?:[ \t]*\n|<!--(?:(?!-->)[\s\S])*-->[ \t]*\n)*)"
 _LINES, _END = r"(?P<block>(?:.*\n)*?)", r"[ \t]*(?:\n|\Z)"
 # A rule at the top of a chapter is also ``---``; but there an empty line follows.
-_YAML = re.compile(rf"{_BEFORE}---[ \t]*\n(?![ \t]*\n){_LINES}(?:---|\.\.\.){_END}")
+_YAML = pattern(rf"{_BEFORE}---[ \t]*\n(?![ \t]*\n){_LINES}(?:---|\.\.\.){_END}")
 # One that nothing closes ends where its lines do.
-_UNCLOSED = re.compile(
+_UNCLOSED = pattern(
     rf"{_BEFORE}---[ \t]*\n(?P<block>(?:\w[\w -]*:(?:[ \t].*)?\n|[ \t]+\S.*\n|-[ \t].*\n)+)"
 )
-_TOML = re.compile(rf"{_BEFORE}\+\+\+[ \t]*\n{_LINES}\+\+\+{_END}")
-_PANDOC = re.compile(r"(?P<block>%[ \t].*\n(?:[ \t]+\S.*\n)*(?:%.*(?:\n|\Z)){0,2})")
-_MULTIMARKDOWN = re.compile(
+_TOML = pattern(rf"{_BEFORE}\+\+\+[ \t]*\n{_LINES}\+\+\+{_END}")
+_PANDOC = pattern(r"(?P<block>%[ \t].*\n(?:[ \t]+\S.*\n)*(?:%.*(?:\n|\Z)){0,2})")
+_MULTIMARKDOWN = pattern(
     r"(?P<block>(?:title|author|date|subtitle|language|summary|kind)[ \t]*:[ \t]*\S.*\n"
     r"(?:[\w -]+:.*\n|[ \t]+\S.*\n)*)(?:[ \t]*\n|\Z)",
     re.IGNORECASE,
 )
 #: YAML takes longer with each that is open; no chapter says so much of itself.
 _BRACKETS = 1000
-_LINE = re.compile(r"(?P<key>[\w][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)")
+_LINE = pattern(r"(?P<key>[\w][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)")
 
 
 @dataclass(frozen=True, slots=True)

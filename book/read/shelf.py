@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.paths import names
+from book.base.patterns import pattern
 from book.base.text import nearest
 from book.model import Place, Text
 from book.read.variables import filled
@@ -34,7 +35,7 @@ _FOREIGN = frozenset(
 )
 #: Files about a folder, not of the book.
 _ABOUT = frozenset({"readme", "summary"})
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = pattern(r"(\d+)")
 
 
 def natural(name: str) -> tuple[tuple[int, str] | tuple[int, int, str], ...]:

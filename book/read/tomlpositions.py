@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
+from book.base.patterns import pattern
+
 #: A key's way from the top, as in ``("book", "authors", 1)``; numbers count items of lists.
 KeyPath: TypeAlias = tuple[str | int, ...]
 Position: TypeAlias = tuple[int, int]
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r'''
       (?P<skip> [ \t]+ | \#[^\n]* )
     | (?P<end> \n )

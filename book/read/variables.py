@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from book.base.patterns import pattern
 from book.model import Text
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from book.model import BookTable, Source
 
 # Code is left as it is.
-_VARIABLE = re.compile(
+_VARIABLE = pattern(
     r"^[ ]*(?P<fence>`{3,}|~{3,})[\s\S]*?^[ ]*(?P=fence)|`[^`\n]*+`"
     r"|\{\{[ ]*book\.(?P<name>[a-z][a-z-]*)[ ]*\}\}",
     re.MULTILINE,
 )
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~^$])")
+_SIGNS = pattern(r"([\\`*_{}\[\]<>#|~^$])")
 
 
 def filled(sources: Iterable[Source], table: BookTable) -> tuple[Source, ...]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from book.base import paths
 from book.base.codes import finding
 from book.base.pagesizes import is_size
+from book.base.patterns import pattern
 from book.model import Place
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ GROUP = "chapbook.themes"
 FOLDER = "themes/"
 #: Where the files of an installed theme stand among the addresses of the book's folder.
 INSTALLED = ".theme/"
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,60}")
+_NAME = pattern(r"[A-Za-z0-9][\w.-]{0,60}")
 _KEYS = {"name", "description", "sets", "page-size"}
 _HINT = "`book themes` lists those that are there; docs/themes.md says how to make one."
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from book.base.fonts import Face, covered, faces
+from book.base.patterns import pattern
 from book.cache.store import key
 from book.checks.letters import unusual
 
@@ -28,9 +29,9 @@ _ELSEWHERE = (
     r'<span class="cb-face-\d+">[^<]*</span>'
     r"|<(?P<tag>head|svg|style|pre|code|kbd|samp|math|title)\b.*?</(?P=tag)\s*>|<[^>]*>"
 )
-_TEXTS = re.compile(rf"({_ELSEWHERE})|([^<]+)", re.DOTALL)
+_TEXTS = pattern(rf"({_ELSEWHERE})|([^<]+)", re.DOTALL)
 #: Words, and what stands between those of one phrase.
-_WORD = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u1fbd\u2019'])+")
+_WORD = pattern("(?:[^\\W\\d_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u1fbd\u2019'])+")
 #: Scripts without spaces, where a word's end can't be seen.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 #: From this part of the words of a phrase on, all of it is set in the other face.

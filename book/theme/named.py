@@ -12,13 +12,15 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import tinycss2
 
+from book.base.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: RFC 2606: a name that never resolves; below it lies the book's folder.
 BASE = "https://book.invalid/"
 #: Without one of these no sheet names a file; a backslash may hide a letter of them.
-_NAMING = re.compile(r"url|src|image|@import|\\\\", re.IGNORECASE)
+_NAMING = pattern(r"url|src|image|@import|\\\\", re.IGNORECASE)
 #: Functions whose strings are addresses (CSS Values 4, CSS Images 4).
 _FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"})
 

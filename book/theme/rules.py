@@ -16,6 +16,7 @@ import tinycss2
 
 from book.base.allowed import names_address
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.model import Place
 from book.theme.variables import Variables
 
@@ -65,7 +66,7 @@ class Rule:
 
 
 #: Braces, and what may hold some that are none: comments, strings, addresses, escapes.
-_BRACE = re.compile(
+_BRACE = pattern(
     r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|url\([^)"']*\)|\\.|(?P<brace>[{}])""",
     re.DOTALL,
 )

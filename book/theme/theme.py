@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from book.base.codes import finding
 from book.base.fonts import Face, FontFile, faces
 from book.base.paths import digest, is_inside, names, told
+from book.base.patterns import pattern
 from book.base.typefaces import served_name
 from book.model import Place
 from book.theme.chosen import FOLDER as BOOKS
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 #: The first family of a token, and the name of a face.
 _TOKEN = r"--{}:\s*[\"']?([^\"',;}}]+)"
-_FACE = re.compile(r"@font-face\s*\{[^}]*?font-family:\s*[\"']?([^\"';}]+)")
+_FACE = pattern(r"@font-face\s*\{[^}]*?font-family:\s*[\"']?([^\"';}]+)")
 
 #: The sheets behind which stands what is the same in both.
 _PAIRED = ("print", "epub")

@@ -5,12 +5,12 @@ Each is silent in a browser, and looks as if the book would not obey.
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from book.base.codes import finding
 from book.base.fonts import faces
+from book.base.patterns import pattern
 from book.base.text import listed, nearest, suggestion
 from book.base.typefaces import faces_of, packaged
 from book.model import Place
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 #: What holds styles, for a browser or a program that makes a sheet of it.
 _SUFFIXES = frozenset({".css", ".scss", ".sass", ".less", ".styl"})
-_USED = re.compile(r"var\(\s*(--[\w-]+)")
-_SET = re.compile(r"(--[\w-]+)\s*:")
+_USED = pattern(r"var\(\s*(--[\w-]+)")
+_SET = pattern(r"(--[\w-]+)\s*:")
 #: What no font has as its name (CSS Fonts 4, section 2.1.3), and what stands for any value.
 _GENERIC = frozenset(
     """serif sans-serif monospace cursive fantasy system-ui math emoji ui-serif ui-sans-serif
