@@ -82,6 +82,16 @@ class TestLinks:
         assert found.hint == "It stands in 02-moscow.md: write `02-moscow.md#answer`."
 
 
+class TestProse:
+    def test_code_ends_with_its_paragraph_at_the_latest(self, clean_book: Path, lay: Lay) -> None:
+        """A lone backtick hides no paragraphs from the checks of words up to the next one."""
+        text = "# Berlin\n\nThe key ` is rare.\n\nIt is the the end.\n\nThe key ` again.\n"
+        found = findings(clean_book, lay, text)
+        assert [one.code for one in found if one.code[0] == "W"] == ["W001"]
+        text = "# Berlin\n\nIt is `the the\nthe the` end.\n"
+        assert findings(clean_book, lay, text) == []
+
+
 class TestImages:
     @pytest.mark.parametrize("name", ["%00.svg", "a" * 300 + ".svg", "images/../../book.toml.svg"])
     def test_names_that_no_file_can_have_are_findings(

@@ -238,11 +238,11 @@ class TestOtherTools:
             ("As [@smith, p. 3] says", "Pandoc's citation"),
             ("See @fig-x", "Quarto's cross reference"),
             ("See [[link|text]]", "a wiki's link"),
-            ("![[image.png]]", "Obsidian's picture"),
+            ("![[a note]]", "a note that Obsidian takes in"),
             ("{{< video x >}}", "a shortcode"),
             ("{{#include x.md}}", "mdBook's include"),
             ("A word\\index{word}", "a command of LaTeX"),
-            ("{% include x %}", "Jekyll's tag"),
+            ("{% include x %}", "a tag of Jekyll"),
         ],
     )
     def test_each_is_told_at_its_place_and_printed(self, text: str, name: str) -> None:

@@ -292,6 +292,7 @@ class TestProcesses:
     def test_watch_builds_again_and_says_so_in_a_line(self, clean_book: Path, kept: Path) -> None:
         with started("watch", "epub", "--book", clean_book) as process:
             try:
+                assert "Ctrl-C ends it" in line_of(process)
                 assert "  epub (" in line_of(process)
                 (clean_book / CHAPTER).write_text(
                     "# Ankara\n\nNew, of Sato, but for [a](99-none.md).\n"

@@ -31,7 +31,10 @@ def missing(book: Book) -> Iterator[Finding]:
     neighbours, is_ours = cache(_neighbours), _own(book)
     for image in _images(book):
         path = book.root / image.src
-        if is_ours(image.src) and not is_file(path):
+        if not image.src:
+            hint = "Write it: `![what it shows](images/file.png)`."
+            yield finding("I001", image.place, "This picture names no file.", hint)
+        elif is_ours(image.src) and not is_file(path):
             name = basename(image.src)  # It may be there, as a folder or a pipe.
             alike = (one for one in neighbours(path.parent).near(name) if one != name)
             near = next(alike, "")
@@ -53,7 +56,7 @@ def outside(book: Book) -> Iterator[Finding]:
 def undescribed(book: Book) -> Iterator[Finding]:
     """I003: an image has no alternative text (WCAG 2.2, 1.1.1)."""
     for image in _images(book):
-        if image.alt is None:
+        if image.alt is None and image.src:
             message = f"`{image.src[:80]}` has no words for those who can't see it."
             hint = "Say between the brackets what it shows; if it only decorates, add"
             yield finding("I003", image.place, message, f"{hint} {{role=presentation}} after it.")

@@ -22,10 +22,11 @@ MASK = "\ufffc"
 _FENCE = pattern(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
 # What is no prose wherever it stands: comments, code, addresses, calls of notes, tags. Each begins
 # with a letter of its own, so that all else is passed over quickly; and nothing is looked for so
-# far that a chapter full of beginnings would take for ever.
+# far that a chapter full of beginnings would take for ever. Code between backticks ends with its
+# paragraph at the latest, as in :mod:`book.parse.codespans`, which knows nothing of the others.
 _ASIDE = pattern(
     r"""<!--(?:(?!<!--).)*?-->|%%.*?%%
-      | `(?<![\\`]`)(?P<code>`*+).{1,5000}?(?<!`)`(?P=code)(?!`)
+      | `(?<![\\`]`)(?P<code>`*+)(?:[^\n]|\n(?![ ]*\n)){1,5000}?(?<!`)`(?P=code)(?!`)
       | !\[[^\]\n]{0,999}\](?:\([^)\n]{0,999}\)|\[[^\]\n]{0,999}\])?(?:\{[^}\n]{0,999}\})?
       | \]\((?:<[^<>\n]*>|[^()\n]|\([^()\n]*\))*+\)(?:\{[^}\n]{0,999}\})?
       | \]\[[^\]\n]*\] | \[\^[^\]\s]{1,999}\]:?

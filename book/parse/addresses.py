@@ -24,6 +24,7 @@ _WEB = pattern(
 _LABEL = pattern(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?")
 _LAST_PORT = 65535
 _LONGEST_NAME = 253
+_SHOWN = 80
 # What each part may hold as it is (RFC 3986, section 3); all else is escaped.
 _PATH = "!$&'()*+,;=:@/-._~"
 _STRAY = pattern("%(?![0-9a-fA-F]{2})")
@@ -49,6 +50,21 @@ def address(written: str) -> str:
     if not path.strip():
         return ""
     return f"{name}:{_escaped(path, _PATH)}{mark}{_escaped(query, _PATH + '?')}"
+
+
+def is_none(written: str) -> bool:
+    """Whether ``written`` is what people leave where an address is to come."""
+    return not written.strip() or written.lstrip()[0] in "\"'"
+
+
+def nowhere(written: str) -> tuple[str, str]:
+    """What to say of ``written``, which is no address: a message and a hint."""
+    if is_none(written):
+        message = "This link has no address; its words stand alone."
+        return message, "Write one: `[words](https://example.org/page)`, or a chapter's file."
+    shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
+    message = f"`{shown}` is no address: it leads nowhere."
+    return message, "Write it whole, as in `https://example.org/page`."
 
 
 def _web(scheme: str, rest: str) -> str:

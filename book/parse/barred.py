@@ -15,6 +15,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.tables import TableProcessor
 
 from book.base.patterns import pattern
+from book.parse.ahead import LIST
 from book.parse.spans import give
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Barred(TableProcessor):
             self.parser.parseBlocks(parent, [block[: start - 1]])
             super().test(parent, block[start:])
         lines = block[start:].split("\n")
-        end = next((at for at, one in enumerate(lines) if _CAPTION.match(one)), len(lines))
+        ends = (at for at, one in enumerate(lines) if _CAPTION.match(one) or LIST.fullmatch(one))
+        end = next(ends, len(lines))
         if end < len(lines):
             blocks.insert(0, "\n".join(lines[end:]))
         super().run(parent, ["\n".join(lines[:end])])

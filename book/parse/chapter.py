@@ -30,6 +30,7 @@ from book.parse.repair import repaired
 from book.parse.resolve import Resolver
 from book.parse.sanitize import TOO_DEEP, cleaned
 from book.parse.typography import educate
+from book.parse.within import unwrapped
 from book.parse.xhtml import tree_of
 from book.read.frontmatter import FrontMatter, split
 
@@ -101,6 +102,7 @@ def _read(source: Source, front: FrontMatter) -> tuple[etree._Element, Positions
     text, slips = repaired(front.text, source.path, front.lines)
     stamped, positions = stamps.stamp(text, front.lines)
     root = tree_of(convert(stamped))
+    unwrapped(root)
     lost = given_up()
     places = Positions(root, source.path, positions)
     findings = [*slips, *foreign(text, source.path, front.lines), *surplus(root, source)]

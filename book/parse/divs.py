@@ -16,6 +16,7 @@ from markdown.preprocessors import Preprocessor
 from book.base.patterns import pattern
 from book.parse.lists import ALERTS, parse_apart
 from book.parse.spans import give
+from book.parse.stamps import STAMP
 
 _OPENS = pattern(r"[ ]{0,3}:{3,}[ ]*(?:\{([^{}\n]*)\}|([\w.-]+))[ ]*:*[ ]*")
 _CLOSES = pattern(r"[ ]{0,3}:{3,}[ ]*")
@@ -25,8 +26,11 @@ _BREAK = pattern(
     r"|\{\{<[ ]*pagebreak[ ]*>\}\})[ ]*$",
     re.MULTILINE,
 )
+_HEADED = pattern(rf"[ ]{{0,3}}#{{1,6}}[ ]+(?:{STAMP.pattern})?(?P<title>.+?)[ #]*")
 _CALLOUT = pattern(r"(?:^|[ ])callout-(\w+)")
 _LINE = pattern(r"[ ]{0,3}\|(?:[ ]|$)")
+#: From so many spaces on, a line of verse hangs deeper.
+_INDENTS = (1, 3, 5, 9, 15)
 #: Deeper divisions are text.
 _DEEPEST = 20
 
@@ -57,7 +61,7 @@ class Divisions(BlockProcessor):
             give(division, opened[1])
         else:
             division.set("class", opened[2].lstrip("."))
-        _as_box(division)
+        _as_box(division, own)
         self.depth += 1
         parse_apart(self.parser, division, own, "division")
         self.depth -= 1
@@ -85,8 +89,11 @@ class Divisions(BlockProcessor):
             used += 1
 
 
-def _as_box(division: ET.Element) -> None:
-    """Quarto's callouts are boxes as GitHub's alerts are."""
+def _as_box(division: ET.Element, own: list[str]) -> None:
+    """Quarto's callouts are boxes as GitHub's alerts are; a heading that begins one is its title.
+
+    It is taken out of ``own``, the lines in it.
+    """
     found = _CALLOUT.search(division.get("class", ""))
     if not found:
         return
@@ -94,6 +101,9 @@ def _as_box(division: ET.Element) -> None:
     division.attrib.update({"class": f"alert alert-{kind}", "role": "note"})
     title = ET.SubElement(division, "p", {"class": "alert-title"})
     title.text = division.attrib.pop("title", "")
+    first = next((at for at, line in enumerate(own) if line.strip()), None)
+    if first is not None and not title.text and (headed := _HEADED.fullmatch(own[first])):
+        title.text, own[first] = headed["title"], ""
 
 
 class Breaks(BlockProcessor):
@@ -101,7 +111,7 @@ class Breaks(BlockProcessor):
 
     def test(self, parent: ET.Element, block: str) -> bool:
         """Whether there is one in ``block``."""
-        return "\\" in block and _BREAK.search(block) is not None
+        return ("\\" in block or "{{<" in block) and _BREAK.search(block) is not None
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
         """Put it below ``parent``, and before it what stands above it."""
@@ -145,8 +155,10 @@ class Verse(BlockProcessor):
                 stanza[-1].text = f"{stanza[-1].text} {text.strip()}"
                 continue
             stripped = text.lstrip(" ")
-            indent = "\u00a0" * (2 * (len(text) - len(stripped)))
-            ET.SubElement(stanza, "span", {"class": "line"}).text = indent + stripped
+            indent = len(text) - len(stripped)
+            made = ET.SubElement(stanza, "span", {"class": lined(indent)})
+            made.text = "\u00a0" * (2 * indent) + stripped
+            made.tail = "\n"  # for those who hear or copy it
         return True
 
 
@@ -173,3 +185,9 @@ class Private(Preprocessor):
         if "%%" in text:
             text = _PRIVATE.sub(lambda found: found[1] or "", text)
         return text.split("\n")
+
+
+def lined(indent: int) -> str:
+    """The class of a line of verse that so many spaces lead: it hangs deeper when it turns over."""
+    deep = sum(indent >= one for one in _INDENTS)
+    return f"line in-{deep}" if deep else "line"

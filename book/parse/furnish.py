@@ -13,6 +13,7 @@ from book.model import Place
 from book.parse.barred import SURPLUS
 from book.parse.listings import mark_words
 from book.parse.ours import CALL_TAG
+from book.parse.stanzas import versified
 from book.parse.typography import educate_tree
 from book.parse.within import narrowed
 from book.words import words
@@ -29,6 +30,7 @@ _KINDS = ("note", "tip", "important", "warning", "caution")
 def furnished(root: etree._Element, language: str) -> None:
     """Boxes of tasks, titles of boxes, scopes of cells, a typesetter's signs, and listings."""
     narrowed(root)
+    versified(root)
     _tick_boxes(root)
     _name_boxes(root, language)
     _say_scopes(root)

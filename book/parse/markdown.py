@@ -18,11 +18,13 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import NOIMG, SubstituteTagInlineProcessor
 
 from book.parse.abbreviations import Abbreviations, Marked
+from book.parse.ahead import Ahead
 from book.parse.barred import Barred, Captions
 from book.parse.blocks import Parted, Patient, Shallow
 from book.parse.codespans import NoCharacter, Verbatim
 from book.parse.divs import Breaks, Divisions, Private, Verse
 from book.parse.drawn import Columns, Grids
+from book.parse.embedded import Embedded, said, sized
 from book.parse.emphasis import STARS, spoken
 from book.parse.fences import Fences, StoredCode
 from book.parse.headings import Headings
@@ -77,6 +79,7 @@ class _Images(Images):
     """``![alt](src "caption")``, the marks in the caption kept."""
 
     _as_is = False
+    _width = ""
 
     def unescape(self, text: str) -> str:
         return text if self._as_is else super().unescape(text)
@@ -84,7 +87,10 @@ class _Images(Images):
     def getLink(  # noqa: N802 # Python-Markdown's
         self, data: str, index: int
     ) -> tuple[str, str | None, int, bool]:
-        self._as_is = True
+        if asked := sized(data, index):
+            href, title, self._width, index = asked
+            return self.unescape(href), title, index, True
+        self._as_is, self._width = True, ""
         href, title, index, handled = super().getLink(data, index)
         self._as_is = False
         return self.unescape(href), title, index, handled
@@ -95,6 +101,8 @@ class _Images(Images):
         image, start, end = super().handleMatch(m, data)
         if image is None or isinstance(image, str):
             return None, None, None
+        if self._width:
+            image.set("width", self._width)
         return _captioned(image), start, end
 
 
@@ -110,6 +118,7 @@ class _ShortImageReferences(ShortImageReferences):
 
 def _captioned(image: ET.Element) -> ET.Element:
     image.set("alt", spoken(image.get("alt", "")))
+    said(image)
     title = image.attrib.pop("title", "")
     if not title:
         return image
@@ -148,6 +157,7 @@ class _Habits(Extension):
         for name in ("indent", "olist", "ulist", "setextheader", "hr"):
             blocks.deregister(name)
         blocks.register(Abbreviations(md, self._abbreviations), "abbr", 82.5)
+        blocks.register(Ahead(parser), "ahead", 82)
         blocks.register(Divisions(parser), "divisions", 81)
         blocks.register(self._lists, "lists", 79)
         blocks.register(StoredCode(parser), "stored", 78)
@@ -170,6 +180,7 @@ class _Habits(Extension):
         patterns.register(NoCharacter(md), "no-character", 181)
         patterns.register(References(_LINK, md), "reference", 170)
         patterns.register(Links(_LINK, md), "link", 160)
+        patterns.register(Embedded(), "embedded", 172)
         patterns.register(_Images(_IMAGE, md), "image_link", 150)
         patterns.register(_ImageReferences(_IMAGE, md), "image_reference", 140)
         patterns.register(ShortReferences(_LINK, md), "short_reference", 130)

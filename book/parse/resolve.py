@@ -17,11 +17,11 @@ from book import dates
 from book.base.codes import finding
 from book.base.patterns import pattern
 from book.base.text import UNPRINTABLE, Choices
-from book.base.xml import MISSING, inner, plain, remove, unwrap, wrap
+from book.base.xml import MISSING, inner, plain, remove, wrap
 from book.model import Event, Finding, Image, Mention, Note, Reference, Source
-from book.parse.addresses import address
+from book.parse.addresses import address, is_none, nowhere
 from book.parse.again import again
-from book.parse.entangled import as_figure, disentangle, part_pictures, put_in_line
+from book.parse.entangled import disentangle, figured, part_pictures
 from book.parse.ids import identifier, note_identifier
 from book.parse.ours import CALL_TAG, FIGURE_TAG
 from book.parse.sentences import Sentences
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _NOTES = "The notes here are"
 _SCHEME = pattern(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_LONGEST_SHOWN = 80
 
 
 class Resolver:
@@ -189,11 +188,13 @@ class Resolver:
             return
         scheme = _SCHEME.match(href)
         kind = scheme[1].lower() if scheme else ""
+        if not len(element) and not (element.text or "").strip():
+            element.text = href  # A link without words would be nothing.
         if kind == "when":
             self._event(element, _unquoted(href[len("when:") :]).strip())
         elif kind == "who":
             self._mention(element, _unquoted(href[len("who:") :]).strip())
-        elif kind or not href.strip():
+        elif kind or is_none(href):
             self._address(element, href)
         else:
             self._reference(element, href)
@@ -203,9 +204,7 @@ class Resolver:
         if found := address(href):
             element.set("href", found)
             return
-        shown = href if len(href) <= _LONGEST_SHOWN else f"{href[:_LONGEST_SHOWN]}…"
-        message = f"`{shown}` is no address: it leads nowhere."
-        self._find("L004", element, message, "Write it whole, as in `https://example.org/page`.")
+        self._find("L004", element, *nowhere(href))
 
     def _event(self, element: etree._Element, written: str) -> None:
         """A date, and what it follows: ``1943`` or ``1943,after:1943-02-02``."""
@@ -263,7 +262,7 @@ class Resolver:
 
     def _image(self, element: etree._Element) -> None:
         src = _unquoted(element.get("src", "")).strip().replace("\\", "/")
-        if not _SCHEME.match(src):
+        if src and not _SCHEME.match(src):
             folder = posixpath.dirname(self._source.path)
             src = posixpath.normpath(posixpath.join(folder, src))
         decorates = element.get("role") == "presentation"
@@ -274,29 +273,15 @@ class Resolver:
         self.images.append(Image(src, said, self._places.of(element)))
 
     def _figure(self, element: etree._Element) -> None:
-        """A paragraph that holds nothing but an image is a figure, with the caption below it."""
-        if element.tag == "p":
-            if len(element) != 1 or plain(element) != plain(element[0]):
-                return
-            held, image = element[0], element[0]
-            if held.tag == FIGURE_TAG:
-                image = held[0]
-                held[1].tag = "figcaption"
-                unwrap(held)
-            elif held.tag != "img":
-                return
-            parent = element.getparent()
-            if held.tag == "img" and parent is not None and parent.tag == "figure":
-                unwrap(element)
-                return
-            as_figure(element, image)
-        elif element.tag == FIGURE_TAG:
-            if element.getparent() is not None:
-                put_in_line(element)
-            return
-        if "id" not in element.attrib:
+        """Give a figure its name; what holds nothing but an image becomes one."""
+        made = figured(element, self._uncaptioned)
+        if made is not None and "id" not in made.attrib:
             self._figures += 1
-            element.set("id", identifier(self._source.slug, f"fig.{self._figures}"))
+            made.set("id", identifier(self._source.slug, f"fig.{self._figures}"))
+
+    def _uncaptioned(self, image: etree._Element) -> None:
+        message = "A picture within a line has no room for its caption, which is not printed."
+        self._find("M008", image, message, "Let it stand alone in its paragraph.")
 
 
 def _unquoted(address: str) -> str:

@@ -9,6 +9,7 @@ from book.base.codes import finding
 from book.base.patterns import pattern
 from book.model import Place
 from book.parse.codespans import escaped_and_code
+from book.parse.strange import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,16 @@ _DIVISION = pattern(r"[ ]{0,3}(?P<sign>:{3,})[ ]*(?:(?P<opens>\{[^{}\n]*\}|[\w.-
 #: What looks like the beginning of one: a brace that is never closed, or words behind it.
 _NO_DIVISION = pattern(r"[ ]{0,3}:{3,}[ ]*[{.\w]")
 #: What comes in pairs, in the same paragraph.
-_PAIRED = pattern(r"(?<![*\\])\*\*(?!\*)|(?<![`\\])`(?!`)")
-_SIGNS = {"**": ("`**`", "`\\*\\*`"), "`": ("backtick", "a backslash before it")}
+_PAIRED = pattern(r"(?<![*\\])\*\*(?!\*)|(?<![`\\])`(?!`)|(?<![~\\])~~(?!~)")
+_SIGNS = {
+    "**": ("`**`", "`\\*\\*`"),
+    "`": ("backtick", "a backslash before it"),
+    "~~": ("`~~`", "`\\~~`"),
+}
+#: What opens and closes; a note's call is told elsewhere, and ``[0, 1)`` is an interval.
+_BRACKET = pattern(
+    r"\[[^\[\]()\n]{1,20},[^\[\]()\n]{1,20}\)|\[\^[\w-]+|\]\([^()\n]*|<[^<>\n]*>|[\[\]]"
+)
 #: Elements that stand within a paragraph; a comment's own tags are none.
 _INLINE_TAG = pattern(
     r"<!--(?:(?!<!--|-->).)*-->"
@@ -34,7 +43,8 @@ _INLINE_TAG = pattern(
 #: A row of a table, and the line below its head.
 _ROW = pattern(r"[ ]{0,3}\|.*\|[ ]*")
 _RULE = pattern(r"[ ]{0,3}\|?[ ]*:?[-=]+:?[ ]*(?:[|+][ ]*:?[-=]*:?[ ]*)*\|?[ ]*")
-_RAW = pattern(r"(?:`{3,}|~{3,})[ ]*\{=(\w+)\}")
+#: Lines that mdBook doesn't show, in a listing of such a language.
+_RUST, _HIDDEN = pattern(r"(?:`|~)[ ]*(?:rust|rs)\b"), pattern(r"[ ]*#(?:[ ]|$)")
 
 
 def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
@@ -42,19 +52,22 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
 
     ``text`` is the file ``path`` below its first ``skipped`` lines.
     """
-    begin = ("**", "`", "~~~", ":::", "<!--", "\n|")
+    begin = ("**", "`", "~~", ":::", "<!--", "\n|", "[")
     if not (any(one in text for one in begin) or text[:1] == "|" or _INLINE_TAG.search(text)):
         return
     said = text.rfind("-->")
     remarks = text.count("\n", 0, said) + 1 if said >= 0 else 0
-    divisions = _Divisions(path, skipped)
-    fence, opened = "", 0
+    divisions, brackets = _Divisions(path, skipped), list[Place]()
+    fence, opened, hides = "", 0, False
     paragraph: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], 1):
         found = FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if found and found[1].startswith(fence) and not line.strip(" >`~"):
                 fence = ""
+            elif hides and _HIDDEN.match(line):
+                hides = False
+                yield from _hidden(Place(path, number + skipped, 1))
             continue
         if line.strip() and not found:
             paragraph.append(line)
@@ -62,17 +75,20 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
             continue
         first = Place(path, number - len(paragraph) + skipped)
         yield from _unpaired(paragraph, first)
+        _bracketed(paragraph, first, brackets)
         yield from _untold(paragraph, first, remarks + skipped)
         paragraph.clear()
         if found:
-            fence, opened = found[1], number
-            yield from _raw(line, Place(path, number + skipped, 1))
+            fence, opened, hides = found[1], number, _RUST.search(line) is not None
+            yield from drawn(line, Place(path, number + skipped, 1))
     if fence:
         place = Place(path, opened + skipped, 1)
         message = "This fence is never closed, so what follows is no code."
         signs = f"{len(fence)} {'backticks' if fence[0] == '`' else 'tildes'}"
         yield finding("M012", place, message, f"Close it with a line of {signs}.")
     yield from divisions.left()
+    for place in brackets:
+        yield finding("M012", place, "This `[` has no partner.", "Close it, or write `\\[`.")
 
 
 class _Divisions:
@@ -167,10 +183,28 @@ def _rows(text: str) -> Iterator[tuple[int, str, str]]:
         yield text.index("|"), message, f"Write `|{cells}|` as its second line."
 
 
-def _raw(line: str, place: Place) -> Iterator[Finding]:
-    if found := _RAW.match(line.strip(" >")):
-        message = f"This looks like Pandoc's raw {found[1]}; it is printed as code."
-        yield finding("M011", place, message, "Write it in Markdown.")
+def _hidden(place: Place) -> Iterator[Finding]:
+    message = "mdBook hides such lines of Rust; they are printed as they are."
+    yield finding("M011", place, message, "Take them out; `book import` does.")
+
+
+def _bracketed(paragraph: list[str], first: Place, opened: list[Place]) -> None:
+    """Add to ``opened`` what opens in ``paragraph`` and isn't closed; what it closes goes.
+
+    An editor's brackets may go over paragraphs.
+    """
+    if not any("[" in line or "]" in line for line in paragraph) or paragraph[0][:4] == "    ":
+        return
+    text = blanked("\n".join(paragraph))
+    own: list[int] = []
+    for found in _BRACKET.finditer(text):
+        if found[0] == "[":
+            own.append(found.start())
+        elif found[0][0] == "]" and (stack := own or opened):
+            stack.pop()
+    for at in own:
+        line = text.count("\n", 0, at)
+        opened.append(Place(first.path, first.line + line, at - text.rfind("\n", 0, at)))
 
 
 def blanked(line: str) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _HOLDERS = (
     "div|details|summary|section|article|aside|header|footer|center|figure|figcaption"
     "|table|caption|thead|tbody|tfoot|tr|td|th|blockquote"
+    "|ul|ol|li|dl|dt|dd|p|h[1-6]|main|nav|address|hgroup"
 )
 _OPENING = pattern(
     rf"[ ]*(<({_HOLDERS}) ({TAG_STAMP})((?:[^<>\"'\n]|\"[^\"\n]*+\"|'[^'\n]*+')*+)>)",
@@ -29,15 +30,21 @@ _OPENING = pattern(
 )
 _CLOSING = pattern(rf"[ ]*</({_HOLDERS})[ ]*>", re.IGNORECASE)
 _CLOSING_AT_END = pattern(rf"</({_HOLDERS})[ ]*>[ ]*$", re.IGNORECASE)
-_INNER = pattern(r"(</?(?:td|th|tr|summary|figcaption|caption)\b[^<>]*>)", re.IGNORECASE)
+_INNER = pattern(r"(</?(?:td|th|tr|summary|figcaption|caption|li|dt|dd)\b[^<>]*>)", re.IGNORECASE)
 # In these nothing is Markdown.
-_RAW = pattern(r"<(pre|script|style|textarea|svg|math|ul|ol|dl)\b|<!--", re.IGNORECASE)
+_RAW = pattern(r"<(pre|script|style|textarea|svg|math)\b|<!--", re.IGNORECASE)
 _TAG = pattern(rf"<({_HOLDERS})\b", re.IGNORECASE)
 _END = pattern(rf"</({_HOLDERS})\b", re.IGNORECASE)
 _ANY_TAG, _STAMPED = pattern(r"<[^<>]*>"), pattern(TAG_STAMP)
 _MARKDOWN = pattern(r"[*_`\[\]#~^=]")
-_MEANT = {"details": "div", "summary": "div", "center": "div", "header": "div", "footer": "div"}
+_MEANT = dict.fromkeys(("details", "summary", "center", "header", "footer"), "div")
+# These can't hold the paragraphs that their words are read as; they get their names back.
+_MEANT |= dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6"), "div")
 _NARROW = tags("td th caption figcaption")
+#: What holds words or paragraphs, and is read as if nothing stood around its one paragraph.
+_WORDED = tags("li dt dd p h1 h2 h3 h4 h5 h6")
+#: An attribute of those that were put away here.
+_WITHIN = "within"
 
 
 class Within(Preprocessor):
@@ -112,7 +119,8 @@ class Within(Preprocessor):
             name = opened[2].lower()
             made = _MEANT.get(name, name)
             held = f' class="{name}"' if name in ("details", "summary") else ""
-            tag = f"<{made} {opened[3]}{held}{opened[4] if not held else ''}>"
+            held += f' {_WITHIN}="{name}"' if name in _WORDED else ""
+            tag = f"<{made} {opened[3]}{held}{opened[4] if 'class' not in held else ''}>"
             done += ["", self.md.htmlStash.store(tag), ""]
             self._open.append((name, None))
             return True
@@ -135,6 +143,23 @@ def _is_whole(line: str) -> bool:
     opened = [found[1].lower() for found in _TAG.finditer(bare)]
     closed = [found[1].lower() for found in _END.finditer(bare)]
     return sorted(opened) == sorted(closed) and _MARKDOWN.search(_ANY_TAG.sub("", bare)) is None
+
+
+def unwrapped(root: etree._Element) -> None:
+    """Items, headings and paragraphs in HTML hold the words of the one paragraph in them."""
+    for element in [one for one in root.iter() if _WITHIN in one.attrib]:
+        name = element.attrib.pop(_WITHIN)
+        held = list(element)
+        words = is_blank(element.text) and all(is_blank(one.tail) for one in held)
+        if len(held) == 1 and words and held[0].tag == "p" and not held[0].attrib:
+            element.text = held[0].tail = None
+            unwrap(held[0])
+            element.tag = name
+        elif element.tag == "div":
+            for one in held if name == "p" else ():
+                if one.tag == "p":
+                    one.attrib.update({**element.attrib, **one.attrib})
+            unwrap(element)
 
 
 def narrowed(root: etree._Element) -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _NBSP = "\N{NO-BREAK SPACE}"
 _SIGNED = re.compile(r"(\S*)\s+([\u2013\u2014])\s+$")
 _SHORT = 20  # letters that a line may be short of
+_EASTERN = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+#: The class of emphasis that is dotted, in Chinese and Japanese.
+DOTTED = "cb-dotted"
 #: The class of a signature with the word before it.
 SIGNED = "cb-signed"
 
@@ -80,6 +83,7 @@ def spell(root: etree._Element, book: Book, marks: Marks) -> None:
         elif element.tag == "img":
             marks.image(element)
     _turn(root, book.config.book.language)
+    _dot(root)
     hold_signatures(root)
 
 
@@ -89,6 +93,13 @@ def _turn(root: etree._Element, language: str) -> None:
         way = direction(element.get("lang", ""))
         if "dir" not in element.attrib and "rtl" in (way, direction(language)):
             element.set("dir", way)
+
+
+def _dot(root: etree._Element) -> None:
+    """Mark emphasis that has Chinese or Japanese letters, which have no slanted form."""
+    for element in root.iter("em", "i", "dfn"):
+        if _EASTERN.search(plain(element)):
+            element.set("class", f"{element.get('class', '')} {DOTTED}".strip())
 
 
 def hold_signatures(root: etree._Element) -> None:

@@ -91,13 +91,15 @@ class Views:
         shown = self._desk.shown
         printed = shown.printed
         book = shown.book
+        language = book.config.book.language if book else "en"
         pages = printed.pages if printed else _NO_PAGES
         return JSONResponse(
             {
                 **_editions(shown),
                 "folder": self._folder,
                 "title": book.config.book.title if book else "",
-                "language": book.config.book.language if book else "en",
+                "language": language,
+                "direction": direction(language),
                 "chapters": self._chapters(shown),
                 "labels": pages.labels,
                 "sizes": printed.sizes if printed else [],

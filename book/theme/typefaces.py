@@ -23,7 +23,7 @@ from book.theme.sheetfaces import with_told
 from book.words.digits import SYSTEMS, digits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from book.base.fonts import Face
@@ -47,6 +47,8 @@ def dressed(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
         theme = theme.with_base("rtl")
     if script_of(language):
         theme = theme.with_base("upright")
+    if script_of(language) == "Chinese and Japanese":
+        theme = theme.with_base("east")
     theme = theme.with_folios(SYSTEMS[digits_of(book.config)][1])
     if book.is_in_sections:
         theme = theme.with_base("sections")
@@ -108,12 +110,14 @@ def for_scripts(theme: Theme, config: Config, lacking: Iterable[tuple[str, str]]
 
     Each script is told with the language of its text.
 
-    The face of the book's own script stands first in text and heads, unless one was chosen.
+    The face of the book's own script stands first in text and heads, unless one was chosen; that
+    of a chapter's language stands first there.
     """
     language, table = config.book.language, config.fonts
     faces: list[Face] = []
     first: dict[str, str] = {}
     fallback: list[str] = []
+    others: dict[str, str] = {}
     for script, spoken in lacking:
         known = bringer(script, spoken)
         every = (faces_of(name, packaged()) for name in known.families) if known else ()
@@ -123,7 +127,26 @@ def for_scripts(theme: Theme, config: Config, lacking: Iterable[tuple[str, str]]
         fallback.append(found[0].family)
         if script == script_of(language) and spoken == language:
             first = {one: found[0].family for one in ("serif", "sans") if not getattr(table, one)}
-    return _named(theme, faces, first, fallback) if faces else theme
+        elif spoken != language:
+            others[spoken] = found[0].family
+    if not faces:
+        return theme
+    theme = _named(theme, faces, first, fallback)
+    return replace(theme, naming="\n".join([theme.naming, *_spoken(theme, others)]))
+
+
+def _spoken(theme: Theme, families: Mapping[str, str]) -> Iterator[str]:
+    """Rules by which a text in each of these languages begins with the family that it has there.
+
+    Chinese and Japanese draw the same characters each in their own way.
+    """
+    for language, family in families.items():
+        at = f'[lang|="{language}"]'
+        heads = ", ".join(f"{at} {one}" for one in ("h1", "h2", "h3", "h4", "h5", "h6"))
+        for token, where in (("serif", f"{at} body, body {at}"), ("sans", heads)):
+            names = [family, *(face.family for face in _upright(theme, token))]
+            told = ", ".join(f'"{one}"' for one in dict.fromkeys(names))
+            yield f"{where} {{ font-family: {told}; }}"
 
 
 class _Finder:

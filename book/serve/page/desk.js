@@ -206,9 +206,9 @@ function layPages() {
     leaf.style.height = `${width * size[1] / size[0]}px`;
     const label = state.now.labels[number];
     leaf.setAttribute("aria-label", label ? `Page ${label}` : `Leaf ${number + 1}, without a number`);
-    // A right page is an odd one: it stands beside the one before it.
+    // An odd page stands beside the one before it, on the side to which the language runs.
     if (state.two && number % 2 === 0 && number) rows.at(-1).append(leaf);
-    else rows.push(make("div", { className: "row" }, leaf));
+    else rows.push(make("div", { className: "row", dir: state.now.direction }, leaf));
   });
   if (state.two && rows[0]) {
     const blank = make("div", { className: "leaf none" });

@@ -94,7 +94,7 @@ const asked = async (path) => (await fetch(path)).json();
 
 export async function fillList(name, state, go) {
   const link = (id, words, label) => {
-    const one = make("a", { href: `#${id}` }, words);
+    const one = make("a", { href: `#${id}`, dir: "auto" }, words);
     if (label) one.setAttribute("aria-label", label);
     one.addEventListener("click", (event) => { event.preventDefault(); go(id); });
     return one;
@@ -102,6 +102,9 @@ export async function fillList(name, state, go) {
   const list = document.getElementById("cb--list");
   const title = name[0].toUpperCase() + name.slice(1);
   const made = await LISTS[name](state, link);
+  // What is of the book runs as its language does, and is read in it; what is ours doesn't.
+  const of = { contents: state.now, chronology: state.now, people: state.now, notes: state.chapter }[name];
+  for (const one of made) if (of && one.nodeType) Object.assign(one, { lang: of.language, dir: of.direction });
   const scroll = list.scrollTop;
   list.replaceChildren(make("h2", {}, title), ...made);
   list.scrollTop = scroll;

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from book.render.pdf.engine import (
     attributes,
+    dots,
     drawing,
     flow,
     hyphens,
@@ -213,6 +214,12 @@ OVERRIDES = (
             Definition("weasyprint.draw.text:draw_first_line", "df38b8753e86c3ba"),
             Definition("weasyprint.draw.text:draw_text", "d1cfa769e258eb9a"),
         ),
+    ),
+    Override(
+        "weasyprint.draw:draw_text",
+        dots.draw_text,
+        "Emphasis in Chinese and Japanese is a dot at each letter.",
+        (Definition("weasyprint.draw.text:draw_text", "d1cfa769e258eb9a"),),
     ),
     Override(
         "weasyprint.pdf.stream:Stream",
