@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from book.base import identity, scratch, system
 from book.base.errors import TypesetterError
 from book.base.files import filename, own_folder, write_whole
+from book.base.kept import kept_by
 from book.base.paths import ChangedError, watched
 from book.base.progress import QUIET, Progress
 from book.cache import lastbuild
@@ -24,7 +25,6 @@ from book.cache.memo import FEW, memo, memo_all
 from book.cache.pool import using
 from book.cache.processes import start_forkserver
 from book.cache.store import Nothing, Scratch, Store, VanishedError, key, opened
-from book.dates import cldr
 from book.model import (
     NO_WISH,
     Book,
@@ -88,7 +88,7 @@ def build(  # noqa: PLR0913 # all that a command line may ask for
             return last
         made = partial(_built, strict=strict, onix=onix, progress=progress, wish=wish)
         try:
-            with scratch.used(), using(executor), cldr.kept_by(partial(memo, store)):
+            with scratch.used(), using(executor), kept_by(partial(memo, store)):
                 return _undisturbed(partial(made, root, names, into, store))
         except VanishedError:
             if not cache:
@@ -180,7 +180,7 @@ def check(root: Path, also: Collection[str] = ()) -> tuple[Finding, ...]:
         problems = (*problems, *_judged(book, NO_WISH), *_on_pages(book, look, store, seen))
         return book, _sorted((*found, *silence.later(problems, book)))
 
-    with closing(opened()) as store, scratch.used(), cldr.kept_by(partial(memo, store)):
+    with closing(opened()) as store, scratch.used(), kept_by(partial(memo, store)):
         book, findings = _undisturbed(made)
     if book and book.config.check.strict:
         return tuple(replace(one, severity=Severity.ERROR) for one in findings)

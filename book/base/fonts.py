@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from book.base.kept import kept
 from book.base.paths import ChangedError, content
 from book.base.ttc import single
 from book.base.woff import is_too_long
@@ -144,12 +145,20 @@ def covered(own: tuple[FontFile, ...] = (), *, built_in: bool = True) -> frozens
     known: set[int] = set()
     for file in [*(face.file for face in faces() if built_in), *own]:
         try:
-            known.update(opened(file.read()).unicodes)
+            made = partial(_letters, file)
+            found = kept("letters", str, (file.digest,), made) if file.digest else made()
+            known.update(map(ord, found))
         except ChangedError:
             raise
         except Exception:  # noqa: BLE001 # what is no font has no letters, whatever is raised
             continue
     return frozenset(known)
+
+
+def _letters(file: FontFile) -> str:
+    """What a font has, in order; nothing of it stands for half a letter (UTF-16's surrogates)."""
+    has = sorted(opened(file.read()).unicodes)
+    return "".join(chr(one) for one in has if not 0xD800 <= one < 0xE000)
 
 
 def opened(data: bytes) -> uharfbuzz.Face:

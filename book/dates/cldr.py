@@ -5,24 +5,22 @@ Skeletons* and *intervalFormats*. Babel formats only what :class:`datetime.date`
 the patterns are filled in here, with years of any size and era.
 
 The environment's locale is never asked. The first call imports Babel and unpickles the
-language's data (20 ms together); each further language takes 4 ms. So who has a store keeps what
-was made of it (:func:`kept_by`), which is small.
+language's data (20 ms together); each further language takes 4 ms. So what was made of it, which is
+small, is kept (:mod:`book.base.kept`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from book.base.kept import kept
 from book.base.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from book.dates.historical import Point
 
@@ -115,28 +113,11 @@ class Calendar:
         return f"{pattern[: year.start()]}{start}{rest}G{pattern[year.end() :]}"
 
 
-#: Gives a kind of thing, of a type, by its parts: from what it keeps, or as it is made.
-Keeper = Callable[[str, type[Calendar], Sequence[str], Callable[[], Calendar]], Calendar]
-_keeper: ContextVar[Keeper | None] = ContextVar("keeper", default=None)
-
-
-@contextmanager
-def kept_by(keeper: Keeper) -> Iterator[None]:
-    """Calendars are had from ``keeper`` meanwhile, such as :func:`book.cache.memo.memo`."""
-    token = _keeper.set(keeper)
-    try:
-        yield
-    finally:
-        _keeper.reset(token)
-
-
 @lru_cache(maxsize=64)
 def calendar(language: str, *, short: bool = False) -> Calendar:
     """The calendar of a BCP 47 tag: its own, its language's, or English; never an error."""
-    made, keeper = partial(_of_babel, language, short=short), _keeper.get()
-    if keeper is None:
-        return made()
-    return keeper("calendar", Calendar, (language, "short" * short), made)
+    parts = (language, "short" * short)
+    return kept("calendar", Calendar, parts, partial(_of_babel, language, short=short))
 
 
 def _of_babel(language: str, *, short: bool) -> Calendar:

@@ -11,7 +11,6 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -138,6 +137,8 @@ def path_of(root: Path, name: str) -> Path:
 
 
 def _entries() -> Iterator[Choice]:
+    from importlib.metadata import entry_points  # most books need none, and it is large
+
     for entry in entry_points(group=GROUP):
         package, _, folder = entry.value.partition(":")
         if not _NAME.fullmatch(entry.name) or not package.isidentifier():

@@ -149,10 +149,10 @@ def _script(word: str) -> str:
 
 def apart(book: Book, text: tuple[Face, ...]) -> str:
     """The letters of ``book`` that the first of the faces of ``text`` lacks and another has."""
-    if not text:
-        return ""
+    wanted = sorted(filter(str.isalpha, unusual(book)))
+    if not text or not wanted:
+        return ""  # Most books, and no font is opened for them.
     first = {one.file for one in text if one.family == text[0].family}
     own = covered((text[0].file,), built_in=False)
     others = covered(tuple(one.file for one in text if one.file not in first), built_in=False)
-    found = (one for one in unusual(book) if one.isalpha() and ord(one) not in own)
-    return "".join(sorted(one for one in found if ord(one) in others))
+    return "".join(one for one in wanted if ord(one) not in own and ord(one) in others)
