@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 PLAIN, COLD = "plain WeasyPrint", "cold"
 
 
+#: Python's own caches are there, as after an installation, whatever the environment says.
+_AS_INSTALLED = ("env", "-u", "PYTHONDONTWRITEBYTECODE")
+
+
 def plain(book: Path) -> Step:
     """The same pages by WeasyPrint alone; ``plain.html`` has to be there."""
     files = [str(book / f"plain.{ending}") for ending in ("html", "pdf")]
@@ -49,12 +53,9 @@ def steps(book: Path) -> list[Step]:
 
 
 def checking(book: Path) -> list[Step]:
-    """``book check`` with nothing kept, with everything, and with one chapter edited.
-
-    Python's own caches are there, as after an installation, whatever the environment says.
-    """
+    """``book check`` with nothing kept, with everything, and with one chapter edited."""
     middle = chapters(book)[len(chapters(book)) // 2]
-    command = ["env", "-u", "PYTHONDONTWRITEBYTECODE", f"CHAPBOOK_STORE={store(book)}"]
+    command = [*_AS_INSTALLED, f"CHAPBOOK_STORE={store(book)}"]
     command += [sys.executable, "-m", "book", "check", "--book", str(book)]
     return [
         Step("check, empty store", command, partial(_empty, book)),
@@ -71,7 +72,7 @@ def previewed(book: Path) -> tuple[Path, int]:
 
 def _build(book: Path, output: str) -> list[str]:
     where = ["--book", str(book), "--store", str(store(book))]
-    return [sys.executable, "-m", "book", "build", output, "-q", *where]
+    return [*_AS_INSTALLED, sys.executable, "-m", "book", "build", output, "-q", *where]
 
 
 def store(book: Path) -> Path:

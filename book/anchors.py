@@ -36,7 +36,7 @@ def _led(chapter: Chapter, meant: Mapping[str, str]) -> Chapter:
     return replace(
         chapter,
         heading=led(chapter.heading),
-        text=Text.of(led(chapter.body), 6),
+        text=Text.of(led(chapter.body)),
         noted=Notes.of(replace(note, body=led(note.body)) for note in chapter.notes),
         references=tuple(
             replace(one, target=meant.get(one.target, one.target)) for one in chapter.references

@@ -100,7 +100,7 @@ def _sectioned(chapter: Chapter, number: str, digits: str) -> Chapter:
         replace(one, text=f"{labels[one.id]} {one.text}") if one.id in labels else one
         for one in chapter.headings
     )
-    return replace(chapter, text=Text.of(inner(root), 6), headings=headings)
+    return replace(chapter, text=Text.of(inner(root)), headings=headings)
 
 
 def _with_own(chapters: Sequence[Chapter], word: str) -> set[str]:

@@ -130,7 +130,7 @@ def _without(chapter: Chapter, gone: Collection[str], output: str) -> Chapter:
     return replace(
         chapter,
         heading=cut(chapter.heading),
-        text=Text.of(body, 6),
+        text=Text.of(body),
         noted=Notes.of(notes),
         events=tuple(one for one in chapter.events if one.id not in gone),
         mentions=tuple(one for one in chapter.mentions if one.id not in gone),

@@ -124,7 +124,7 @@ class Notes:
     @classmethod
     def of(cls, notes: Iterable[Note]) -> Notes:
         """``notes``, put to rest."""
-        return cls(zlib.compress(msgspec.msgpack.encode(tuple(notes)), 6))
+        return cls(zlib.compress(msgspec.msgpack.encode(tuple(notes)), 1))
 
     def all(self) -> tuple[Note, ...]:
         """The notes, to be read."""

@@ -78,7 +78,7 @@ def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapt
         questions=tuple(educate(one, language) for one in front.questions),
         language=language,
         series="editor" if front.signed else "source",
-        text=Text.of(text, 6),
+        text=Text.of(text),
         noted=Notes.of(noted),
         letters=_letters(text, *(one.body for one in noted)),
         events=tuple(resolver.events),
