@@ -16,6 +16,7 @@ from book.base.xml import inner, tree
 from book.model import Kind, Place, Text
 from book.words import words
 from book.words.digits import digits_of, in_digits
+from book.words.numbers import counted, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,9 +27,6 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-_ONES = """One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen
-Fifteen Sixteen Seventeen Eighteen Nineteen""".split()  # noqa: SIM905 # a list of words
-_TENS = "Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split()  # noqa: SIM905 # as above
 _OWN = r"(?:\d{1,3}|[IVXLC]{1,8})(?=[.:)\u2013\u2014 -]|$)"
 _BARE = pattern(r"(?:\d{1,3}|[IVXLC]{1,8})[.:)](?:\s|$)|[IVXLC]{2,8}$")
 
@@ -36,7 +34,7 @@ _BARE = pattern(r"(?:\d{1,3}|[IVXLC]{1,8})[.:)](?:\s|$)|[IVXLC]{2,8}$")
 def numbers(chapters: Sequence[Chapter], config: Config) -> Mapping[str, str]:
     """What is printed with a chapter or part as its number, by slug."""
     table, said = config.numbering, words(config.book.language, config.book.words)
-    own = _with_own(chapters, said.chapter)
+    own = _with_own(chapters, said.chapter, config.book.language)
     style = "arabic" if table.chapters == "auto" else table.chapters
     if table.chapters == "auto" and _mostly(chapters, own):
         style = "none"
@@ -52,16 +50,25 @@ def numbers(chapters: Sequence[Chapter], config: Config) -> Mapping[str, str]:
         chapter_count += 1
         if style == "none" or chapter.slug in own:
             continue
-        number = _shown(chapter_count, style, config.book.language)
-        made[chapter.slug] = said.chapter_number.format(number) if style == "words" else number
+        if style == "words":
+            template, language = said.chapter_number, config.book.language
+            made[chapter.slug] = counted(template, chapter_count, language)
+        else:
+            made[chapter.slug] = _shown(chapter_count, style)
     return {slug: in_digits(number, digits_of(config)) for slug, number in made.items()}
 
 
 def own_numbers(chapters: Sequence[Chapter], config: Config) -> Iterator[Finding]:
-    """H005, once: titles bring numbers along, so the book prints none."""
+    """H005, once: titles bring numbers along, so the book prints none. B008: none in words."""
+    language = config.book.language
+    if config.numbering.chapters == "words" and not number_words(language):
+        message = f"There are no number words in `{language}` here: chapters are counted in digits."
+        yield finding(
+            "B008", Place("book.toml"), message, 'Say `chapters = "arabic"` or `"roman"`.'
+        )
     if config.numbering.chapters != "auto":
         return
-    own = _with_own(chapters, words(config.book.language, config.book.words).chapter)
+    own = _with_own(chapters, words(language, config.book.words).chapter, language)
     if _mostly(chapters, own):
         first = next(one for one in chapters if one.slug in own)
         message = f"{len(own)} titles bring a number along; the book numbers no chapters itself."
@@ -103,10 +110,11 @@ def _sectioned(chapter: Chapter, number: str, digits: str) -> Chapter:
     return replace(chapter, text=Text.of(inner(root)), headings=headings)
 
 
-def _with_own(chapters: Sequence[Chapter], word: str) -> set[str]:
+def _with_own(chapters: Sequence[Chapter], word: str, language: str) -> set[str]:
     """The slugs of chapters whose titles bring a number along."""
+    said = map(re.escape, sorted({*number_words("en"), *number_words(language)}, reverse=True))
     named = re.compile(
-        rf"(?:{re.escape(word)}|Chapter)\s+(?:{_OWN}|{'|'.join(_ONES)})", re.IGNORECASE
+        rf"(?:{re.escape(word)}|Chapter)\s+(?:{_OWN}|(?:{'|'.join(said)})\b)", re.IGNORECASE
     )
     return {
         one.slug
@@ -120,19 +128,8 @@ def _mostly(chapters: Sequence[Chapter], own: set[str]) -> bool:
     return len(own) > 1 and 2 * len(own) > count
 
 
-def _shown(number: int, style: str, language: str = "en") -> str:
-    if style == "roman":
-        return roman(number)
-    if style == "words" and language.startswith("en") and number < 100:
-        tens, ones = divmod(number, 10)
-        return (
-            _ONES[number - 1]
-            if number < 20
-            else "-".join(
-                one for one in (_TENS[tens - 2], _ONES[ones - 1].lower() if ones else "") if one
-            )
-        )
-    return str(number)
+def _shown(number: int, style: str) -> str:
+    return roman(number) if style == "roman" else str(number)
 
 
 def roman(number: int) -> str:

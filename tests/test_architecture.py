@@ -121,6 +121,8 @@ _DOORS = {
     "ebooklib": ("render/epub/package.py",),
     "pikepdf": ("press/", "built/"),
     "hunspell": ("base/dictionaries.py",),
+    "icu": ("base/wordends.py",),
+    "budoux": ("base/wordends.py",),
     "jpype": ("built/java.py",),
     "barcode": ("figures/barcode.py",),
     "pydantic": ("read/",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,14 @@ import pytest
 from book.assemble import assemble
 from book.build import build, read
 from book.model import BookTable, Config, Kind, NumberingTable, Source, Text
+from book.numbering import own_numbers
 from book.parse.chapter import parse
+from book.words import words
+from book.words.numbers import counted
 from tests.judges.epubcheck import assert_clean
 
 Lay = Callable[..., Path]
+FOLDER = Path(__file__).parents[1]
 TOML = '[book]\ntitle = "T"\nauthors = ["A"]\nlanguage = "en"\n'
 
 
@@ -39,6 +44,36 @@ def test_chapters_count_through_parts() -> None:
 )
 def test_numbers_are_of_the_kind_that_is_asked_for(style: str, wanted: str | None) -> None:
     assert numbers("# A", "# B", chapters=style)[1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("en-GB", "Chapter Twenty-one"),
+        ("de", "Kapitel einundzwanzig"),
+        ("fr-CA", "Chapitre vingt-et-un"),
+        ("ru", "Глава двадцать первая"),
+        ("hu", "Huszonegyedik fejezet"),
+        ("ar", "الفصل الحادي والعشرون"),
+        ("ja", "第二十一章"),
+        ("zh-TW", "第二十一章"),
+        ("la", "Caput 21"),
+    ],
+)
+def test_chapters_are_counted_in_the_words_of_the_language(language: str, wanted: str) -> None:
+    """In the form that follows its word for a chapter; what has none is told."""
+    assert counted(words(language).chapter_number, 21, language) == wanted
+    config = Config(BookTable("T", ("A",), language), numbering=NumberingTable(chapters="words"))
+    assert [one.code for one in own_numbers((), config)] == ["B008"] * (language == "la")
+
+
+def test_numbers_in_words_are_those_of_cldr() -> None:
+    """All 99 of each language, and none twice; made anew they are the same."""
+    rows = (FOLDER / "book/words/numbers.txt").read_text("utf-8").splitlines()[1:]
+    assert len(rows) == 30
+    assert all(len(set(row.split("|")[1:])) == 99 for row in rows), rows
+    pytest.importorskip("icu", reason="chapbook[khmer] is not installed")
+    assert runpy.run_path(str(FOLDER / "tools/numberwords.py"))["table"]().splitlines()[1:] == rows
 
 
 def test_a_chapter_may_have_no_number() -> None:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from ctypes.util import find_library
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
+from weasyprint.text.line_break import get_log_attrs
 
 from book.base.typefaces import faces_of, packaged
 from tests.pieces import made
+
+#: Sentences, and their words.
+THAI_WORDS = [
+    "มนุษย์|ทั้งหลาย|เกิด|มา|มี|อิสระ|และ|เสมอภาค|กัน|ใน|เกียรติศักดิ์|และ|สิทธิ",
+    "ต่าง|มี|เหตุผล|และ|มโนธรรม",
+    "และ|ควร|ปฏิบัติ|ต่อ|กัน|ด้วย|เจตนารมณ์|แห่ง|ภราดรภาพ",
+    "แม่น้ำ|ไหล|ผ่าน|กลาง|เมือง|และ|ชาว|บ้าน|นั่ง|คุย|กัน|ที่|ริม|ฝั่ง",
+]
+THAI = ["".join(one.split("|")) for one in THAI_WORDS]
 
 
 def test_lines_of_japanese_end_where_the_measure_does(tmp_path: Path) -> None:
@@ -31,3 +43,32 @@ def test_lines_of_japanese_end_where_the_measure_does(tmp_path: Path) -> None:
     lines = [ends[line] for line in sorted(ends, reverse=True)]
     assert len(lines) > 3
     assert max(lines[:-1]) - min(lines[:-1]) < 6  # A stop takes less than its square.
+
+
+def test_lines_of_thai_end_where_the_measure_does(tmp_path: Path) -> None:
+    """What little is left goes between letters; spaces, which part phrases, make no holes."""
+    faces = faces_of("Noto Sans Thai", packaged())
+    css = 'body { font-family: "Noto Sans Thai" }'
+    text = f"<p>{' '.join(THAI * 4)}</p>"
+    path = made(tmp_path, text, css=css, language="th", more=faces)
+    ends: dict[int, float] = {}
+    with pypdfium2.PdfDocument(path) as pdf:
+        for one in pdf[0].get_objects([pdfium.FPDF_PAGEOBJ_TEXT]):
+            base = round(one.get_matrix().f)
+            ends[base] = max(ends.get(base, 0), one.get_bounds()[2])
+    lines = [ends[base] for base in sorted(ends, reverse=True)][:-1]
+    assert len(lines) > 5
+    assert max(lines) - min(lines) < 4
+
+
+def test_lines_of_thai_end_with_words() -> None:
+    """Pango asks libthai, which knows the words of the language."""
+    if not find_library("thai"):
+        pytest.skip("libthai is not there, so Pango knows no Thai words")
+    for words in THAI_WORDS:
+        parts = words.split("|")
+        starts = {sum(map(len, parts[:at])) for at in range(len(parts) + 1)}
+        found = get_log_attrs("".join(parts), "th")
+        breaks = {at for at, one in enumerate(found) if one.is_line_break}
+        assert len(breaks) > len(parts) / 2
+        assert breaks <= starts, words

@@ -39,7 +39,7 @@ class Bringer(NamedTuple):
     package: str
 
 
-_SOUTH, _SEA = "justmytype-intl-south-asia", "justmytype-intl-sea"
+_SOUTH = "justmytype-intl-south-asia"
 _EAST = {
     "ja": Bringer(("Noto Sans JP",), "chapbook[cjk-ja]"),
     "ko": Bringer(("Noto Sans KR",), "chapbook[cjk-ko]"),
@@ -55,9 +55,9 @@ _BRINGERS = {
     "Bengali": Bringer(("Noto Sans Bengali",), _SOUTH),
     "Tamil": Bringer(("Noto Sans Tamil",), _SOUTH),
     "Telugu": Bringer(("Noto Sans Telugu",), _SOUTH),
-    "Khmer": Bringer(("Noto Sans Khmer",), _SEA),
-    "Lao": Bringer(("Noto Sans Lao",), _SEA),
-    "Myanmar": Bringer(("Noto Sans Myanmar",), _SEA),
+    "Khmer": Bringer(("Noto Sans Khmer",), "chapbook[khmer]"),
+    "Lao": Bringer(("Noto Sans Lao",), "chapbook[lao]"),
+    "Myanmar": Bringer(("Noto Sans Myanmar",), "chapbook[burmese]"),
     "Ethiopic": Bringer(("Noto Sans Ethiopic",), "justmytype-intl-africa"),
 }
 

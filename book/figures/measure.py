@@ -17,6 +17,7 @@ import uharfbuzz
 from book.base.fonts import covered, opened
 from book.base.fonts import faces as built_in
 from book.base.scripts import is_shaped
+from book.base.wordends import phrases
 from book.base.xml import folded
 
 if TYPE_CHECKING:
@@ -124,11 +125,15 @@ class Type:
 
 
 def chunks(text: str) -> list[str]:
-    """``text`` cut where a line may be broken; scripts without spaces break anywhere."""
+    """``text`` cut where a line may be broken.
+
+    Chinese and Japanese break between phrases where these are known, else anywhere.
+    """
     chunks: list[str] = []
     for chunk in _CHUNK.findall(folded(text)):
         if any(_is_wide(letter) for letter in chunk):
-            chunks += list(chunk)
+            known = phrases(chunk)
+            chunks += known if len(known) > 1 else list(chunk)
         else:
             chunks.append(chunk)
     return chunks

@@ -202,7 +202,7 @@ def words(language: str, own: tuple[tuple[str, str], ...] = ()) -> Words:
     """
     tag = language.replace("_", "-")
     code = tag.partition("-")[0].lower()
-    module = import_module(f"{__name__}.{_module(tag) or 'en'}")
+    module = import_module(f"{__name__}.{module_of(tag) or 'en'}")
     found: Words = module.WORDS
     if quotes := _quotes(tag, code):
         found = replace(found, quotes=quotes)
@@ -216,11 +216,12 @@ def words(language: str, own: tuple[tuple[str, str], ...] = ()) -> Words:
 
 def has_words(language: str) -> bool:
     """Whether the house has the words of a BCP 47 tag."""
-    return bool(_module(language.replace("_", "-")))
+    return bool(module_of(language))
 
 
-def _module(tag: str) -> str:
-    code, *more = tag.lower().split("-")
+def module_of(language: str) -> str:
+    """What the words of a BCP 47 tag are called here; nothing if there are none."""
+    code, *more = language.replace("_", "-").lower().split("-")
     if code == "zh" and {"hant", "tw", "hk", "mo"} & set(more):
         return "zh_hant"
     code = _SAME.get(code, code)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from book.base.wordends import joined
 from book.model import Kind
 from book.render import imprint, lists
 from book.render.html import without_calls
@@ -29,12 +31,12 @@ def front_html(book: Book, pages: Pages, families: Sequence[str], dress: Dress =
 
     ``dress`` makes a page of a view (:func:`book.theme.templates.rendered`).
     """
-    table = book.config.book
+    table, page = book.config.book, imprint.title_page(book)
     view = PrintFront(
         book=table,
         language=table.language,
         words=words(table.language, table.words),
-        page=imprint.title_page(book),
+        page=replace(page, title=joined(page.title), subtitle=joined(page.subtitle)),
         imprint=imprint.lines(book, families),
         contents=tuple(line for one in book.chapters for line in _lines(one, book, pages)),
     )
@@ -52,7 +54,7 @@ def _lines(chapter: Chapter, book: Book, pages: Pages) -> Iterator[ContentsLine]
         number="" if is_part else number,
         part=number if is_part else "",
         # Our own, or a chapter's, cleaned when it was parsed.
-        heading=Markup(without_calls(chapter.heading)),
+        heading=Markup(joined(without_calls(chapter.heading))),
         page=pages.label(chapter.slug),
         by=book.signed(chapter),
     )
@@ -63,7 +65,7 @@ def _lines(chapter: Chapter, book: Book, pages: Pages) -> Iterator[ContentsLine]
                 matter=f"{chapter.kind.matter} {'section' if head.level == 2 else 'subsection'}",
                 number="",
                 part="",
-                heading=escape(head.text),
+                heading=escape(joined(head.text)),
                 page=pages.label(head.id),
             )
     if place := lists.timeline_place(chapter, book):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from lxml import etree
 from markupsafe import Markup
 
+from book.base import wordends
 from book.base.pagesizes import millimetres
 from book.base.xml import escape, inner, tree
 from book.cache.memo import memo
@@ -107,7 +108,7 @@ def drafts(
     book's are not all in memory. Raises TemplateError.
     """
     templates, families, lettering = looks
-    facts = _facts(book) + templates.digest + lettering.digest
+    facts = _facts(book) + templates.digest + lettering.digest + wordends.known()
     dress = lettering.over(partial(rendered, templates, store=kept))
     for chapter in sorted(book.chapters, key=_length):
         if chapter.slug not in without:
@@ -204,7 +205,7 @@ def _extra(chapter: Chapter, book: Book, dress: Dress) -> str:
 def _view(chapter: Chapter, book: Book, marks: PrintMarks, extra: str) -> PrintChapter:
     """What the template of a chapter is handed; its marks are spelled in the order of the page."""
     table = book.config.book
-    heading = finish.tied(inner(marks.spelled(chapter.heading)))
+    heading = wordends.joined(finish.tied(inner(marks.spelled(chapter.heading))))
     body = _finished(marks.spelled(chapter.body), chapter, book)
     return PrintChapter(
         book=table,

@@ -1,0 +1,90 @@
+"""Where words end in scripts that are written without spaces, by libraries that know the languages.
+
+Lao, Khmer and Burmese by ICU's dictionaries (``chapbook[lao]``, ``[khmer]``, ``[burmese]``; Thai
+words are known to Pango itself by libthai, where that is installed), phrases of Chinese and
+Japanese titles by BudouX (with ``chapbook[cjk-ja]`` and ``[cjk-zh]``). Without these, lines end as
+Unicode has it (UAX 14).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_END, _JOINED = "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}"
+#: Runs of letters of a script, each with its language.
+_RUNS = re.compile(
+    "(?P<lo>[\u0e80-\u0eff]{2,})|(?P<my>[\u1000-\u109f]{2,})|(?P<km>[\u1780-\u17ff]{2,})"
+)
+_KANA = re.compile("[\u3041-\u30ff]")
+_EASTERN = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]{2,}")
+#: A tag; its letters are no text.
+_TAG = re.compile("(<[^>]*>)")
+
+
+def known() -> str:
+    """Which of the libraries are there: what is made with their help is kept under it."""
+    return " ".join(name for name in ("icu", "budoux") if find_spec(name))
+
+
+def has_words(text: str) -> bool:
+    """Whether ``text`` has words whose ends can't be seen, but for Thai."""
+    return bool(_RUNS.search(text))
+
+
+def with_ends(text: str) -> str:
+    """``text`` (no markup) with U+200B between words of Lao, Khmer and Burmese."""
+    if not _RUNS.search(text) or not find_spec("icu"):
+        return text
+    return _RUNS.sub(lambda found: _ended(found.group(), found.lastgroup or ""), text)
+
+
+def _ended(run: str, language: str) -> str:
+    breaker = _icu(language)
+    breaker.setText(run)
+    # ICU counts in UTF-16; these scripts have no letter of more than one unit.
+    places = [0, *breaker]
+    return _END.join(run[start:end] for start, end in pairwise(places))
+
+
+def phrases(text: str) -> list[str]:
+    """``text`` (no markup) in phrases of Chinese or Japanese; whole if that is not known."""
+    if not _EASTERN.search(text) or not find_spec("budoux"):
+        return [text]
+    return _budoux("ja" if _KANA.search(text) else "zh")(text)
+
+
+def joined(title: str) -> str:
+    """``title``, XHTML, with U+2060 between letters of a phrase: it breaks between phrases."""
+    if not _EASTERN.search(title) or not find_spec("budoux"):
+        return title
+    return "".join(
+        part if part.startswith("<") else "".join(_held(part)) for part in _TAG.split(title)
+    )
+
+
+def _held(text: str) -> Iterator[str]:
+    for phrase in phrases(text):
+        yield _EASTERN.sub(lambda found: _JOINED.join(found.group()), phrase)
+
+
+@cache
+def _icu(language: str) -> Any:
+    import icu
+
+    return icu.BreakIterator.createLineInstance(icu.Locale(language))
+
+
+@cache
+def _budoux(language: str) -> Callable[[str], list[str]]:
+    import budoux
+
+    if language == "ja":
+        return budoux.load_default_japanese_parser().parse
+    return budoux.load_default_simplified_chinese_parser().parse
