@@ -124,6 +124,8 @@ _DOORS = {
     "icu": ("base/wordends.py",),
     "budoux": ("base/wordends.py",),
     "jpype": ("built/java.py",),
+    "mathra": ("base/formulas.py",),
+    "math_core": ("base/formulas.py",),
     "barcode": ("figures/barcode.py",),
     "pydantic": ("read/",),
     "pydantic_core": ("read/",),

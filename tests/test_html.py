@@ -40,6 +40,9 @@ class Told:
     def image(self, element: etree._Element) -> None:
         self.seen.append(("image", element.get("src", "")))
 
+    def formula(self, element: etree._Element, tex: str, said: str, display: bool) -> None:
+        self.seen.append(("formula", tex))
+
 
 TEXT = "a[^n] [May](when:1943-05) [S](who:sato) [x](b.md) ![i](j.png) <a id='q'>z</a>\n\n[^n]: n"
 

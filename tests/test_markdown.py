@@ -254,10 +254,6 @@ class TestOtherTools:
     def test_in_code_nothing_is_told(self) -> None:
         assert codes("`[@smith]` and\n\n```\n[[x]] \\index{a}\n```") == []
 
-    def test_formulas_are_printed_as_typed_and_told(self) -> None:
-        assert "$a_1 * b_2 = \\alpha$" in body("So $a_1 * b_2 = \\alpha$ holds.")
-        assert codes("So $x_1 = 2$ holds.") == ["M014 1:4"]
-
     @pytest.mark.parametrize(
         ("text", "place"),
         [

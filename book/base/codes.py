@@ -46,7 +46,7 @@ CODES: dict[str, Code] = {
     "M011": Code(_W, "Markup of another tool stands here, which is printed as it is."),
     "M012": Code(_W, "A mark that opens something is never closed, and is printed as it is."),
     "M013": Code(_W, "A file in the folder of chapters is passed over."),
-    "M014": Code(_W, "A formula is printed as it was typed."),
+    "M014": Code(_W, "A formula can't be set, and is printed as it was typed."),
     "M015": Code(_W, "A block is for one output only, but names none that there is."),
     "M016": Code(_W, "A file that a chapter takes in isn't there, or takes in itself."),
     "M020": Code(_W, "Lists or quotations are nested deeper than a book can show."),

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from book.base.patterns import pattern
+from book.parse import formulas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     Kind = Literal["prose", "note", "heading", "quote", "division", "table", "other", "blank"]
 
 #: Stands for each letter that is no prose; it is no letter and no space.
-MASK = "\ufffc"
+MASK = formulas.MASK
 
 _FENCE = pattern(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
 # What is no prose wherever it stands: comments, code, addresses, calls of notes, tags. Each begins
@@ -32,8 +33,7 @@ _ASIDE = pattern(
       | \]\[[^\]\n]*\] | \[\^[^\]\s]{1,999}\]:?
       | <[/]?[a-zA-Z][^<>]*>|<[^<>\s]+[@:][^<>\s]*>
       | https?://[^\s<>]+ | www\.[^\s<>]+
-      | \{[:.\#{%][^}\n]{0,999}\}+ | \{[\w-]{1,99}=[^}\n]{0,999}\}
-      | \$(?<![\\$\w]\$)[^$\n]+\$""",
+      | \{[:.\#{%][^}\n]{0,999}\}+ | \{[\w-]{1,99}=[^}\n]{0,999}\}""",
     re.VERBOSE | re.DOTALL,
 )
 _MAIL = pattern(r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+")

@@ -16,6 +16,7 @@ from book.base.xml import tags
 from book.checks.prose import ProseLine, lines, paragraphs, place_in, without_fences
 from book.model import Place
 from book.parse.codespans import spans
+from book.parse.formulas import set_aside
 from book.read.frontmatter import split
 
 if TYPE_CHECKING:
@@ -90,8 +91,9 @@ class Chaptered(NamedTuple):
         front, _ = split(source)
         tag = front.language or language
         own = tag.partition("-")[0].lower()
-        plain = tuple(without_fences(front.text))
-        return cls(source.path, own, lines(front.text, plain, front.lines), plain, front.lines, tag)
+        text = set_aside(front.text).blank
+        plain = tuple(without_fences(text))
+        return cls(source.path, own, lines(text, plain, front.lines), plain, front.lines, tag)
 
     def at(self, block: tuple[ProseLine, ...], start: int) -> Place:
         """The place of the letter ``start`` of the joined text of ``block``."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.xml import escape, inner, remove, wrap
 from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text, display_name
-from book.parse import people, stamps
+from book.parse import formulas, people, stamps
 from book.parse.blocks import deepest
 from book.parse.contentmodel import fit
 from book.parse.foreign import foreign
@@ -57,7 +57,7 @@ def parse(source: Source, language: str, known: Mapping[str, Person] = _NOBODY) 
 def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapter:
     front, problems = split(source)
     language = front.language or language
-    root, places, found = _read(source, front)
+    root, places, found = _read(source, front, language)
     furnished(root, language)
     notes, title = _taken(root.iter(NOTE_TAG)), _title(root, front.title)
     names = _names(source.slug, places, title, root)
@@ -97,16 +97,22 @@ def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapt
     )
 
 
-def _read(source: Source, front: FrontMatter) -> tuple[etree._Element, Positions, list[Finding]]:
+def _read(
+    source: Source, front: FrontMatter, language: str
+) -> tuple[etree._Element, Positions, list[Finding]]:
     """The tree of what ``source`` says below its ``front`` matter, cleaned, and what was wrong."""
     text, slips = repaired(front.text, source.path, front.lines)
-    stamped, positions = stamps.stamp(text, front.lines)
+    aside = formulas.set_aside(text)
+    stamped, positions = stamps.stamp(aside.text, front.lines)
+    positions = aside.told(positions, front.lines)
     root = tree_of(convert(stamped))
     unwrapped(root)
+    formulas.restored(root, aside)
     lost = given_up()
     places = Positions(root, source.path, positions)
-    findings = [*slips, *foreign(text, source.path, front.lines), *surplus(root, source)]
+    findings = [*slips, *foreign(aside.blank, source.path, front.lines), *surplus(root, source)]
     findings += [*_left_out(root, source, places), *_misplaced(root, places)]
+    findings += formulas.put_back(root, aside, language, source.path, front.lines)
     marked(root)
     findings += _too_deep(front.text, source.path, front.lines)
     if lost is not None:

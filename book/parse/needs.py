@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "backtick": ("`", "\\", "<"),
     "no-character": ("\\&", "&#"),
-    "formula": ("$",),
     "escape": ("\\",),
     "inline-note": ("^",),
     "chapbook-call": ("[^",),

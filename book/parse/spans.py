@@ -37,8 +37,6 @@ _STRUCK = r"(~~)(?=[^\s~])([^~]++)(?<!\s)~~"
 _MARKED = r"(==)(?=[^\s=])([^=]++)(?<!\s)=="
 _LOWERED = r"(?<!~)(~)([\w.,+−-]++)~(?!~)"
 _RAISED = r"(?<!\^)(\^)([\w.,+−-]++)\^(?!\^)"
-# What a formula holds that no sum of money does.
-_FORMULA = r"(?<![\\$\w])(\$\$?+)(?![\s$])(?=[^$\n]*[\\^_={])([^$\n]++)(?<![\s])\1(?![\d$])"
 _BARE = r"(?<![\w/@.:=-])(?:https?://|www\.)[^\s<>\x02\x03\ufdd0-\ufdef\"]++"
 _MAIL = r"<((?:mailto:)?[^<>\s\x02\x03]+@[^@<>\s\x02\x03]+)>"
 _ENDS = "?!.,:;*_~'”’»"
@@ -116,22 +114,9 @@ class _Angled(InlineProcessor):
         return link_to(m[1]), m.start(), m.end()
 
 
-class _AsTyped(InlineProcessor):
-    """A formula, which nothing in it is to change."""
-
-    def handleMatch(  # type: ignore[override] # noqa: N802 # as above
-        self, m: re.Match[str], data: str
-    ) -> tuple[ET.Element | None, int | None, int | None]:
-        """The formula as it was typed."""
-        span = ET.Element("span", {"class": "math"})
-        span.text = util.AtomicString(m.group())
-        return span, m.start(), m.end()
-
-
 def register(md: Markdown, made: Callable[[str, str], ET.Element]) -> None:
     """Teach ``md`` all of them; ``made`` makes the call of a note from its words and stamp."""
     patterns: Any = md.inlinePatterns
-    patterns.register(_AsTyped(_FORMULA), "formula", 185)
     patterns.register(InlineNotes(md, made), "inline-note", 176)
     patterns.register(Spans(r"(?<!\!)\[", md), "span", 135)
     patterns.register(_Angled(ADDRESS), "angled", 121)

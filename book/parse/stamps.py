@@ -31,7 +31,8 @@ STAMPED_TAG = pattern(
 #: The stamp within a raw tag, behind its name.
 TAG_STAMP = f"{_TAG_OPEN}\\d+{_CLOSE}"
 
-_ANY_STAMP = pattern(f"(?:{_OPEN}| {_TAG_OPEN})\\d+{_CLOSE}|[\ufdd0-\ufdef]")
+#: Tokens of formulas (\ufdd6 and \ufdd7) are none.
+_ANY_STAMP = pattern(f"(?:{_OPEN}| {_TAG_OPEN})\\d+{_CLOSE}|[\ufdd0-\ufdd5\ufdd8-\ufdef]")
 
 # What leads a line: indentation, quotation, and at most one marker of a list.
 _LEAD = r"[ \t>]*(?:(?:[*+-]|\d+[.)])[ \t]+)?"

@@ -186,16 +186,6 @@ KINDS = (
         "The book makes its own; take it out.",
     ),
     _kind(
-        "$",
-        r"(?<![\\$\w])\$\$?(?![\s$])(?=[^$]*[\\^_={])[^$]+(?<!\s)\$(?![\d$])",
-        "a formula",
-        "No formula is set here yet; a picture of it can be.",
-        "M014",
-    ),
-    _kind(
-        "$$", r"^\$\$[ ]*$", "a formula", "No formula is set here yet; a picture can be.", "M014"
-    ),
-    _kind(
         "[^",
         r"\[\^[\w-]+[ ][^\[\]\n]*\]",
         "a note's call with a space in its label",

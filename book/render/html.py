@@ -6,11 +6,13 @@ Each call parses its own fresh tree, so no output can leak into another.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from book.base.formulas import DISPLAYED, DRAWN_FORMULA, formula
 from book.base.scripts import direction
 from book.base.xml import inner, plain, remove, tree, wrap
 
@@ -37,6 +39,22 @@ def cover_image(book: Book, path: str, style: str = "") -> str:
     return str(Markup('<img src="{}" alt="{}" style="{}"/>').format(quote(path), said, style))
 
 
+def as_drawing(element: etree._Element, tex: str, said: str, display: bool) -> None:
+    """Make ``element``, the formula ``tex``, an image of its drawing, as large as its text."""
+    made = formula(tex, "", display=display)
+    element.tag = "img"
+    element.set("src", f"data:image/svg+xml;base64,{b64encode(made.svg.encode()).decode()}")
+    element.set("alt", said)
+    element.set("class", f"{DRAWN_FORMULA} {DISPLAYED}" if display else DRAWN_FORMULA)
+    element.set("style", f"width: {made.width}em; vertical-align: {-made.depth}em")
+
+
+def _formula(element: etree._Element) -> tuple[str, str, bool]:
+    """The TeX of a formula, what it says, and whether it has a line of its own; taken from it."""
+    get = element.attrib.pop
+    return str(get("data-tex")), str(get("data-said")), get("data-display", None) is not None
+
+
 class Marks(Protocol):
     """How one output spells what the manuscript leaves symbolic.
 
@@ -59,6 +77,9 @@ class Marks(Protocol):
     def image(self, element: etree._Element) -> None:
         """An image whose ``src`` is a path from the book's folder."""
 
+    def formula(self, element: etree._Element, tex: str, said: str, display: bool) -> None:
+        """A formula in TeX, and what it says: an empty ``<span data-tex data-said>``."""
+
 
 def spelled(fragment: str, book: Book, marks: Marks) -> etree._Element:
     """A fresh tree of ``fragment`` (a chapter's body, a title, a note) with its marks spelled."""
@@ -80,6 +101,8 @@ def spell(root: etree._Element, book: Book, marks: Marks) -> None:
             marks.person(element, str(get("data-who")))
         elif "data-to" in element.attrib:
             marks.reference(element, str(get("data-to")))
+        elif "data-tex" in element.attrib:
+            marks.formula(element, *_formula(element))
         elif element.tag == "img":
             marks.image(element)
     _turn(root, book.config.book.language)
@@ -159,4 +182,6 @@ def without_calls(fragment: str) -> str:
         remove(call)
     for element in root.iter():
         element.attrib.pop("id", None)
+        if "data-tex" in element.attrib:
+            as_drawing(element, *_formula(element))
     return inner(root)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from book import dates
 from book.base.paths import digest
 from book.base.xml import SEE
+from book.render.html import as_drawing
 from book.words import words
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class DeskMarks:
             element.set("href", f"#{target}")
         else:
             element.tag = "span"
+
+    def formula(self, element: etree._Element, tex: str, said: str, display: bool) -> None:
+        """Its drawing."""
+        as_drawing(element, tex, said, display)
 
     def image(self, element: etree._Element) -> None:
         """The picture's address here, which changes when the picture does."""

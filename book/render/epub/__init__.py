@@ -15,6 +15,7 @@ from book.base import identity
 from book.model import Product
 from book.render.epub import access, cover, documents, files, fonts, metadata
 from book.render.epub.documents import Desk, front_marks, marks_markup
+from book.render.epub.formulas import as_mathml
 from book.render.epub.images import pictures
 from book.render.epub.marks import EpubLinks
 from book.render.epub.navigation import navigation
@@ -45,7 +46,9 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     plan = files.plan(book, marker, dress)
     fronts = front_marks(marker)
     contents = navigation(book, plan, fronts)
-    desk = Desk(EpubLinks.of(book, pages, found, plan.file_of), marker, dress)
+    desk = Desk(
+        EpubLinks.of(book, pages, found, plan.file_of, as_mathml(book, store)), marker, dress
+    )
     marks = {file: marks_markup(desk, labels) for file, labels in fronts.items()}
     spine = [
         documents.cover_part(book, dress),

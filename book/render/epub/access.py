@@ -31,6 +31,7 @@ class Facts:
     described: bool
     moves: bool
     notes: bool
+    formulas: bool
     chronology: bool
     pages: bool
 
@@ -40,12 +41,13 @@ def facts(
 ) -> Facts:
     """The facts of ``book``, whose files are ``parts``; the cover counts for no picture."""
     images = [image for chapter in book.chapters for image in chapter.images]
-    drawn = any("svg" in part.properties for part in parts)
+    held = {name for part in parts for name in part.properties}
     return Facts(
-        pictures=bool(images) or drawn,
+        pictures=bool(images) or "svg" in held,
         described=all(image.alt is not None for image in images),
         moves=any(picture.moves for picture in pictures.values()),
         notes=bool(book.note_numbers),
+        formulas="mathml" in held,
         chronology=bool(book.chronology),
         pages=paged,
     )
@@ -80,6 +82,8 @@ def _features(found: Facts) -> Iterator[str]:
     yield from ("displayTransformability", "ARIA", "unlocked")
     if found.described:
         yield "alternativeText"
+    if found.formulas:
+        yield from ("MathML", "describedMath")
     if found.pages:
         yield from ("pageBreakMarkers", "pageNavigation")
 

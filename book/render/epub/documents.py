@@ -59,6 +59,9 @@ _TIMELINE_WIDTH = 88
 #: The printed front pages, by the ebook's own that stand for them.
 _FRONT = {TITLE_PAGE: ("half-title", "title-page"), IMPRINT: ("imprint",), NAV: ("contents",)}
 
+#: What a file holds that its item in the manifest must say (EPUB 3.3, section 5.6.2.1).
+_HELD = (("svg", "<svg"), ("mathml", "<math "))
+
 
 class _Facts(TypedDict):
     """What every page is handed."""
@@ -86,7 +89,8 @@ def file_part(file: File, desk: Desk) -> Part:
     view: View
     view = notes.view(file, desk.links) if file.chapter is None else _view(file, file.chapter, desk)
     data = desk.dress(view)
-    return Part(file.name, XHTML, data.encode(), ("svg",) if "<svg" in data else (), linear=True)
+    held = tuple(name for name, sign in _HELD if sign in data)
+    return Part(file.name, XHTML, data.encode(), held, linear=True)
 
 
 def cover_part(book: Book, dress: Dress = plain) -> Part:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from book import dates
+from book.base.formulas import formula
 from book.base.xml import SEE
 from book.render.epub.parts import EPUB_TYPE, address, chapter_file
 from book.words import words
@@ -35,6 +36,7 @@ class EpubLinks:
     entries: Mapping[str, str]
     portraits: Mapping[str, str]
     places: frozenset[str]
+    formulas: Mapping[tuple[str, bool], str]
 
     @classmethod
     def of(
@@ -43,8 +45,12 @@ class EpubLinks:
         pages: Pages | None,
         pictures: Mapping[str, EpubPicture],
         files: Mapping[str, str],
+        formulas: Mapping[tuple[str, bool], str],
     ) -> EpubLinks:
-        """The links of ``book``: entries of the chronology by event, portraits by person."""
+        """The links of ``book``: entries of the chronology by event, portraits by person.
+
+        ``formulas`` are what MathML has for each (:mod:`book.render.epub.formulas`).
+        """
         return cls(
             book=book,
             pages=pages,
@@ -53,6 +59,7 @@ class EpubLinks:
             entries={event.id: entry.id for entry in book.chronology for event in entry.told},
             portraits={key: one.id for key, one in book.portraits_by_person.items()},
             places=frozenset(book.places()),
+            formulas=formulas,
         )
 
     def href(self, target: str, here: str) -> str:
@@ -143,6 +150,21 @@ class EpubMarks:
     def image(self, element: etree._Element) -> None:
         """The image's file in the package."""
         element.set("src", self.links.pictures[element.get("src", "")].part.name)
+
+    def formula(self, element: etree._Element, tex: str, said: str, display: bool) -> None:
+        """MathML (EPUB 3.3, section 6.1.4); where it has no words for a formula, a drawing."""
+        if text := self.links.formulas.get((tex, display)):
+            made = etree.fromstring(text)
+            made.set("alttext", said)
+        else:
+            drawn = formula(tex, "", display=display)
+            made = etree.fromstring(drawn.svg)
+            made.set("role", "img")
+            made.set("aria-label", said)
+            made.set("style", f"vertical-align: {-drawn.depth}em")
+        made.tail = element.tail
+        if (parent := element.getparent()) is not None:
+            parent.replace(element, made)
 
     def _link(self, element: etree._Element, target: str, name: str) -> None:
         href = self.links.href(target, self.here)

@@ -14,7 +14,7 @@ from lxml import etree
 
 from book import dates
 from book.base.xml import BLOCKS, SEE, texts
-from book.render.html import spelled
+from book.render.html import as_drawing, spelled
 from book.render.pdf.record import LINK, PRINT_ONLY, letters
 from book.words import page_list, words
 
@@ -105,6 +105,10 @@ class PrintMarks:
     def image(self, element: etree._Element) -> None:
         """Addresses in a piece are relative to the book's folder; a file's name is none yet."""
         element.set("src", quote(element.get("src", "")))
+
+    def formula(self, element: etree._Element, tex: str, said: str, display: bool) -> None:
+        """Its drawing, on the line that it stands in."""
+        as_drawing(element, tex, said, display)
 
     def _page_of(self, link: etree._Element) -> int:
         return self._pages.page_of.get(link.get("href", "").removeprefix(LINK), -1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 ITSELF, LABEL, BODY, REFERENCE, ITEM = range(5)
 
 _LEVELS = {f"H{level}": level for level in range(1, 7)}
-_INLINE = {"", "Span", "Link", "Reference", "Code", "Quote", "Figure"}
+_INLINE = {"", "Span", "Link", "Reference", "Code", "Quote", "Figure", "Formula"}
 #: Roles whose text stands in paragraphs (ISO 32000-1, 14.8.4.2), and those that hold it bare.
 #: Either kind keeps the notes that are called in it; any other hands them to what it is in.
 _HOLDS_BLOCKS = {"Document", "Sect", "Art", "Div", "BlockQuote", "Group"}
@@ -122,7 +122,7 @@ def _end_run(
 ) -> None:
     """Settle what was gathered of a line of text, and the notes that are called in it."""
     if node.role in _HOLDS_BLOCKS and not all(
-        isinstance(kid, Node) and kid.role == "Figure" for kid in run
+        isinstance(kid, Node) and kid.role in {"Figure", "Formula"} for kid in run
     ):
         settled.append(Node("P", node.key, node.lang, kids=run[:]))
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from book.base.formulas import DRAWN_FORMULA
 from book.render.pdf.structure.nodes import BODY, ITEM, ITSELF, LABEL, REFERENCE, Node
 from book.render.pdf.structure.tables import ROW_GROUPS, Cell, cells_of, heads_of
 from book.render.pdf.syntax import name_string, number, text_string
@@ -88,8 +89,9 @@ class Tree:
         return over
 
     def figure(self, element: Element, alternative: str, box: tuple[float, ...]) -> Node:
-        """A picture, told by its alternative text (ISO 14289-1, 7.3)."""
-        node = self._add(element, self.node(self._above[element]), "Figure")
+        """A picture or a formula, told by its alternative text (ISO 14289-1, 7.3 and 7.7)."""
+        role = "Formula" if DRAWN_FORMULA in element.get("class", "").split() else "Figure"
+        node = self._add(element, self.node(self._above[element]), role)
         node.entries["Alt"] = text_string(alternative)
         sides = b" ".join(number(side) for side in box)
         node.entries["A"] = b"<</O /Layout/BBox [%s]>>" % sides
