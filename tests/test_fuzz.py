@@ -17,14 +17,14 @@ _BOUNDED = settings(
 )
 
 
-@settings(_BOUNDED, max_examples=20)
+@settings(_BOUNDED, max_examples=12)
 @given(books(styles=False))
 def test_what_comes_of_a_folder_is_an_ebook_or_findings(files: Files) -> None:
     tried(files, ("epub",))
 
 
 @pytest.mark.slow
-@settings(_BOUNDED, max_examples=6)
+@settings(_BOUNDED, max_examples=4)
 @given(books(styles=False))
 def test_what_comes_of_a_folder_is_a_book_or_findings(files: Files) -> None:
     tried(files, ("pdf", "handout"))
