@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from book.base.data import replace
 from book.base.patterns import pattern
 from book.model import Notes, Text
 from book.parse.ids import identifier, slugified

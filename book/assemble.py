@@ -7,10 +7,10 @@ listed; the chronology and the list of people are drawn up from the marks.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from book.anchors import with_titles
+from book.base.data import replace
 from book.base.text import paragraphs
 from book.base.xml import escape
 from book.chronology import entries

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from book.base import identity, scratch, system
+from book.base.data import replace
 from book.base.errors import TypesetterError
 from book.base.files import filename, own_folder, write_whole
 from book.base.kept import kept_by

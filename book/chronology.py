@@ -7,8 +7,9 @@ what it is told after, the nearest date before it in the text that lies within i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book import dates
 from book.base.patterns import pattern
@@ -72,8 +73,7 @@ def in_text(chapter: Chapter) -> Sequence[Event]:
     return sorted(chapter.events, key=lambda one: place.get(one.note or one.id, end))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     edtf: str
     sentence: str
     told: tuple[Event, ...]

@@ -7,9 +7,9 @@ output is never asked to spell what isn't there.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from book.base.data import replace
 from book.base.patterns import pattern
 from book.base.xml import MISSING, inner, tree
 from book.model import Notes, Text

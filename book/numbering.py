@@ -7,10 +7,10 @@ numbers none by itself.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.patterns import pattern
 from book.base.xml import inner, tree
 from book.model import Kind, Place, Text

@@ -7,10 +7,10 @@ Positions in the printed text, by which the ebook knows its pages, are counted o
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from book.assemble import drawn_up
+from book.base.data import replace
 from book.base.xml import ONLY, inner, plain, remove, texts, tree
 from book.model import Notes, Text
 

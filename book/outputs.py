@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.errors import TemplateError, TypesetterError
 from book.base.progress import Progress
 from book.cache.store import Store

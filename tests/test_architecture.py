@@ -386,6 +386,7 @@ def test_what_is_frozen_holds_no_tree() -> None:
 
 def _is_frozen(node: ast.ClassDef) -> bool:
     said = [ast.unparse(one) for one in (*node.decorator_list, *node.bases)]
+    said += [f"{one.arg}={ast.unparse(one.value)}" for one in node.keywords]
     return any("frozen=True" in one or one == "NamedTuple" for one in said)
 
 

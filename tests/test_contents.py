@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
+from book.base.data import replace
 from book.render.pdf.engine.contents import on_fewer_pages
 from book.render.pdf.engine.runs import Run
 from book.render.pdf.engine.survey import Survey

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +11,7 @@ from lxml import etree
 from PIL import Image
 
 from book import build
+from book.base.data import replace
 from book.cache.store import Store
 from book.model import Book
 from book.render import epub

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from book.base.data import replace
 from book.figures import cover_svg
 from book.figures.cover import _PALETTES
 from tests.chronicles import EVENTS, SVG, chronicle, sentences, words

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from book.base.data import replace
 from book.render.pdf.paragraphs.costs import STEPS, Costs
 from book.render.pdf.paragraphs.fit import DEFAULT, Fit, Measure, Stop, by_lines, fit, fit_quietly
 

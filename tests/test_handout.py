@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from book.base.data import replace
 from book.cache.store import Scratch
 from book.model import (
     Book,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,6 +10,7 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
+from book.base.data import replace
 from book.base.errors import TemplateError, UnusableError
 from book.build import read
 from book.cache.store import Scratch

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from book.assemble import assemble
 from book.base import identity
+from book.base.data import replace
 from book.cache.store import Nothing
 from book.model import Book, BookTable, Config, Contributor, Kind, Pages, Source, Text
 from book.parse.chapter import parse

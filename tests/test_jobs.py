@@ -8,13 +8,13 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyphen
 import pytest
 
+from book.base.data import replace
 from book.base.errors import TypesetterError
 from book.cache.pool import Pool, using
 from book.cache.store import Nothing, Store

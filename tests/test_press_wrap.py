@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pypdfium2
 import pytest
 
+from book.base.data import replace
 from book.base.scripts import direction
 from book.build import read
 from book.cache.store import Scratch

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from book.base.data import names
 from book.dates import parse
 from book.words import LANGUAGES, Phrase, Words, page_list, roman, words
 
@@ -20,7 +20,7 @@ PHRASES = ("plain", "brief", "about", "perhaps", "perhaps_about", "since", "unti
 
 
 def texts(found: Words) -> dict[str, str]:
-    named = {field.name: getattr(found, field.name) for field in fields(Words)}
+    named = {name: getattr(found, name) for name in names(Words)}
     return {name: value for name, value in named.items() if isinstance(value, str)}
 
 

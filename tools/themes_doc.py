@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 
+from book.base.data import names
 from book.theme import templates
 from book.theme.chosen import ours
 from book.theme.templates import Templates
@@ -55,7 +55,7 @@ def _view(view: type[View]) -> str:
     doc = (view.__doc__ or "").partition("\n")[0].rstrip(".")
     others = [f"`{name}`" for name in _within(view) if name != view.template]
     made = f" It is made of {', '.join(others)}." if others else ""
-    rows = "".join(_rows(view, {one.name for one in fields(View)}))
+    rows = "".join(_rows(view, set(names(View))))
     return (
         f"\n**`{view.template}`**: {doc[:1].lower()}{doc[1:]}.{made}\n\n"
         f"| name | what it is |\n| --- | --- |\n{rows}"

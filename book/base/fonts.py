@@ -7,11 +7,12 @@ on every machine. A theme adds its own with ``@font-face`` and files beside its 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.kept import kept
 from book.base.paths import ChangedError, content
@@ -53,8 +54,7 @@ _NAMES = frozenset({0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17})
 _ENGLISH = 0x409
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """Where a font lies, and the SHA-256 of its bytes, if somebody has read it before.
 
     ``root`` is the folder of the book whose own it is; other fonts are a package's, or the
@@ -83,8 +83,7 @@ class FontFile:
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One cut of a family: what CSS calls it, its file and the address that it is served at.
 
     A ``variable`` font has all weights.

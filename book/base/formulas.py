@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 
 from lxml import etree
+from msgspec import Struct
 
 from book.base.xml import tags
 
@@ -52,8 +52,7 @@ class FormulaError(ValueError):
         self.why, self.column = why, column
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A drawing as SVG, in the colour of what it stands in; its sizes are in em.
 
     ``depth`` is how far it goes below the line; ``text`` is the formula in letters alone, where

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ctypes
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from book.base.errors import PictureError
 from book.base.pictures import is_picture
@@ -25,8 +26,7 @@ _LONG = 3600
 _SAVE = "Save it again as PDF, or as PNG, JPEG or SVG."
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnPage:
+class DrawnPage(Struct, frozen=True):
     """A page as pixels: the bytes of a file, and its media type.
 
     ``fonts`` are the names of those that the PDF doesn't bring along.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from book.base.errors import PictureError
 from book.base.svg import is_svg, plain_svg
@@ -50,8 +51,7 @@ _OTHERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture as outputs may show it: bytes, media type and the ending of a file's name.
 
     ``held`` are parts of an SVG that no book may hold, in words; they have been left out.

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct
 
 from book.base.allowed import (
     SVG_ATTRIBUTES,
@@ -51,8 +51,7 @@ _LETTERS = pattern("[a-zA-Z]")
 _GRADIENTS = {f"{{{SVG_NS}}}linearGradient", f"{{{SVG_NS}}}radialGradient"}
 
 
-@dataclass(frozen=True, slots=True)
-class Svg:
+class Svg(Struct, frozen=True):
     """A picture without what no book may hold, and the worst of what it ``held``, in words."""
 
     data: bytes

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from book.base.data import replace
 from book.base.fonts import FONT_URL, Face, FontFile, opened
 from book.base.paths import ChangedError
 from book.base.ttc import count

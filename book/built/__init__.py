@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from book.base import scratch
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.files import filename, own_folder
 from book.base.paths import content
 from book.build import read

@@ -7,9 +7,10 @@ read is as it was, and every file that it wrote is there as written, its result 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.paths import now
 from book.cache.memo import asked
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class _Output:
+class _Output(Struct, frozen=True):
     name: str
     path: str
     pages: int | None
@@ -29,8 +29,7 @@ class _Output:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(Struct, frozen=True):
     """What a build read (path from the book's folder and digest), found and wrote."""
 
     read: tuple[tuple[bytes, str], ...]  # a name need not be UTF-8

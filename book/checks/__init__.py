@@ -7,9 +7,10 @@ found before, by the step that read it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.codes import ASKED_FOR
 from book.cache.memo import memo, memo_all
@@ -90,8 +91,7 @@ def run(book: Book, store: Store) -> tuple[Finding, ...]:
     return tuple(sorted([*found, *images.unreadable(book, store)], key=_order))
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What is seen in a chapter as it is typed: its findings, and its words."""
 
     findings: tuple[Finding, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.errors import BoundsError, PictureError
 from book.base.paths import ChangedError, content, digest
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 _SECONDS, _MEMORY = 30, 4 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """What is wrong with a picture: a code, a predicate, a hint; no code if nothing is."""
 
     code: str = ""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base import dictionaries
 from book.base.codes import finding
@@ -46,8 +47,7 @@ _SPELLED: tuple[Kind, ...] = ("prose", "note", "heading", "table", "quote", "div
 _PARTS = pattern(r"[\u2010\u2011-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Strange:
+class Strange(Struct, frozen=True):
     """A word that is in no dictionary: its language, its first place, whether it may be a name."""
 
     word: str

@@ -11,10 +11,11 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from book.base.codes import finding
 from book.base.patterns import pattern
@@ -92,8 +93,7 @@ class Odd(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """The words of a chapter: its ``path`` and ``language``, and those that are ``odd``.
 
     ``words`` are all, with spaces between them, and ``often`` the number of each.

@@ -12,9 +12,10 @@ small, is kept (:mod:`book.base.kept`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from book.base.kept import kept
 from book.base.patterns import pattern
@@ -32,8 +33,7 @@ _PATTERNS_OF = {"la": "el"}
 Case = Literal["named", "genitive", "accusative"]
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """What is needed of one language, in one length (full names, or abbreviated ones).
 
     ``day``, ``month``, ``year`` are CLDR patterns; ``days`` is the interval within a month,

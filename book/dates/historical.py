@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
+
+from msgspec import Struct
 
 # As authors know them in a message; what is printed comes from CLDR.
 MONTHS = (
@@ -61,8 +62,7 @@ def day_number(year: int, month: int, day: int) -> int:
     return years + _BEFORE_MONTH[month - 1] + leap + day
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One date of level 1; not yet an interval.
 
     Years are astronomical (0 is 1 BC). ``last_year`` differs from ``year`` only for decades and
@@ -105,8 +105,7 @@ class Point:
 Key = tuple[int, int, int, int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class HistoricalDate:
+class HistoricalDate(Struct, frozen=True):
     """A date or an interval, as :func:`book.dates.parse` reads it.
 
     ``edtf`` is the text it was read from. ``end`` is None unless it is an interval. Equal and

@@ -10,8 +10,9 @@ or the name would be wrong (``00XX``), the years stand instead: "1900–1909".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
 
 from book.dates.cldr import Calendar, calendar
 from book.dates.historical import Bound, Point, Precision
@@ -33,8 +34,7 @@ def short(date: HistoricalDate, language: str) -> str:
     return _Wording(calendar(language, short=True), words(language), is_short=True).of(date)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
+class _Wording(Struct, frozen=True):
     calendar: Calendar
     words: Words
     is_short: bool

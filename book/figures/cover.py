@@ -8,9 +8,11 @@ gaps, and every book has a cover of its own. Its colours are chosen by its title
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from book.base.data import replace
 from book.base.scripts import direction, is_shaped
 from book.base.text import unbroken
 from book.figures import kerning, svg
@@ -43,8 +45,7 @@ _LEAST_TITLE, _MOST_LINES = 84.0, 6
 _HOUSE = Lettering()
 
 
-@dataclass(frozen=True, slots=True)
-class _Palette:
+class _Palette(Struct, frozen=True):
     """Ground, text and lines, dots; text on ground has a contrast of 7 to 1 or more."""
 
     ground: str
@@ -99,8 +100,7 @@ def cover_svg(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """Where lines of text begin: at the left, or at the right ``to_left``."""
 
     to_left: bool

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 import uharfbuzz
+from msgspec import Struct
 
+from book.base.data import replace
 from book.base.fonts import covered, opened
 from book.base.fonts import faces as built_in
 from book.base.scripts import is_shaped
@@ -31,8 +32,7 @@ _WIDE_EM, _UNKNOWN_EM = 1.0, 0.62
 _CHUNK = re.compile(r"[^ \-–—/]+[\-–—/]*|[\-–—/]+| +")
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """A face at a size: what SVG attributes call it, and how wide it sets.
 
     ``face`` is where its family is not one of the built-in.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush, heapreplace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from book import dates
+from book.base.data import replace
 from book.figures.told import sentence
 
 if TYPE_CHECKING:
@@ -23,8 +25,7 @@ _MOST_LINES = 6
 _MANY = 100
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(Struct, frozen=True):
     """A label: the numbers of its events, its date, and after it the sentence in lines.
 
     The first line of the sentence begins behind the date, the others below it. The label of
@@ -41,8 +42,7 @@ class TimelineRow:
         return len(self.sentence)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How labels are set: their measure, their types, the leading, the space behind a date."""
 
     measure: float

@@ -6,9 +6,10 @@ downwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 BREAK, _BREAK_SHARE, _MOST_BREAKS = 18.0, 0.55, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A scale in stretches ``(first day, last day, top, bottom)`` with breaks between them."""
 
     stretches: tuple[tuple[float, float, float, float], ...]

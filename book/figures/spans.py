@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book import dates
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from book.model import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The days that a date may mean, as :func:`book.dates.historical.day_number` counts them.
 
     ``about`` tells that it is qualified, masked or open: it is drawn hollow. ``at`` is the day

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from book.dates.historical import day_number
 from book.figures import told
@@ -19,8 +20,7 @@ _ROOM, _BARE = 1.7, 0.5
 _DAYS = 70  # a scale longer than this counts months
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Every ``count`` days of the month, months of the year, or years."""
 
     unit: Literal["day", "month", "year"]
@@ -39,8 +39,7 @@ _STEPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A mark at height ``y``; ``label`` may be empty; ``strong`` ones are the years."""
 
     y: float
@@ -48,8 +47,7 @@ class Tick:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
+class _Date(Struct, frozen=True):
     number: int
     year: int
     month: int

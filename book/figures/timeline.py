@@ -7,10 +7,12 @@ The order is kept, so no leaders cross.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from book.base.data import replace
 from book.figures import svg
 from book.figures.measure import Type
 from book.figures.rows import GAP, Setting, TimelineRow, placed, rows
@@ -42,8 +44,7 @@ _SPARSE = 0.4  # of the height allowed is taken even by few events, so that time
 _NEARLY = 0.7  # what nearly fills the height is spread to fill it
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """An event on the scale: from ``top`` to ``bottom`` in a lane beside the axis.
 
     ``begin`` is the height at which its leader starts. The editors' are ``added``.
@@ -58,8 +59,7 @@ class _Mark:
     added: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """All that is drawn, in points; ``axis`` and ``left`` are where scale and labels stand."""
 
     scale: Scale

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from book.base.data import replace
 from book.imports import addresses
 from book.imports.headings import anchors, settled
 from book.imports.pictures import FOLDER, Pictures

@@ -7,8 +7,8 @@ them; when the chapters are finished, marks become lines and leave no trace.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from book.base.data import replace
 from book.imports.model import Loss
 
 _OPEN, _SHUT = "\ue0f0", "\ue0f1"

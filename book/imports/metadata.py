@@ -6,9 +6,9 @@ import datetime
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from book.base.data import replace
 from book.base.text import UNPRINTABLE, is_language
 from book.imports.ledger import plain
 from book.imports.model import Metadata

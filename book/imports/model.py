@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
 class ImportFailedError(Exception):
@@ -13,8 +13,7 @@ class ImportFailedError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What the source says of the book: texts as they will stand in ``book.toml``.
 
     ``date`` is ISO 8601, as exact as the source has it; all may be empty.
@@ -33,8 +32,7 @@ class Metadata:
     identifier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportDraft:
+class ImportDraft(Struct, frozen=True):
     """A chapter, or a part's page, in our Markdown but for its links and pictures.
 
     ``source`` is the file it comes from, as a path within the source with ``/``; links and
@@ -53,16 +51,14 @@ class ImportDraft:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """What a reader gives: the chapters in their order, and what the source says of the book."""
 
     metadata: Metadata
     chapters: tuple[ImportDraft, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """Something that could not be carried over as it was.
 
     ``message`` says what; ``source`` is ``path`` or ``path:line`` in the source, ``place`` the
@@ -74,8 +70,7 @@ class Loss:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What a book holds, counted in its Markdown."""
 
     chapters: int = 0
@@ -84,8 +79,7 @@ class Counts:
     pictures: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """A book as files: their contents by path within its folder, and what there is to say."""
 
     kind: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
+from book.base.data import replace
 from book.imports import addresses, front, split
 from book.imports.formulas import as_code
 from book.imports.ledger import plain
@@ -46,8 +48,7 @@ _KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPage:
+class ListedPage(Struct, frozen=True):
     """One file in the order of a book; ``depth`` 0 is a chapter, deeper ones are parts of it.
 
     Without a ``path`` it is a part's page.

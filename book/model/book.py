@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from book.model.findings import Finding
 from book.model.manuscript import Chapter, Event, Kind, Mention, Note
@@ -17,8 +19,7 @@ from book.model.settings import Config, Person
 _FEW_CHAPTERS, _MANY_SECTIONS = 2, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the chronology: a date in words, what happened, and where it is told.
 
     ``day`` is the day behind which it stands within a longer date, if there is one, as
@@ -35,8 +36,7 @@ class Entry:
     series: Literal["source", "editor"] = "source"
 
 
-@dataclass(frozen=True, slots=True)
-class Portrait:
+class Portrait(Struct, frozen=True):
     """A line of the list of people: who it is and where the person appears."""
 
     id: str
@@ -131,8 +131,7 @@ class Book:
         return {one.mentions[0].person: one for one in self.people if one.mentions}
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """What the printed book says of its pages, for those who cite them.
 
     ``labels`` are the printed numbers in order (``i``, ``ii``, … ``1``); ``page_of`` gives each
@@ -152,8 +151,7 @@ class Pages:
         return "00" if page is None else self.labels[page]
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """A finished output: its name, its bytes in ``parts``, what the summary line says of it.
 
     The parts may be read again; a large output gives them one by one and never holds them all.
@@ -170,8 +168,7 @@ class Product:
         return b"".join(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A finished file: which output, where, its pages (if it has any), bytes and seconds."""
 
     name: str
@@ -181,8 +178,7 @@ class Written:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a build found and wrote; ``written`` is empty when there were errors."""
 
     findings: tuple[Finding, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -13,8 +14,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where something stands: a path relative to the book's folder, line and column from 1.
 
     Line or column 0 means the file as a whole.
@@ -29,8 +29,7 @@ class Place:
         return ":".join(str(part) for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something wrong with the book, said in the author's words.
 
     ``message`` is one plain sentence; ``hint`` says what to do. The code's severity and

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec import Struct
 
 from book.model.findings import Finding, Place
 from book.model.text import Text
@@ -60,8 +60,7 @@ _FRONT = {
 _BODY = {Kind.INTRODUCTION, Kind.PROLOGUE, Kind.PART, Kind.CHAPTER, Kind.CONCLUSION, Kind.EPILOGUE}
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """From ``line`` on, lines were written in the file ``path`` from its line ``number`` on.
 
     There they stand ``shift`` columns further to the left.
@@ -73,8 +72,7 @@ class Origin:
     shift: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     r"""One file of the manuscript as read, with ``\n`` line ends and no byte-order mark.
 
     ``path`` is relative to the book's folder; ``slug`` is made from the file's name;
@@ -95,8 +93,7 @@ class Source:
         return str(self.written)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note, kept whole beside the text; renderers decide where it lands.
 
     ``body`` is block XHTML with the same symbolic marks as a chapter's.
@@ -112,8 +109,7 @@ class Note:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """A chapter's notes at rest, compressed: they are many, and few are read at a time.
 
     ``data`` is deflated MessagePack. A note at rest takes a fifth of one that is there to be read.
@@ -139,8 +135,7 @@ def _by_id(notes: Notes) -> Mapping[str, Note]:
     return {note.id: note for note in notes.all()}
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A dated event as marked in the prose. ``sentence`` is XHTML-free text.
 
     ``titled`` tells whether the author gave the sentence; if not, ``sentence`` is the
@@ -159,8 +154,7 @@ class Event:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A person's name marked in the prose; ``person`` is a key of ``[people]``."""
 
     id: str
@@ -168,8 +162,7 @@ class Mention:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link to another place of the book: the id of its target, and as the author wrote it."""
 
     target: str
@@ -177,8 +170,7 @@ class Reference:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading below the chapter's title; ``text`` is plain, without note calls."""
 
     id: str
@@ -187,8 +179,7 @@ class Heading:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Any other place with an id that the author gave it, so that it can be linked to."""
 
     id: str
@@ -196,16 +187,14 @@ class Anchor:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """A key of a chapter's front matter that means nothing here."""
 
     key: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image: ``src`` is its path from the book's folder, POSIX-style; ``alt`` None if unsaid."""
 
     src: str
@@ -213,8 +202,7 @@ class Image:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """One parsed file: XHTML with symbolic marks, and what stands in it.
 
     ``title`` is plain text, made of the file's name if it is not ``titled``; ``short`` is what

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 #: What is not compressed begins with this, as nothing that is does (RFC 1950, 2.2).
 _PLAIN = b"\0"
@@ -12,8 +13,7 @@ _PLAIN = b"\0"
 _FEW = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Long text at rest, compressed: a whole book is in memory, but few pages of it are read.
 
     Python keeps two bytes for each letter of a text with a curly quote; this is a quarter of it.

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class HandoutWish:
+class HandoutWish(Struct, frozen=True):
     """A handout of some ``chapters`` (``3-5``; all if empty), and whether in ``large`` print."""
 
     chapters: str = ""
     large: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PressWish:
+class PressWish(Struct, frozen=True):
     """What comes before ``[press]``: the name of a ``service``, the bytes of an ICC ``profile``."""
 
     service: str = ""
     profile: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """All that may be asked of a build's outputs."""
 
     handout: HandoutWish = HandoutWish()

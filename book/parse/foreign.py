@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.patterns import pattern
 from book.model import Place
 from book.parse.strange import CODE_THAT_IS_RUN, KINDS

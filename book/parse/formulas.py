@@ -10,11 +10,11 @@ typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct
 
 from book.base.codes import finding
 from book.base.formulas import FormulaError, can_be_set, formula
@@ -49,8 +49,7 @@ _CODE = frozenset({"code", "pre", "kbd", "samp"})
 FORMULA, GOES_ON = "cb-formula", "cb-goes-on"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A formula: its TeX, what was typed, and where; ``line`` and ``column`` count from 1."""
 
     tex: str
@@ -60,8 +59,7 @@ class _Found:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A text with tokens for its formulas, and the same with masks in their place."""
 
     text: str

@@ -9,9 +9,10 @@ that a writer typed as a plain one is changed, and only where both sides are wha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.patterns import pattern
 from book.base.xml import tags
@@ -97,8 +98,7 @@ _DAY = pattern(r"\d{1,2}(?!\d)")
 _TH = r"\d{1,2}(?:st|nd|rd|th|er|re|\u00ba|\u00b0|e)?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """What is held together in one language."""
 
     code: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from book.base.data import replace
 from book.model import (
     Anchor,
     Event,

@@ -8,12 +8,12 @@ are: no name is marked within code or headings, and within links and quotations 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
+from msgspec import Struct
 
 from book.base.patterns import pattern
 from book.base.xml import texts
@@ -40,8 +40,7 @@ _UNSPACED = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """What is looked for: ``keys`` gives for each spelling who is meant, None if nobody is.
 
     ``families`` are those that stand for a person by themselves and may be words as well;

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from book.base.data import replace
 from book.parse.typography import educate
 
 if TYPE_CHECKING:

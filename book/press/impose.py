@@ -6,9 +6,10 @@ reading on a screen goes: links, outline, and the tags, whose order is no longer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.press import howto, marks
 from book.press.errors import PressError
@@ -26,8 +27,7 @@ _KEPT = {"/Type", "/Pages", "/Lang", "/OCProperties", "/OutputIntents"}
 _SAID = ("/Title", "/Author", "/Subject", "/Keywords")
 
 
-@dataclass(frozen=True, slots=True)
-class Folding:
+class Folding(Struct, frozen=True):
     """How a booklet is to be made.
 
     ``signature`` is the pages of one, 0 for a single one; ``paper`` is None for the smallest that
@@ -41,8 +41,7 @@ class Folding:
     howto: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Booklet:
+class Booklet(Struct, frozen=True):
     """A booklet, and what was made of the wish: ``scale`` is 1 if pages kept their size.
 
     ``pages`` are those of the book, ``blank`` those that the fold added, ``signatures`` the pages
@@ -64,8 +63,7 @@ class Booklet:
         return sum(self.signatures) // PER_SHEET
 
 
-@dataclass(frozen=True, slots=True)
-class PageForm:
+class PageForm(Struct, frozen=True):
     """A page as a form: the lower left corner of its box when drawn, and its size, in points."""
 
     form: pikepdf.Object

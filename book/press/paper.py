@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from book.press.errors import PressError
 
@@ -30,8 +31,7 @@ OFFICE = 80.0
 _HAIR = 0.005
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A sheet: its name, short and long edge in points, and the name that printers know."""
 
     name: str

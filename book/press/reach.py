@@ -5,9 +5,10 @@ What is cut off, hidden or white so counts as a reader sees it, and not as it is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from book.press.paper import INCH, MM
 
@@ -35,8 +36,7 @@ class Reach(NamedTuple):
     apart: float
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """What has to stay free at the ``inner`` edge and at the others, in millimetres.
 
     Pages are drawn with ``bleed`` around them; ``rightward`` is a book bound on the right.

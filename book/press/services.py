@@ -7,8 +7,9 @@ pages named; which figures are in a service's own words there, and which in othe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from book.press.errors import PressError
 
@@ -27,8 +28,7 @@ class Evidence(NamedTuple):
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """A service's rules.
 
     ``smallest`` and ``largest`` bound its pages' width and height, if a source says so; of

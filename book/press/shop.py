@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book import __version__
 from book.base.codes import finding
@@ -43,8 +44,7 @@ _BLEED = 3.0
 Setter = Callable[[float, Callable[[int], float], float], "Volume"]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is asked for, with all that follows from it; lengths are in millimetres.
 
     The count of pages is a multiple of ``fold``.

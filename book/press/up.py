@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.press.errors import PressError
 from book.press.impose import form_of, reads_rightward, replaced, saved, settle
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 
-@dataclass(frozen=True, slots=True)
-class TwoUp:
+class TwoUp(Struct, frozen=True):
     """Pages two by two: the file, how many sides it prints, and at what part of their size."""
 
     data: bytes

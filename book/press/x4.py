@@ -8,9 +8,10 @@ identifier (6.6). What serves a screen goes: links, outline, tags.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from book.press.colour import Press, convert, is_for_screens
 from book.press.errors import PressError
@@ -30,8 +31,7 @@ _OF_PAGE = {"/Type", "/Parent", "/MediaBox", "/Contents", "/Resources", "/Group"
 _AWAY, _LONG = 2 * MM, 5 * MM
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(Struct, frozen=True):
     """How far colour goes over the edge, in points, and whether it is marked where to cut.
 
     With ``outside`` only, it does not go over the edge at the spine, ``rightward`` being that of a
@@ -44,8 +44,7 @@ class Edges:
     rightward: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What the file says of itself; ``moment`` is in the form of ISO 8601, in UTC."""
 
     title: str

@@ -6,8 +6,9 @@ else it is told once for the whole book (:mod:`book.checks.frontmatter`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.codes import finding
 from book.base.patterns import pattern
@@ -65,8 +66,7 @@ FOREIGN = tags(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """What a chapter says of itself; ``text`` is what follows, ``lines`` lines further down.
 
     ``unknown`` are the keys that mean nothing here, and that no other tool is known to have.

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.excerpts import excerpt
 from book.base.paths import told
 from book.base.patterns import pattern

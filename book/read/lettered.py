@@ -6,9 +6,10 @@ Only letters and digits are compared: what marks and line ends make of the rest 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.paths import content
 from book.base.text import newlines
@@ -28,8 +29,7 @@ def key(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Lettered:
+class Lettered(Struct, frozen=True):
     """The ``letters`` of a chapter's file below its front matter, which ends before line ``first``.
 
     ``lines`` are its lines from there on, and ``ends`` how many letters there are to the end of

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.patterns import pattern
 from book.model import Place
@@ -42,8 +43,7 @@ _BRACKETS = 1000
 _LINE = pattern(r"(?P<key>[\w][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A key with its value; ``value`` is None if that is no text (a list, a table, a number).
 
     ``value`` is one line; where the text has several, ``lines`` are as they stand.
@@ -56,8 +56,7 @@ class Pair:
     lines: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What a chapter begins with; ``length`` letters of its text are the block's.
 
     ``broken`` is where it could not be read as what it is; ``pairs`` are then those of its lines

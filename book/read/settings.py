@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.pagesizes import is_size
 from book.base.paths import content, is_inside
 from book.base.text import UNPRINTABLE, is_language, listed, newlines, suggestion

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.paths import names
 from book.base.patterns import pattern
 from book.base.text import nearest

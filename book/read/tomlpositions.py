@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from book.base.patterns import pattern
 
@@ -31,8 +32,7 @@ _TOKEN = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TomlPositions:
+class TomlPositions(Struct, frozen=True):
     """Lines and columns, from 1, of keys and of what they say, by key path."""
 
     keys: dict[KeyPath, Position] = field(default_factory=dict)
@@ -45,8 +45,7 @@ def locate(text: str) -> TomlPositions:
     return _Reader(text).document()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     at: Position

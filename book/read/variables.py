@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from book.base.data import replace
 from book.base.patterns import pattern
 from book.model import Text
 

@@ -5,11 +5,11 @@ This runs in a process with bounds: a theme may lead the typesetter anywhere.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.assemble import assemble
+from book.base.data import replace
 from book.cache.store import Scratch
 from book.model import Book, Person, Place, Source, Text
 from book.parse.chapter import parse

@@ -8,11 +8,13 @@ in a finding; the typesetter's own remarks on the sheets get their places in the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.errors import BoundsError
 from book.cache.bounded import bounded
 from book.cache.memo import memo
@@ -35,8 +37,7 @@ _SHEETS = ("tokens", "print", "handout")
 _PLACE = re.compile(r",? ?(?:ignored )?at (\d+):(\d+)(?=[.,:]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a trial found: places and words of the rules that fail, and of remarks on others."""
 
     failing: tuple[tuple[Place, str], ...] = ()

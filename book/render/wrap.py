@@ -7,14 +7,15 @@ when the book lies on its back: of a book bound on the right the letters' feet a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 from markupsafe import Markup
+from msgspec import Struct
 
 from book import figures
+from book.base.data import replace
 from book.base.fonts import font_css
 from book.base.identity import isbn13, made
 from book.base.paths import digest
@@ -47,8 +48,7 @@ _ENDS, _LEAST, _SMALLER = 12.0, 6.5, 0.6
 _SIZES, _OFF = (11.5, 10.5, 9.5, 8.5, 7.5), 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Panels:
+class Panels(Struct, frozen=True):
     """The measures of the sheet in millimetres: of a panel, of the spine, of what is cut off."""
 
     width: float
@@ -57,8 +57,7 @@ class Panels:
     bleed: float
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapped:
+class Wrapped(Struct, frozen=True):
     """The sheet as a PDF, and how many words of the description were left out, at its end.
 
     ``cut`` says that the title is too long for the spine, too.
@@ -69,8 +68,7 @@ class Wrapped:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spine:
+class Spine(Struct, frozen=True):
     """How the spine is lettered: the points, and whether with the authors; or the title ``cut``."""
 
     size: float

@@ -8,11 +8,12 @@ What goes wrong becomes a message, and the last good text and pages stay.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Condition, Event, Thread
 from typing import TYPE_CHECKING
 
 from book import build, outputs
+from book.base.data import replace
 from book.base.errors import TypesetterError
 from book.base.progress import QUIET
 from book.model import Finding, Severity

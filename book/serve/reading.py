@@ -8,11 +8,12 @@ the text has been changed so much that they aren't there, it is that of the bloc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+from msgspec import Struct
 
+from book.base.data import replace
 from book.base.xml import plain, tags, tree
 from book.model import Kind
 from book.read.lettered import Lettered, key
@@ -33,8 +34,7 @@ _TELLING = 10
 _KEYS = (28, 16, _TELLING)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph, item, row, heading or note.
 
     ``letters`` are its :func:`~book.read.lettered.key`; ``line`` where it is written, from 1, or
@@ -47,8 +47,7 @@ class Passage:
     page: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A chapter as the desk shows it; ``html`` marks its ``blocks`` with ``data-b``."""
 
     slug: str

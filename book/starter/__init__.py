@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.files import write_whole
 from book.read.schema import schema
@@ -27,8 +28,7 @@ class NotEmptyError(OSError):
     """The folder holds something already; nothing is written there."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewBook:
+class NewBook(Struct, frozen=True):
     """What a new book says of itself. ``author`` is ``Family, Given`` or one name.
 
     ``theme`` is a theme's name; empty for the standard one.

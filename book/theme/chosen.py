@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from book.base import paths
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.pagesizes import is_size
 from book.base.patterns import pattern
 from book.model import Place
@@ -39,8 +41,7 @@ _KEYS = {"name", "description", "sets", "page-size"}
 _HINT = "`book themes` lists those that are there; docs/themes.md says how to make one."
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A theme as it can be chosen by its ``name``: what it is like, and what it ``sets``.
 
     ``page_size`` (CSS ``size``) is for books that name none. ``folder`` holds its files, and

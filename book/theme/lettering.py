@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.fonts import Face, covered, faces
 from book.base.patterns import pattern
@@ -39,8 +40,7 @@ _MANY = 0.25
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """The faces of ``text`` and of ``heads`` that a book can count on, each one's first first.
 
     ``apart`` are those letters of the book that the text's first face lacks and another has.

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 from markupsafe import Markup
 
+from book.base import data
 from book.base.allowed import SVG_ELEMENTS, SVG_NS, svg_attribute
+from book.base.data import replace
 from book.base.xml import tags
 from book.theme.viewparts import ONCE
 from book.theme.views import Handout, View
@@ -74,14 +76,14 @@ class Slots:
             return value
         known = marks(value.__class__)
         changed: dict[str, Any] = {}
-        for one in fields(value):
-            found = getattr(value, one.name)
-            if one.name in ("href", "image"):
+        for name in data.names(value):
+            found = getattr(value, name)
+            if name in ("href", "image"):
                 self.addresses.add(found)
             if isinstance(found, Markup):
-                changed[one.name] = self._mark(found, one.name, once=ONCE in known[one.name])
+                changed[name] = self._mark(found, name, once=ONCE in known[name])
             else:
-                changed[one.name] = self.emptied(found)
+                changed[name] = self.emptied(found)
         return replace(value, **changed)
 
     def _mark(self, text: Markup, name: str, *, once: bool) -> Markup:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
+from msgspec import Struct, field
 
 from book.base.allowed import names_address
 from book.base.codes import finding
@@ -43,8 +43,7 @@ _OF_RULES = frozenset({"media", "supports", "layer", "container", "scope"})
 _NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule of a book's own sheet: where it begins, and its text as it is used.
 
     What is left out of it leaves spaces, so that its parts stand where they stand in the file.
@@ -72,8 +71,7 @@ _BRACE = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OwnSheet:
+class OwnSheet(Struct, frozen=True):
     """A sheet of the book's own, as it is used: its rules, and all custom properties so far."""
 
     rules: tuple[Rule, ...] = ()

@@ -7,7 +7,6 @@ handed; the process ends what never ends or grows beyond all measure, which no s
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from book.base import data
 from book.base.errors import BoundsError
 from book.base.scripts import direction
 from book.theme.sources import TemplateFault
@@ -109,7 +109,7 @@ def _given(environment: jinja2.Environment, source: TemplateText) -> Iterator[st
 
 def handed(view: View) -> dict[str, Any]:
     """What the template of ``view`` is handed, by name."""
-    return {one.name: getattr(view, one.name) for one in fields(view)}
+    return {name: getattr(view, name) for name in data.names(view)}
 
 
 def dir_attribute(language: str, around: str = "") -> Markup:
@@ -172,10 +172,10 @@ def _names(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
         for one in value[:1]:
             yield from _names(one)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield one.name
-            yield from _names(getattr(value, one.name))
+    elif data.is_data(value):
+        for name in data.names(value):
+            yield name
+            yield from _names(getattr(value, name))
 
 
 def _near(name: str, known: Iterable[str]) -> str:

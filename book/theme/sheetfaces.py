@@ -6,12 +6,12 @@ set; both are served from the file that the rule names (CSS Fonts 4, section 4).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
 import tinycss2
 
+from book.base.data import replace
 from book.base.fonts import Face, opened
 from book.base.paths import ChangedError
 from book.theme.named import BASE, file_of

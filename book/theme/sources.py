@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base.codes import finding
 from book.base.paths import is_inside, names, told
@@ -24,16 +25,14 @@ _LARGEST, _MOST = 200_000, 200
 _HINT = "docs/themes.md tells of templates; ours is used instead."
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateText:
+class TemplateText(Struct, frozen=True):
     """A template: its text, and the file that it stands in, from the book's folder; ours: none."""
 
     text: str
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFault:
+class TemplateFault(Struct, frozen=True):
     """What is wrong with a template: the file, a line of it (0: of all), words and a hint."""
 
     path: str

@@ -8,12 +8,14 @@ something is wrong ours are used instead, with a finding.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.errors import BoundsError, TemplateError
 from book.cache.bounded import bounded
 from book.cache.memo import memo
@@ -42,8 +44,7 @@ _HINT = "docs/themes.md says what templates are handed; ours is used instead."
 Dress = Callable[["View"], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
+class Templates(Struct, frozen=True):
     """The templates of a book: ``own`` are those that stand in place of ours, by name."""
 
     own: Mapping[str, TemplateText] = field(default_factory=dict)
@@ -70,8 +71,7 @@ class Templates:
         return _finding(TemplateFault(path, 0, f"The typesetter fails at a page: {words}"))
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A page that a template made, or what was wrong."""
 
     page: str

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct, field
+
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.fonts import Face, FontFile, faces
 from book.base.paths import digest, is_inside, names, told
 from book.base.patterns import pattern
@@ -46,8 +48,7 @@ SHEETS = ("tokens", "print", "epub", "handout")
 FOLDER = "styles"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """The sheets of a book by name: our ``base``, and the rules of the book's ``own``.
 
     ``files`` are all others that it may use, those in the folder ``styles`` and those that its

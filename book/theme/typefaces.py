@@ -6,10 +6,10 @@ They stand in the theme's tokens, after the book's own: ``[fonts]`` outdoes its 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.fonts import FontFile, faces
 from book.base.scripts import bringer, direction, script_of
 from book.base.text import suggestion

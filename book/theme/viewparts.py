@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from markupsafe import Markup
+from msgspec import Struct
 
 #: Says of XHTML that it has to be used, and once.
 ONCE = "once"
 
 
-@dataclass(frozen=True, slots=True)
-class TitlePage:
+class TitlePage(Struct, frozen=True):
     """The title page, line by line; what the book doesn't say is empty."""
 
     makers: Annotated[tuple[str, ...], "Whose book it is: its authors, or “Edited by …”."]
@@ -24,8 +23,7 @@ class TitlePage:
     publisher: Annotated[str, "The publisher, and its place."]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsLine:
+class ContentsLine(Struct, frozen=True):
     """A line of the printed contents."""
 
     href: Annotated[str, "Where it leads."]
@@ -39,8 +37,7 @@ class ContentsLine:
     by: Annotated[str, "Who wrote the chapter, in an anthology; else empty."] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChronologyLine:
+class ChronologyLine(Struct, frozen=True):
     """An entry of the chronology."""
 
     id: Annotated[str, "Its id, which has to stand in the page."]
@@ -51,8 +48,7 @@ class ChronologyLine:
     places: Annotated[Markup, "Where the book tells it: pages in print, links in the ebook.", ONCE]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """One of the list of people."""
 
     id: Annotated[str, "The id, which has to stand in the page."]
@@ -61,8 +57,7 @@ class PersonLine:
     places: Annotated[Markup, "Where the book names the person.", ONCE]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(Struct, frozen=True):
     """A note at the end of an ebook's chapter, or of the ebook."""
 
     id: Annotated[str, "Its id, which has to stand in the page."]
@@ -70,8 +65,7 @@ class NoteLine:
     content: Annotated[Markup, "The note, its number and the way back to its call.", ONCE]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteGroup:
+class NoteGroup(Struct, frozen=True):
     """The notes of one chapter at the ebook's end."""
 
     label: Annotated[str, "The chapter's number and title."]
@@ -79,8 +73,7 @@ class NoteGroup:
     lists: Annotated[tuple[tuple[NoteLine, ...], ...], "The author's notes, and the editors'."]
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(Struct, frozen=True):
     """A line of the ebook's contents."""
 
     label: Annotated[str, "What it says."]
@@ -94,8 +87,7 @@ class NavItem:
         return 1 + max((child.depth for child in self.children), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Landmark:
+class Landmark(Struct, frozen=True):
     """A place that reading systems offer by a button."""
 
     kind: Annotated[str, "Its `epub:type`."]
@@ -103,8 +95,7 @@ class Landmark:
     label: Annotated[str, "What it is called."]
 
 
-@dataclass(frozen=True, slots=True)
-class PageMark:
+class PageMark(Struct, frozen=True):
     """Where a printed page begins."""
 
     label: Annotated[str, "The page's number as printed."]
@@ -112,8 +103,7 @@ class PageMark:
     order: Annotated[int, "Its number, which goes on from the contents."]
 
 
-@dataclass(frozen=True, slots=True)
-class Navigation:
+class Navigation(Struct, frozen=True):
     """The contents, the landmarks and the printed pages of the ebook."""
 
     contents: Annotated[tuple[NavItem, ...], "The contents, line by line."]
@@ -126,8 +116,7 @@ class Navigation:
         return max((entry.depth for entry in self.contents), default=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """An entry of the handout's chronology."""
 
     date: Annotated[str, "When; empty if it is the date of the entry before."]
@@ -135,16 +124,14 @@ class Line:
     pages: Annotated[str, "Where the printed book tells it."]
 
 
-@dataclass(frozen=True, slots=True)
-class HandoutPerson:
+class HandoutPerson(Struct, frozen=True):
     """One of the handout's list of people."""
 
     name: Annotated[str, "The name."]
     rest: Annotated[str, "Who it is, and where in the book."]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question of the handout."""
 
     text: Annotated[str, "The question."]

@@ -7,10 +7,10 @@ What is marked :data:`ONCE` has to stand in the page, and once: no template lose
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from book.model import BookTable, Document
 from book.theme.viewparts import (
@@ -29,8 +29,7 @@ from book.theme.viewparts import (
 from book.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What every template is handed."""
 
     template: ClassVar[str] = ""
@@ -46,16 +45,14 @@ class View:
         return self.needs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintCover(View):
+class PrintCover(View, frozen=True, kw_only=True):
     """The printed cover."""
 
     template: ClassVar[str] = "print-cover.html"
     drawing: Annotated[Markup, "The cover, as SVG.", ONCE]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintFront(View):
+class PrintFront(View, frozen=True, kw_only=True):
     """Half-title, title page, imprint and contents in print."""
 
     template: ClassVar[str] = "print-front.html"
@@ -65,8 +62,7 @@ class PrintFront(View):
     contents: Annotated[tuple[ContentsLine, ...], "The lines of the contents."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintChapter(View):
+class PrintChapter(View, frozen=True, kw_only=True):
     """A chapter in print."""
 
     template: ClassVar[str] = "print-chapter.html"
@@ -86,8 +82,7 @@ class PrintChapter(View):
         return (self.slug,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chronology(View):
+class Chronology(View, frozen=True, kw_only=True):
     """The chronology, in print and in the ebook."""
 
     template: ClassVar[str] = "chronology.html"
@@ -100,8 +95,7 @@ class Chronology(View):
         return tuple(one.id for one in self.entries)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People(View):
+class People(View, frozen=True, kw_only=True):
     """The list of people, in print and in the ebook."""
 
     template: ClassVar[str] = "people.html"
@@ -113,8 +107,7 @@ class People(View):
         return tuple(one.id for one in self.people)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpubCover(View):
+class EpubCover(View, frozen=True, kw_only=True):
     """The cover in the ebook."""
 
     template: ClassVar[str] = "epub-cover.xhtml"
@@ -122,8 +115,7 @@ class EpubCover(View):
     authors: Annotated[tuple[str, ...], "The names of the authors."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpubTitlePage(View):
+class EpubTitlePage(View, frozen=True, kw_only=True):
     """The title page in the ebook."""
 
     template: ClassVar[str] = "epub-title-page.xhtml"
@@ -133,8 +125,7 @@ class EpubTitlePage(View):
     subtitle: Annotated[Markup, "The subtitle, in the same way."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpubImprint(View):
+class EpubImprint(View, frozen=True, kw_only=True):
     """The imprint in the ebook."""
 
     template: ClassVar[str] = "epub-imprint.xhtml"
@@ -142,8 +133,7 @@ class EpubImprint(View):
     lines: Annotated[tuple[str, ...], "Its lines."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpubNav(View):
+class EpubNav(View, frozen=True, kw_only=True):
     """The contents in the ebook, which reading systems use as well (EPUB 3.3, section 7)."""
 
     template: ClassVar[str] = "epub-nav.xhtml"
@@ -157,8 +147,7 @@ class EpubNav(View):
         return (*self.needs, *(["page-list"] if self.navigation.pages else []))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpubChapter(View):
+class EpubChapter(View, frozen=True, kw_only=True):
     """A chapter in the ebook, or a part of one that is too long for one file."""
 
     template: ClassVar[str] = "epub-chapter.xhtml"
@@ -187,8 +176,7 @@ class EpubChapter(View):
         return (*own, f"{self.slug}-title", *(one.id for some in self.notes for one in some))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpubEndnotes(View):
+class EpubEndnotes(View, frozen=True, kw_only=True):
     """The notes at the ebook's end."""
 
     template: ClassVar[str] = "epub-endnotes.xhtml"
@@ -203,8 +191,7 @@ class EpubEndnotes(View):
         return (*self.needs, *found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoutSheet(View):
+class HandoutSheet(View, frozen=True, kw_only=True):
     """What every handout shows."""
 
     authors: Annotated[str, "The names of the authors."]
@@ -220,8 +207,7 @@ class HandoutSheet(View):
     where: Annotated[str, "Where to get the book."]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handout(HandoutSheet):
+class Handout(HandoutSheet, frozen=True, kw_only=True):
     """The handout: two sides, laid out several times until all has its place."""
 
     template: ClassVar[str] = "handout.html"
@@ -247,8 +233,7 @@ class Handout(HandoutSheet):
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoutFlow(HandoutSheet):
+class HandoutFlow(HandoutSheet, frozen=True, kw_only=True):
     """The handout in large print, of many pages, or with answers: as long as it is."""
 
     template: ClassVar[str] = "handout-flow.html"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import types
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
+from book.base import data
 from book.model import BookTable, Document
 from book.words import Words, words
 
@@ -40,35 +40,35 @@ def is_view(value: object) -> bool:
 
 def is_part(kind: type) -> bool:
     """Whether ``kind`` is the class of a view, or of a part of one."""
-    return is_dataclass(kind) and kind.__module__.startswith(_OURS)
+    return data.is_data(kind) and kind.__module__.startswith(_OURS)
 
 
 @cache
 def marks(view: type) -> Mapping[str, tuple[str, ...]]:
     """What is said of each name of ``view``, a class: what it means, and whether it is ONCE."""
     hints = get_type_hints(view, include_extras=True)
-    return {one.name: hints[one.name].__metadata__ for one in fields(view)}
+    return {name: hints[name].__metadata__ for name in data.names(view)}
 
 
 @cache
 def parts(view: type) -> Mapping[str, type]:
     """The names of ``view`` that have names of their own, and the classes of these."""
     hints = get_type_hints(view)
-    found = {one.name: _part(hints[one.name]) for one in fields(view)}
+    found = {name: _part(hints[name]) for name in data.names(view)}
     return {name: part for name, part in found.items() if part}
 
 
 def _part(hint: Any) -> type | None:
     if isinstance(hint, type) and not isinstance(hint, types.GenericAlias):
-        return hint if is_dataclass(hint) else None
+        return hint if data.is_data(hint) else None
     return next((found for one in get_args(hint) if (found := _part(one))), None)
 
 
 def names(view: type) -> Iterator[str]:
     """Every name that can stand in a template of ``view``, behind a full stop or not."""
-    for one in fields(view):
-        yield one.name
-        part = parts(view).get(one.name) if is_part(view) else None
+    for name in data.names(view):
+        yield name
+        part = parts(view).get(name) if is_part(view) else None
         if part and part is not view:
             yield from names(part)
 
@@ -91,10 +91,9 @@ class _Sampler:
             return _SAMPLES[hint]
         if hint is Words:
             return words("en")
-        if is_dataclass(hint):
+        if data.is_data(hint):
             known = get_type_hints(hint)
-            held = {one.name: self.of(known[one.name], one.name, depth) for one in fields(hint)}
-            return hint(**held)  # type: ignore[operator] # it is a class
+            return hint(**{one: self.of(known[one], one, depth) for one in data.names(hint)})
         if get_origin(hint) is tuple:
             return self._sequence(get_args(hint)[0], name, depth)
         return self._plain(hint, name)

@@ -8,11 +8,13 @@ does not carry.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +28,7 @@ LANGUAGES = (
 _SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "cmn": "zh", "prs": "fa"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotes:
+class Quotes(Struct, frozen=True, kw_only=True):
     """Quotation marks, with the spaces that belong inside them; the inner pair nests."""
 
     open: str
@@ -36,8 +37,7 @@ class Quotes:
     inner_close: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(Struct, frozen=True, kw_only=True):
     """How a date stands alone or after a word such as "from", for each precision.
 
     ``{}`` takes the date; of a decade its first year (``{last}`` is its last); of a century
@@ -67,8 +67,7 @@ class Phrase:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """Every word that an output may print by itself, in one language.
 
     Titles are in the case of a heading. ``{}`` takes a number, a name or a date;
@@ -187,9 +186,9 @@ def phrases(
 
 #: The words that a book may have otherwise, as ``[words]`` in ``book.toml`` names them.
 NAMES = tuple(
-    field.name.replace("_", "-")
-    for field in fields(Words)
-    if field.type == "str" and field.name not in ("doubt", "first_day")
+    name.replace("_", "-")
+    for name in Words.__struct_fields__
+    if Words.__annotations__[name] == "str" and name not in ("doubt", "first_day")
 )
 
 

@@ -1,6 +1,6 @@
 """English."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from book.words import Phrase, Quotes, Words
 

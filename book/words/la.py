@@ -1,6 +1,6 @@
 """Latin, as scholars print it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from book.words import Phrase, Quotes, Words
 

@@ -1,6 +1,6 @@
 """Chinese, in traditional characters."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from book.words import Phrase, Quotes, phrases, zh
 

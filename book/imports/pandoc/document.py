@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from book.base.data import names, replace
 from book.imports.ledger import SMALL_END, SMALL_START
 from book.imports.metadata import gathered
 from book.imports.model import ImportFailedError, Metadata
@@ -202,7 +202,7 @@ def _merged(said: Metadata, more: Metadata) -> Metadata:
     """``said``, and ``more`` where it is silent."""
     empty = {
         name: getattr(more, name)
-        for name in Metadata.__dataclass_fields__
+        for name in names(Metadata)
         if not getattr(said, name) and getattr(more, name)
     }
     return replace(said, **empty)

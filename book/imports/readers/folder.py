@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from book.base.data import names, replace
 from book.imports import front, split
 from book.imports.formulas import as_code
 from book.imports.ledger import plain
@@ -191,11 +191,7 @@ def _said(shelf: Shelf, ledger: Ledger) -> Metadata:
 def _more(said: Metadata, other: Metadata) -> Metadata:
     return replace(
         said,
-        **{
-            name: getattr(other, name)
-            for name in Metadata.__dataclass_fields__
-            if not getattr(said, name)
-        },
+        **{name: getattr(other, name) for name in names(Metadata) if not getattr(said, name)},
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from book.base.data import replace
 from book.imports import front
 from book.imports.callouts import alert, attributes, listed
 from book.imports.metadata import gathered

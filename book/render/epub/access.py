@@ -6,8 +6,9 @@ claimed that the book has not: conformance is left unsaid while an image has no 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book import __version__
 from book.render.epub.metadata import Statement
@@ -23,8 +24,7 @@ _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _ENGLISH = {"{http://www.w3.org/XML/1998/namespace}lang": "en"}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What there is in the book for those who can't see it, or only in part."""
 
     pictures: bool

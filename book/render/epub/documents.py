@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from lxml import etree
 from markupsafe import Markup
+from msgspec import Struct
 
 from book import figures
 from book.base.xml import texts, tree
@@ -71,8 +71,7 @@ class _Facts(TypedDict):
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Where files are made: the links of the book, its page marks if there are any, its looks."""
 
     links: EpubLinks

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
+from msgspec import Struct
 
 from book.base.xml import inner, tree
 from book.model import Kind
@@ -39,8 +40,7 @@ _CALLED = re.compile(r'data-note="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """One file: a part of a chapter, still symbolic, with the notes that stand at its end.
 
     ``number`` counts the chapter's files from 1; ``opening`` are the pages that begin with the
@@ -57,8 +57,7 @@ class File:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All files in the order of reading, and the file of each id that its chapter's first lacks."""
 
     files: tuple[File, ...]

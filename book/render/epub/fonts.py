@@ -7,10 +7,10 @@ Kindle and older readers take no WOFF2. The same letters give the same bytes.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from book.base.data import replace
 from book.base.fonts import MONO, Face, faces, subset
 from book.render.epub.parts import Part
 

@@ -13,10 +13,11 @@ import hashlib
 import io
 import os
 import re
-from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book.base import pictures as base
 from book.base.paths import content, is_inside
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from book.model import Book
 
 
-@dataclass(frozen=True, slots=True)
-class EpubPicture:
+class EpubPicture(Struct, frozen=True):
     """An image in the package, and whether it moves."""
 
     part: Part

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from book.base.data import replace
 from book.model import Kind
 from book.render import lists
 from book.render.epub.pagemarks import mark_id

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+from msgspec import Struct
 
 from book.base.scripts import direction
 from book.render.epub.parts import COVER_IMAGE, NCX, Part
@@ -33,8 +33,7 @@ _DAWN = (1980, 1, 1, 0, 0, 0)
 _PACKED = frozenset({".png", ".jpg", ".gif", ".webp"})
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Which publication this is: its identifier, when it was made, and in which language."""
 
     identifier: str

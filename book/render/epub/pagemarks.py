@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct
 
 from book.base.xml import texts
 from book.render.epub.parts import EPUB_TYPE
@@ -35,8 +35,7 @@ _IN_WORD = frozenset("'’\u00ad\u2060")
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """Makes the marks of one book, and sets them."""
 
     pages: Pages

@@ -7,10 +7,10 @@ our own that stand beside the chapters do, and no author can name a chapter over
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from lxml import etree
+from msgspec import Struct
 
 COVER = "0-cover.xhtml"
 TITLE_PAGE = "0-title-page.xhtml"
@@ -31,8 +31,7 @@ etree.register_namespace("epub", OPS)
 _STRAY = re.compile(r"[^\w.-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One file of the package: its path from the package document, its bytes, its properties.
 
     ``linear`` tells whether it is read in turn; None if it does not stand in the spine.

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import BrokenExecutor
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.errors import (
     BoundsError,
     TemplateError,

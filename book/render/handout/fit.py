@@ -5,7 +5,6 @@ Nothing is left out before it has been set smaller, and nothing of it in silence
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from markupsafe import Markup
 
 from book import figures
 from book.base.codes import finding
+from book.base.data import replace
 from book.model import Place
 from book.render.handout.content import BLOCKS
 from book.render.handout.layout import MM, Content, HandoutLayout, Room

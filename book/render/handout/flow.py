@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
+
+from book.base.data import replace
 
 if TYPE_CHECKING:
     from book.render.handout.layout import Content, HandoutLayout

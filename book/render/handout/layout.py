@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
+from book.base.data import names, replace
 from book.base.errors import BoundsError
 from book.base.fonts import font_css
 from book.base.identity import made
@@ -35,8 +36,7 @@ _MARKS = {"page-top", "columns", "source", "one-end"}
 _ENDLESS = 20_000.0
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What the template shows.
 
     ``left`` and ``right`` name the blocks of side two by their words; ``close`` and ``short`` are
@@ -63,8 +63,7 @@ class Content:
     legend: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """What is left on side one, in CSS pixels: for the timeline, and for both columns.
 
     ``over`` is by how much the story is too long; it is negative if it fits. ``width`` is that
@@ -172,7 +171,7 @@ class HandoutLayout:
         config = self._book.config
         if "one" not in content.sides:
             content = replace(content, figure=Markup())
-        known = {one.name for one in fields(view)} & {one.name for one in fields(content)}
+        known = set(names(view)) & set(names(content))
         shown: dict[str, Any] = {name: getattr(content, name) for name in known}
         page = view(
             book=config.book,

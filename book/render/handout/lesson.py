@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from book.base.data import replace
 from book.theme.viewparts import Question
 
 if TYPE_CHECKING:

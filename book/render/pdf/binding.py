@@ -6,10 +6,10 @@ book is set until both agree, a few times at most.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from book.base.data import replace
 from book.render.pdf.volume import Volume, set_volume
 
 if TYPE_CHECKING:

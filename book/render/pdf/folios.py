@@ -9,11 +9,14 @@ on: where a chapter before it grows, most of its numbers have been set for other
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from book.base.data import replace
 from book.base.scripts import direction
 from book.base.xml import escape, quoted
 from book.cache import store
@@ -46,8 +49,7 @@ _COUNT = re.compile(r"counter\(\s*pages\s*(?:,[^()]*)?\)")
 _COUNTED = re.compile(r"@page[^{]*:nth\(")
 
 
-@dataclass(frozen=True, slots=True)
-class FolioKey:
+class FolioKey(Struct, frozen=True):
     """What the folio of a page depends on, beside the theme.
 
     ``page`` is its place in its piece, from 0, where the theme asks for it; else 0 for the

@@ -9,11 +9,11 @@ from __future__ import annotations
 import gc
 import os
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from book.base.data import replace
 from book.base.errors import BoundsError, TypesetterError, UnusableError, in_words
 from book.base.paths import ChangedError
 from book.cache import pool

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from book.cache.memo import asked
 from book.cache.store import Store
@@ -22,8 +23,7 @@ def letters(texts: Iterable[str]) -> int:
     return sum(char.isalnum() for text in texts for char in text)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What a piece is called and how its pages are numbered.
 
     ``headings`` are the ids and plain texts of its headings with their levels, for running
@@ -42,8 +42,7 @@ class Sheet:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDue:
+class NoteDue(Struct, frozen=True):
     """A note that has to stand on the page of its first call, with all its letters and digits."""
 
     id: str
@@ -51,8 +50,7 @@ class NoteDue:
     letters: int
 
 
-@dataclass(frozen=True, slots=True)
-class PieceJob:
+class PieceJob(Struct, frozen=True):
     """One piece to typeset: everything that its pages depend on.
 
     ``text`` is XHTML, ``css`` the theme without margin boxes; ``files`` are those that the theme
@@ -83,8 +81,7 @@ class PieceJob:
         return str(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class FolioJob:
+class FolioJob(Struct, frozen=True):
     """Folios to set, one a page; ``html``, ``css``, ``files`` and ``root`` as in PieceJob.
 
     The first ``skip`` pages are only there for what goes on from them. ``spare`` and ``reason``
@@ -146,8 +143,7 @@ class Compromise(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What a whole book has in memory of each piece; pages are counted from 0.
 
     ``names`` are the CSS page names of its pages (CSS Paged Media 3, section 7). ``anchors``
@@ -174,24 +170,21 @@ class Record:
     lacks_letters: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A typeset piece: its leaves, without folios, packed as bytes to keep; and its record."""
 
     record: Record
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A piece whose leaves lie in the store, under their SHA-256, until they are bound."""
 
     record: Record
     leaves: str
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A piece in its place.
 
     ``first`` is the index of its first page in the volume, from 0; ``number`` is what is

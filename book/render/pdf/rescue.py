@@ -7,9 +7,9 @@ paragraph, a table or a picture should be, and somebody knows which.
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from book.base.data import replace
 from book.base.xml import MISSING
 from book.model import Text
 from book.render.pdf.engine.runs import blocks_of

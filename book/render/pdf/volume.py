@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from book.base.codes import finding
+from book.base.data import replace
 from book.base.errors import BoundsError
 from book.base.fonts import font_css
 from book.base.pagesizes import css_size, millimetres
@@ -44,8 +46,7 @@ _SECONDS = 300
 _ROUNDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """The printed book, typeset but not bound; ``fonts`` finds font files by their SHA-256."""
 
     book: Book

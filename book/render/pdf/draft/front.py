@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from book.base.data import replace
 from book.base.wordends import joined
 from book.model import Kind
 from book.render import imprint, lists

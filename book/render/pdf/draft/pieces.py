@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lxml import etree
 from markupsafe import Markup
+from msgspec import Struct
 
 from book.base import wordends
 from book.base.pagesizes import millimetres
@@ -62,8 +62,7 @@ _MEASURE = 108  # millimetres
 _TALL = 1.35  # of the timeline's width is its height, which leaves room for a heading
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A piece before it is set: its sheet and its text as XHTML.
 
     ``notes`` have to stand in it; ``images`` are the paths of its images from the book's

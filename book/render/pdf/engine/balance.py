@@ -14,13 +14,13 @@ then at the least one that does not make it longer.
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
+from book.base.data import replace
 from book.render.pdf.engine.content import content
 from book.render.pdf.engine.plans import LinePlan
 from book.render.pdf.engine.settings import asked

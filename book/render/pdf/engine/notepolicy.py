@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class NotePolicy:
+class NotePolicy(Struct, frozen=True):
     """A printer's policy: when to break a note, and how much of a page the rest of one may take.
 
     A gap of less than ``small_gap`` CSS pixels is better than a broken note. The rest of a

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct
 from weasyprint.formatting_structure import boxes
 
 from book.render.pdf.engine.lines import is_hyphenated
@@ -38,8 +38,7 @@ class Asked(NamedTuple):
     refit: Refit
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetting:
+class PageSetting(Struct, frozen=True):
     """What is asked of a page: so many lines more than others have, and paragraphs set anew.
 
     Above the blocks of these elements stands a line of white more.
@@ -72,8 +71,7 @@ class PageParagraph(NamedTuple):
         return Asked(self.paragraph, Refit(self.path, lines, whole))
 
 
-@dataclass(frozen=True, slots=True)
-class LaidPage:
+class LaidPage(Struct, frozen=True):
     """A page that was laid out: what was asked of it, and what the next begins with.
 
     ``after`` is None at the end of the piece (``is_last``), or where no page can begin again.

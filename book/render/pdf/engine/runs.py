@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from book.cache import store
 from book.cache.memo import asked
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 _TEXT = re.compile(r">[^<]*[^<\s][^<]*<")
 
 
-@dataclass(frozen=True, slots=True)
-class PageStart:
+class PageStart(Struct, frozen=True):
     """What a page that is not the first of its piece begins with.
 
     ``page`` is its place in the piece, from 0; ``resume_at``, ``next_page``, ``is_right`` and
@@ -61,8 +61,7 @@ class PageStart:
     tables: tuple[tuple[TableKey, Squeeze], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Pages that were set together: their survey, their leaves as bytes, what is handed on.
 
     ``end`` is the first block of text that setting them did not look at; ``after`` is None at

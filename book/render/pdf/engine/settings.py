@@ -10,12 +10,12 @@ Of pages: ``--feet`` is ``even`` or ``ragged``, and ``--page-words`` ``whole`` o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+
+class Wishes(Struct, frozen=True):
     """What a theme wants of a text; ``width`` and ``space`` are of letters."""
 
     whole: bool
@@ -24,8 +24,7 @@ class Wishes:
     hang: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageWishes:
+class PageWishes(Struct, frozen=True):
     """What a theme wants of pages: that facing ones end ``even``, and that words are ``whole``.
 
     Pictures float where more lines than ``floats`` would be left white, if it is not None.

@@ -12,10 +12,11 @@ on, and what is kept of it stays right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
+from book.base.data import replace
 from book.render.pdf.engine.pages import Asked, LaidPage, PageParagraph, PageSetting
 
 if TYPE_CHECKING:

@@ -9,9 +9,11 @@ as a class that style sheets know and a size.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+
+from book.base.data import replace
 from book.render.pdf.engine.settings import length
 
 #: What the name of a page ends with on which tables stand across.
@@ -27,8 +29,7 @@ _ANYWHERE = 3
 TableKey = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Squeeze:
+class Squeeze(Struct, frozen=True):
     """What is done to a table: ``size`` and ``line`` are those of its type, in CSS pixels.
 
     ``whole`` is what the theme gives it. Words are divided if they are long (1) or can be (2), or

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from book.render.pdf.engine.runs import blocks_of
 from book.render.pdf.structure.tree import INSIDE
@@ -29,8 +30,7 @@ _BOXES = {*(f"h{level}" for level in range(1, 7)), "p", "ul", "ol", "dl", "div",
 _BOXES |= {"li", "table", "figure", "pre", "hr", "section", "address", "details"}
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A chapter of which the blocks from ``first`` on and before ``end`` are whole.
 
     ``notes`` is how many notes there are before them.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct
 from weasyprint.formatting_structure import boxes
 
 from book.render.pdf.engine.notestate import holds_something
@@ -24,8 +24,7 @@ class PrintedNote(NamedTuple):
     letters: int
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Where things stand in a run of pages, counted from 0, or in several runs.
 
     ``anchors`` gives the place of every id, ``notes`` of every note by its id, ``total`` is how

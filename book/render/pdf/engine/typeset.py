@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from lxml import etree
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from book.base.data import replace
 from book.base.errors import BoundsError
 from book.base.xml import remove
 from book.cache.store import Store, packed, unpacked

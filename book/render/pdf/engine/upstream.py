@@ -10,11 +10,12 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from book.base.errors import UnusableError
 
@@ -31,8 +32,7 @@ class Definition(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """What of ``ours`` is put in the ``place`` (``module:name``) of something of theirs, and why.
 
     ``against`` is what it was written against: what it takes the place of, and what leads there.
@@ -45,8 +45,7 @@ class Override:
     issue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reliance:
+class Reliance(Struct, frozen=True):
     """What of theirs we use as it is, though it carries no promise, and for what."""
 
     why: str

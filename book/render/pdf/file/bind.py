@@ -8,10 +8,10 @@ to grow, so an edit leaves the others as they are. The same pieces always give t
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from book.base.data import replace
 from book.base.scripts import direction
 from book.cache import store
 from book.cache.memo import asked

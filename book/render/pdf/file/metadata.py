@@ -6,8 +6,9 @@ ISO 19005-3 6.6.2 ask. Dates are the book's own, never the clock's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from book import __version__
 from book.base import identity
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from book.model import Book
 
 
-@dataclass(frozen=True, slots=True)
-class FileIdentity:
+class FileIdentity(Struct, frozen=True):
     """What a file is, beside what its book says of itself."""
 
     title: str

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct, field
+
+from book.base.data import replace
 from book.render.pdf.structure.nodes import Node, join, move
 
 if TYPE_CHECKING:
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(rb"\xfe([LKFDS])([0-9a-f]+);")
 
 
-@dataclass(frozen=True, slots=True)
-class PdfObject:
+class PdfObject(Struct, frozen=True):
     """A PDF object: what it says, with marks, and for a stream its bytes as stored."""
 
     value: bytes
@@ -35,8 +36,7 @@ class PdfObject:
         return whole.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A page: its own object and its contents', its boxes and annotations, what it draws with.
 
     ``resources`` is a resource dictionary's inside but for ``pictures``, that of its
@@ -58,8 +58,7 @@ class Spot(NamedTuple):
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class FontUse:
+class FontUse(Struct, frozen=True):
     """What pages draw from a font of the book, which binding embeds.
 
     ``face`` is what its descriptor says but for box and file; ``widths`` are in thousandths of
@@ -75,8 +74,7 @@ class FontUse:
     texts: dict[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaves:
+class Leaves(Struct, frozen=True):
     """Pages in their order; ``things`` are their objects, ``None`` for a page's own.
 
     ``fonts`` and ``shared`` are what they need of the book's, by SHA-256; ``intent`` how their

@@ -13,6 +13,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from book.render.pdf.file import nametree
 from book.render.pdf.file.objects import FontUse, Leaf, Leaves, PdfObject, Spot, placed
 from book.render.pdf.file.structure import Elements, count, names
@@ -29,8 +31,7 @@ _ROUND = 256
 ENTRY = struct.Struct(">BIH")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Objects of the file from the number ``first`` on, but for their bytes.
 
     ``table`` is their part of the cross reference stream (7.5.8.3), an :data:`ENTRY` for each
@@ -161,8 +162,7 @@ def rounded(number: int) -> int:
     return -(-number // _ROUND) * _ROUND
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """The numbers of what segments lead to.
 
     These are the page tree's root, the Document, and what is drawn before and after a page's

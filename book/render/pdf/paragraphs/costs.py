@@ -7,11 +7,10 @@ costs nothing, and a cost grows with the sixth power of the ratio, as in Knuth a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
+class Costs(Struct, frozen=True):
     """How dear things are; the square of what stands in :attr:`Stop.cost` is added to these."""
 
     #: By what share of its width a space is wider at a ratio of 1, and narrower at -1.

@@ -12,8 +12,9 @@ against every way that there is.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from book.render.pdf.paragraphs.costs import STEPS, Costs
 
@@ -47,8 +48,7 @@ class Stop(NamedTuple):
     is_hyphen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """Where lines end, as places among the stops, and how far each line is drawn apart or in."""
 
     ends: tuple[int, ...]
@@ -68,8 +68,7 @@ class _Way(NamedTuple):
     before: _Way | None
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What lines are to be fitted to: the first line's measure and that of the others.
 
     ``least`` is what the last line should have.
