@@ -170,3 +170,46 @@ class TestVerse:
     def test_a_line_that_begins_further_in_turns_over_further_in(self) -> None:
         made = body("| One\n|   two\n|        three")
         assert [f'class="line{one}"' in made for one in ("", " in-1", " in-3")] == [True] * 3
+
+
+class TestBetweenAngles:
+    @pytest.mark.parametrize(
+        ("text", "made"),
+        [
+            ("Il dit <<Non>>.", "Il dit «\u202fNon\u202f»."),
+            ("<< Non >>, dit-il.", "«\u202fNon\u202f», dit-il."),
+            ("(<<*Non*>>)", "»)"),
+        ],
+    )
+    def test_two_signs_are_the_mark_of_quotation(self, text: str, made: str) -> None:
+        assert made in body(text, "fr")
+        assert made in body(f"- {text}", "fr")
+        assert made in body(f"| {text} |\n|---|\n| b |", "fr")
+        assert made in body(f"> {text}", "fr")
+        assert chapter(text, "fr").findings == ()
+
+    def test_they_point_inwards_where_they_are_typed_so(self) -> None:
+        assert "»Nein«, und »doch«" in body(">>Nein<<, und >>doch<<", "de")
+
+    @pytest.mark.parametrize(
+        "text", ["`a <<b>> c`", "```\n<<b>>\n```", "a << b and b >> c", "    <<b>>"]
+    )
+    def test_code_and_sums_have_none(self, text: str) -> None:
+        assert "«" not in body(text, "en")
+
+    def test_a_mark_behind_them_keeps_its_place(self) -> None:
+        assert codes("Il dit <<Non>> et [x]().") == ["L004 1:19"]
+
+    @pytest.mark.parametrize("word", ["<Non>", "<your name>", "<T>"])
+    def test_a_word_that_is_no_tag_is_printed_and_told(self, word: str) -> None:
+        shown = word.replace("<", "&lt;").replace(">", "&gt;")
+        assert shown in body(f"Put {word} here, and `{word}`.")
+        assert body(f"Put {word} here, and `{word}`.").count(shown) == 2
+        assert codes(f"Put {word} here.") == ["M011 1:5"]
+
+    def test_words_between_two_sums_are_printed(self) -> None:
+        assert "a&lt;b and c&gt;d" in body("a<b and c>d")
+
+    def test_an_element_that_no_book_holds_leaves_its_words(self) -> None:
+        assert body("<Tip>so</Tip>") == "<p>so</p>"
+        assert codes("So <Tip>so</Tip> and <Tab x='1'>.") == ["M006 1:4", "M006 1:22"]

@@ -6,19 +6,19 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 
 from markdown.blockprocessors import BlockProcessor
 
+from book.base.patterns import pattern
 from book.parse.spans import give
 
 _VALUE = r"(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s\"'{},]+)"
 _ONE = rf"(?:[#.][\w:.-]+|[\w-]+(?:=|:[ ]){_VALUE})"
 #: A line of attributes and nothing else.
-LIST = re.compile(rf"[ ]{{0,3}}\{{(?P<mark>:?)[ ]*(?P<list>{_ONE}(?:[ ,]+{_ONE})*)[ ]*\}}[ ]*")
-_PAIR = re.compile(rf"([\w-]+):[ ]({_VALUE})")
-_PICTURE = re.compile(r"(?:[\ufdd0-\ufdef\d]*)!\[[^\n]*\)[ ]*")
+LIST = pattern(rf"[ ]{{0,3}}\{{(?P<mark>:?)[ ]*(?P<list>{_ONE}(?:[ ,]+{_ONE})*)[ ]*\}}[ ]*")
+_PAIR = pattern(rf"([\w-]+):[ ]({_VALUE})")
+_PICTURE = pattern(r"(?:[\ufdd0-\ufdef\d]*)!\[[^\n]*\)[ ]*")
 #: What kramdown's line may stand right below, beside paragraphs.
 _BELOW = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre"})
 

@@ -15,6 +15,7 @@ from book.base.codes import finding
 from book.base.xml import escape, inner, remove, wrap
 from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text, display_name
 from book.parse import formulas, people, stamps
+from book.parse.angled import no_tags, spoken_for
 from book.parse.blocks import deepest
 from book.parse.contentmodel import fit
 from book.parse.foreign import foreign
@@ -103,14 +104,15 @@ def _read(
     """The tree of what ``source`` says below its ``front`` matter, cleaned, and what was wrong."""
     text, slips = repaired(front.text, source.path, front.lines)
     aside = formulas.set_aside(text)
-    stamped, positions = stamps.stamp(aside.text, front.lines)
+    said, blank = (spoken_for(one, language) for one in (aside.text, aside.blank))
+    stamped, positions = stamps.stamp(said, front.lines, no_tags(said))
     positions = aside.told(positions, front.lines)
     root = tree_of(convert(stamped))
     unwrapped(root)
     formulas.restored(root, aside)
     lost = given_up()
     places = Positions(root, source.path, positions)
-    findings = [*slips, *foreign(aside.blank, source.path, front.lines), *surplus(root, source)]
+    findings = [*slips, *foreign(blank, source.path, front.lines), *surplus(root, source)]
     findings += [*_left_out(root, source, places), *_misplaced(root, places)]
     findings += formulas.put_back(root, aside, language, source.path, front.lines)
     marked(root)

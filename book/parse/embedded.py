@@ -10,14 +10,15 @@ import xml.etree.ElementTree as ET
 
 from markdown.inlinepatterns import InlineProcessor
 
+from book.base.patterns import pattern
 from book.parse.stamps import STAMP
 
 #: What a picture's file ends with.
 ENDINGS = r"\.(?:png|jpe?g|gif|svgz?|webp|tiff?|bmp|avif)"
 PATTERN = rf"!\[(?:{STAMP.pattern})?\[([^\[\]|\n]+?{ENDINGS})[ ]*((?:\|[^\[\]|\n]*)*)\]\]"
-_SIZE = re.compile(r"[ ]*(\d{1,5})(?:x\d{1,5})?[ ]*")
-_SAID = re.compile(r"(.*)\|[ ]*(\d{1,5})(?:x\d{1,5})?[ ]*", re.DOTALL)
-_SIZED = re.compile(
+_SIZE = pattern(r"[ ]*(\d{1,5})(?:x\d{1,5})?[ ]*")
+_SAID = pattern(r"(.*)\|[ ]*(\d{1,5})(?:x\d{1,5})?[ ]*", re.DOTALL)
+_SIZED = pattern(
     r"\([ ]*(?:<([^<>\n]+)>|([^\s()<>]+))[ ]+=(\d{1,5}%?)?x?(?:\d{1,5}%?)?"
     r"(?:[ ]+\"([^\"\n]*)\")?[ ]*\)"
 )

@@ -27,8 +27,8 @@ _FENCE = pattern(
 )
 _ITEM = pattern(r"(?:[*+-]|\d{1,9}[.)])[ ]{1,4}$")
 _QUOTED = pattern(r"[ ]{0,3}>[ ]?")
-# What may hold indented blocks: an item of a list, a definition, a note.
-_HOLDER = pattern(r"[ >]*(?:[*+-][ ]|\d+[.)][ ]|:[ ]|\[\^[^\[\]\s]+\]:)")
+#: What may hold indented blocks: an item of a list, a definition, a note.
+HOLDER = pattern(r"[ >]*(?:[*+-][ ]|\d+[.)][ ]|:[ ]|\[\^[^\[\]\s]+\]:)")
 
 
 _ESCAPED = pattern(rf"\\([{re.escape(punctuation)}])")
@@ -119,7 +119,7 @@ def _is_block(lead: str, lines: Sequence[str], at: int) -> bool:
         return True
     for line in reversed(lines[:at]):
         if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
-            return _HOLDER.match(line) is not None
+            return HOLDER.match(line) is not None
     return False
 
 

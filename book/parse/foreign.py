@@ -14,7 +14,8 @@ from book.base.codes import finding
 from book.base.data import replace
 from book.base.patterns import pattern
 from book.model import Place
-from book.parse.strange import CODE_THAT_IS_RUN, KINDS
+from book.parse.angled import first_of, no_tags
+from book.parse.strange import CODE_THAT_IS_RUN, KINDS, NO_TAG
 from book.parse.unclosed import FENCE, blanked, unclosed
 
 if TYPE_CHECKING:
@@ -38,14 +39,17 @@ def foreign(text: str, path: str, skipped: int) -> Iterator[Finding]:
 def _kinds(text: str, path: str, skipped: int) -> Iterator[Finding]:
     """A finding for each kind of foreign markup, and for each reference that is not defined."""
     kinds = [one for one in KINDS if one.needs in text and one.pattern.search(text)]
-    if not kinds and "][" not in text and not _RUN.search(text):
+    words = no_tags(text)
+    if not kinds and "][" not in text and not words and not _RUN.search(text):
         return
     defined = {_folded(one) for one in _DEFINED.findall(text)}
     counts: Counter[str] = Counter()
     first: dict[str, Finding] = {}
     for number, line, typed in _prose(text):
         found = [(kind, kind.pattern.search(line)) for kind in kinds]
-        for kind, hit in [*found, (CODE_THAT_IS_RUN, "`" in typed and _RUN.search(typed))]:
+        found.append((CODE_THAT_IS_RUN, _RUN.search(typed) if "`" in typed else None))
+        found.append((NO_TAG, first_of(line, words) if words else None))
+        for kind, hit in found:
             if hit:
                 place = Place(path, number + skipped, hit.start() + 1)
                 told = first.setdefault(kind.name, finding(kind.code, place, kind.name, kind.hint))

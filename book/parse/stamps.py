@@ -11,6 +11,10 @@ mark knows its line and column. They are framed by Unicode noncharacters, which 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 from book.base.patterns import pattern
 
@@ -18,6 +22,9 @@ _OPEN, _CLOSE, _TAG_OPEN = "\ufdd0", "\ufdd1", "\ufdd2"
 
 #: What only our own elements hold, so that raw HTML can't pass for them.
 PROOF = "\ufdd3"
+
+#: Stands for nothing: it is nowhere in the tree, but a mark before it is in its place.
+PAD = "\ufdd4"
 
 #: A stamp; its group is an index into the positions that :func:`stamp` returns.
 STAMP = pattern(f"{_OPEN}(\\d+){_CLOSE}")
@@ -55,10 +62,13 @@ _MARKABLE = pattern(
 )
 
 
-def stamp(text: str, skipped: int) -> tuple[str, tuple[tuple[int, int], ...]]:
+def stamp(
+    text: str, skipped: int, no_tags: Collection[str] = ()
+) -> tuple[str, tuple[tuple[int, int], ...]]:
     """``text`` with stamps, and the line and column (from 1) that each stamp stands for.
 
-    ``skipped`` is how many lines of the file stand before the text.
+    ``skipped`` is how many lines of the file stand before the text; ``no_tags`` are words between
+    ``<`` and ``>``, which stay words.
     """
     positions: list[tuple[int, int]] = []
     line, counted, call_end = skipped + 1, 0, -1
@@ -74,6 +84,8 @@ def stamp(text: str, skipped: int) -> tuple[str, tuple[tuple[int, int], ...]]:
         second = kind == "bracket" and text[start - 1 : start] == "]" and start != call_end
         if kind in ("as_is", "escaped") or second:
             return whole
+        if whole in no_tags:
+            return f"<{PAD}{whole[1:]}"
         line += text.count("\n", counted, start)
         begun = max(begun, text.rfind("\n", counted, start))
         counted = start

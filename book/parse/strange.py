@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.codes import finding
+from book.base.patterns import pattern
 from book.parse.embedded import ENDINGS
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ class Markup(NamedTuple):
     code: str = "M011"
 
 
-def _kind(needs: str, pattern: str, name: str, hint: str, code: str = "M011") -> Markup:
+def _kind(needs: str, looks: str, name: str, hint: str, code: str = "M011") -> Markup:
     return Markup(
         needs,
-        re.compile(pattern, re.MULTILINE),
+        pattern(looks, re.MULTILINE),
         f"This looks like {name}; it is printed as it is.",
         hint,
         code,
@@ -45,6 +46,8 @@ CODE_THAT_IS_RUN = _kind(
     "code that Quarto or Obsidian runs",
     "Write what would come of it; nothing is run here.",
 )
+#: What stands between ``<`` and ``>`` and is no element of HTML.
+NO_TAG = _kind("<", "", "a tag that HTML doesn't know", "Write `\\<` if you mean the sign.")
 #: All of them; each is told once in a chapter, with how often it stands there.
 KINDS = (
     _kind("@", r"\[-?@[\w:.-]+[^\[\]]*\]", "Pandoc's citation", "Write it in a note: `[^key]`."),
@@ -57,11 +60,11 @@ KINDS = (
     *(
         _kind(
             needs,
-            pattern,
+            looks,
             "a shortcode of Quarto or Hugo",
             "Write what it would put here; an include stands on a line of its own.",
         )
-        for needs, pattern in (
+        for needs, looks in (
             ("{{<", r"\{\{<(?![ ]*pagebreak\b)[^>]*>\}\}"),
             ("{{%", r"\{\{%[^%]*%\}\}"),
         )
@@ -84,8 +87,8 @@ KINDS = (
     ),
     _kind("[[", r"(?<!!)\[\[[^\[\]]+\]\]", "a wiki's link", "Here it is `[text](file.md)`."),
     *(
-        _kind(needs, pattern, "Obsidian's name of a block", "Here: `{: #name }`.")
-        for needs, pattern in (
+        _kind(needs, looks, "Obsidian's name of a block", "Here: `{: #name }`.")
+        for needs, looks in (
             ("^", r"\^(?<![^\n]\^)[a-zA-Z0-9-]{2,40}$"),
             (" ^", r"\S[ ]\^[a-zA-Z0-9-]{2,40}$"),
         )
@@ -105,7 +108,7 @@ KINDS = (
     ),
     Markup(
         ".only",
-        re.compile(r"\{(?![^{}\n]*\b(?:pdf|epub|handout)\b)[^{}\n]*\.only\b[^{}\n]*\}"),
+        pattern(r"\{(?![^{}\n]*\b(?:pdf|epub|handout)\b)[^{}\n]*\.only\b[^{}\n]*\}"),
         "`.only` names no output here, so this is in all of them.",
         "The outputs are `pdf`, `epub` and `handout`: `::: {.only pdf}`.",
         "M015",
@@ -232,24 +235,24 @@ KINDS = (
 _SIGNS = r"(?:`{3,}|~{3,})[ ]*"
 #: Fences of which other tools make something, and what is printed here.
 _FENCES = (
-    (re.compile(rf"{_SIGNS}\{{=(\w+)\}}"), "Pandoc's raw {0}", "Write it in Markdown."),
+    (pattern(rf"{_SIGNS}\{{=(\w+)\}}"), "Pandoc's raw {0}", "Write it in Markdown."),
     (
-        re.compile(rf"{_SIGNS}\{{(\w[\w-]*)(?:[ ,}}].*)?$"),
+        pattern(rf"{_SIGNS}\{{(\w[\w-]*)(?:[ ,}}].*)?$"),
         "a cell of {0} that Quarto or another tool runs",
         "Nothing is run here; put what comes of it below, as a table or a picture.",
     ),
     (
-        re.compile(rf"{_SIGNS}(mermaid|plantuml|wavedrom|vega-lite|tikz)\b", re.IGNORECASE),
+        pattern(rf"{_SIGNS}(mermaid|plantuml|wavedrom|vega-lite|tikz)\b", re.IGNORECASE),
         "a drawing in {0}",
         "Save it as SVG, and show that as a picture.",
     ),
     (
-        re.compile(rf"{_SIGNS}(dataview|dataviewjs|query|tasks|button)[ ]*$"),
+        pattern(rf"{_SIGNS}(dataview|dataviewjs|query|tasks|button)[ ]*$"),
         "a query of Obsidian",
         "Write what it would put here.",
     ),
     (
-        re.compile(rf"{_SIGNS}(admonish|ad-\w+)\b"),
+        pattern(rf"{_SIGNS}(admonish|ad-\w+)\b"),
         "a box of mdBook or Obsidian",
         "Here a quotation that begins with `[!NOTE]` is one.",
     ),
@@ -258,7 +261,7 @@ _FENCES = (
 
 def drawn(line: str, place: Place) -> Iterator[Finding]:
     """M011 if ``line`` begins a fence that another tool makes something of."""
-    for pattern, name, hint in _FENCES:
-        if found := pattern.match(line.strip(" >")):
+    for looks, name, hint in _FENCES:
+        if found := looks.match(line.strip(" >")):
             message = f"This looks like {name.format(found[1])}; it is printed as code."
             yield finding("M011", place, message, hint)

@@ -40,6 +40,8 @@ _INLINE_TAG = pattern(
     r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+(?<!/)>",
     re.DOTALL | re.IGNORECASE,
 )
+#: Words that are no attributes, as in "a<b and c>d".
+_BARE_WORDS = pattern(r"<\w+[ \t]+[^<>=/\"']*>")
 #: A row of a table, and the line below its head.
 _ROW = pattern(r"[ ]{0,3}\|.*\|[ ]*")
 _RULE = pattern(r"[ ]{0,3}\|?[ ]*:?[-=]+:?[ ]*(?:[|+][ ]*:?[-=]*:?[ ]*)*\|?[ ]*")
@@ -161,7 +163,7 @@ def _tags(text: str) -> Iterator[tuple[int, str, str]]:
     """The first of each kind of element that is opened and not closed."""
     opened: dict[str, list[int]] = {}
     for found in _INLINE_TAG.finditer(text):
-        if found["name"] is None:
+        if found["name"] is None or _BARE_WORDS.search(found[0]):
             continue
         starts = opened.setdefault(found["name"].lower(), [])
         if not found["closes"]:

@@ -61,8 +61,12 @@ class PrintMarks:
         aside.set("id", note.id)
         back = etree.Element("a", {"class": "note-number", "href": LINK + identity})
         back.text = number
+        if len(aside) and aside[0].tag == "figure":  # It may go on to the next page.
+            aside.insert(0, aside.makeelement("p"))
         first = aside[0] if len(aside) and aside[0].tag == "p" else aside
-        back.tail, first.text = "\u2002" + (first.text or ""), None
+        # A list, verse or table that begins a note stands beside its number, not below it.
+        gap = "\u2002" if first is not aside or (aside.text or "").strip() else ""
+        back.tail, first.text = gap + (first.text or ""), None
         first.insert(0, back)
         aside.tail, element.tail = element.tail, None
         element.addnext(aside)

@@ -1,4 +1,4 @@
-"""Addresses of the web, DOIs and code in print: broken where a reader isn't misled.
+"""Addresses of the web and of mail, DOIs and code in print: broken where a reader isn't misled.
 
 They are never hyphenated. A line may end behind a slash or a colon, and before another sign of an
 address, so that no full stop at a line's end seems to end the sentence; in long code, behind what
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|(?<![\w.])10\.\d{4,9}/)[^\s<>\"\u00ab\u00bb\u201c\u201d]+"
+    r"|(?<![\w.+@-])[\w+-][\w.+-]{0,80}@[\w-]{1,80}(?:\.[\w-]{1,80})+"
 )
-_HINT = re.compile("://|www|10[.]", re.IGNORECASE)
+_HINT = re.compile("://|www|10[.]|@", re.IGNORECASE)
 #: Behind the two slashes of "https://" a line may end by itself; what follows stays with it.
-_BREAK = re.compile(r"(?<=[^/:]/)(?=[^/])|(?<=\w)(?=[-.?&=#%_~+](?!$))(?!\.\d)")
+_BREAK = re.compile(r"(?<=[^/:]/)(?=[^/])|(?<=\w)(?=[-.?&=#%_~+@](?!$))(?!\.\d)")
 #: So long a word of code may be broken, and at these places.
 _LONG_CODE = re.compile(r"[^\s]{14,}")
 _CODE_BREAK = re.compile(

@@ -1,0 +1,60 @@
+"""Cases of whole books, looked at on the page: what a reader of print would stumble over."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2
+import pytest
+
+from tests.volumes import Printed, one_chapter
+
+_ADDRESS = "secretary.of-the-society@documents.example-archive.org"
+_TEXT = f"""# One
+
+Lists[^l], verse[^v] and quotations[^q] begin notes.
+
+[^l]: - first of two
+    - second of two
+
+[^v]: | Roses are red,
+    |   violets are blue.
+
+[^q]: > The quotation begins the note.
+
+|    A line of verse that begins further in and is so long that it turns over at the margin
+| A last one
+
+{"".join(f"{'so ' * at}write to {_ADDRESS} today. " for at in range(12))}
+"""
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    return Printed(one_chapter(tmp_path_factory.mktemp("b"), _TEXT))
+
+
+def _line_of(printed: Printed, words: str) -> str:
+    """All that stands on the line that says ``words``, from left to right."""
+    with pypdfium2.PdfDocument(printed.path.read_bytes()) as document:
+        for page in document:
+            text = page.get_textpage()
+            if (at := text.get_text_range().find(words)) >= 0:
+                _, bottom, _, top = text.get_charbox(at)
+                said = text.get_text_bounded(bottom=bottom, top=top)
+                return " ".join(said.split())
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "first of two"), (2, "Roses are red"), (3, "The quotation")]
+)
+def test_a_note_that_begins_with_a_block_has_its_number_beside_it(
+    printed: Printed, number: int, words: str
+) -> None:
+    assert re.match(rf"{number}\s*{words}", _line_of(printed, words))
+
+
+def test_an_address_of_mail_is_never_hyphenated(printed: Printed) -> None:
+    text = re.sub(r"\s+", "", "".join(printed.pages))
+    assert text.count(_ADDRESS) >= 11  # One may run over a page.
