@@ -12,8 +12,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from book.assemble import assemble
 from book.base.typefaces import faces_of, packaged
 from book.build import build
+from book.model import BookTable, Config, Pages, Source, Text
+from book.parse.chapter import parse
+from book.render.html import spelled
+from book.render.pdf.draft.marks import PrintMarks
 
 if not faces_of("Noto Sans JP", packaged()):
     pytest.skip("chapbook[cjk-ja] is not installed", allow_module_level=True)
@@ -115,3 +120,16 @@ def test_each_language_has_its_own_face(book: tuple[Path, Path]) -> None:
     assert '<em class="cb-dotted">強い</em>' in chapters
     assert "<em>Strong</em>" in chapters
     assert "text-emphasis: filled dot" in sheet
+
+
+@pytest.mark.parametrize("before", ["。", "।", "語", "—", ".", "word", "”"])
+def test_a_note_call_begins_no_line(before: str) -> None:
+    """Where a line could end before it, a sign that nobody sees holds it."""
+    text = f"Text {before}[^1]\n\n[^1]: Note.\n"
+    config = Config(BookTable("T", ("A",), "en"))
+    parsed = parse(Source("chapters/a.md", "a", Text.of(f"# A\n\n{text}"), ""), "en")
+    made = assemble(Path(), config, [parsed])
+    root = spelled(made.chapters[0].body, made, PrintMarks(made, Pages((), {})))
+    (call,) = root.iterfind(".//a[@id='a.n.1.call1']")
+    lead = "".join(map(str, call.xpath("preceding::text()")))
+    assert lead.endswith("\N{WORD JOINER}") == (before in "。।語—")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from ctypes.util import find_library
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from weasyprint.text.line_break import get_log_attrs
 
 from book.base.typefaces import faces_of, packaged
-from tests.pieces import made
+from tests.pieces import PROSE, made
 
 #: Sentences, and their words.
 THAI_WORDS = [
@@ -72,3 +73,27 @@ def test_lines_of_thai_end_with_words() -> None:
         breaks = {at for at, one in enumerate(found) if one.is_line_break}
         assert len(breaks) > len(parts) / 2
         assert breaks <= starts, words
+
+
+def test_nothing_stands_between_letters_of_devanagari(tmp_path: Path) -> None:
+    """They hang from one line, which spacing would tear; spaces alone make lines even."""
+    faces = faces_of("Noto Sans Devanagari", packaged())
+    css = 'body { font-family: "Noto Sans Devanagari"; --breaks: paragraph; --letter-space: 2% }'
+    text = "नदी शहर के बीच से बहती थी और उसके किनारे बूढ़े व्यापारी बैठकर बातें किया करते थे। " * 4
+    path = made(tmp_path, f"<p>{text}</p>", css=css, language="hi", more=faces)
+    (tmp_path / "latin").mkdir()
+    latin = made(
+        tmp_path / "latin",
+        f"<p>{PROSE * 4}</p>",
+        css="body { --breaks: paragraph; --letter-space: 2% }",
+    )
+    assert _spacings(latin)
+    assert not _spacings(path)
+
+
+def _spacings(pdf: Path) -> list[str]:
+    """What is set between letters on the first page (ISO 32000-1, 9.3.2)."""
+    with pikepdf.open(pdf) as opened:
+        orders = pikepdf.parse_content_stream(opened.pages[0])
+        found = [one.operands[0] for one in orders if str(one.operator) == "Tc"]
+        return [str(one) for one in found if float(str(one))]

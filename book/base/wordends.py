@@ -8,24 +8,25 @@ Unicode has it (UAX 14).
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from book.base.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _END, _JOINED = "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}"
 #: Runs of letters of a script, each with its language.
-_RUNS = re.compile(
+_RUNS = pattern(
     "(?P<lo>[\u0e80-\u0eff]{2,})|(?P<my>[\u1000-\u109f]{2,})|(?P<km>[\u1780-\u17ff]{2,})"
 )
-_KANA = re.compile("[\u3041-\u30ff]")
-_EASTERN = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]{2,}")
+_KANA = pattern("[\u3041-\u30ff]")
+_EASTERN = pattern("[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]{2,}")
 #: A tag; its letters are no text.
-_TAG = re.compile("(<[^>]*>)")
+_TAG = pattern("(<[^>]*>)")
 
 
 def known() -> str:

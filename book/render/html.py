@@ -13,6 +13,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from book.base.formulas import DISPLAYED, DRAWN_FORMULA, formula
+from book.base.patterns import pattern
 from book.base.scripts import direction
 from book.base.xml import inner, plain, remove, tree, wrap
 
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
     from book.model import Book, Note
 
 
+#: What a line may end behind without a space: dashes, dandas, signs and letters of the East.
+_BREAKING = pattern(
+    "[\u2013\u2014\u0964\u0965\u104a\u104b\u17d4\u17d5\u2e80-\u9fff\uac00-\ud7ff\uff00-\uffef]$"
+)
+_JOINER = "\N{WORD JOINER}"
 _NBSP = "\N{NO-BREAK SPACE}"
 _SIGNED = re.compile(r"(\S*)\s+([\u2013\u2014])\s+$")
 _SHORT = 20  # letters that a line may be short of
-_EASTERN = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_EASTERN = pattern("[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 #: The class of emphasis that is dotted, in Chinese and Japanese.
 DOTTED = "cb-dotted"
 #: The class of a signature with the word before it.
@@ -94,6 +100,7 @@ def spell(root: etree._Element, book: Book, marks: Marks) -> None:
         get = element.attrib.pop
         if "data-note" in element.attrib:
             note = book.note(str(get("data-note")))
+            _tie(element)
             marks.call(element, note, book.note_numbers[note.id])
         elif "data-when" in element.attrib:
             marks.event(element, str(get("data-when")))
@@ -108,6 +115,13 @@ def spell(root: etree._Element, book: Book, marks: Marks) -> None:
     _turn(root, book.config.book.language)
     _dot(root)
     hold_signatures(root)
+
+
+def _tie(call: etree._Element) -> None:
+    """Hold a note call to the sign before it, behind which a line may end else (UAX 14)."""
+    lead = _lead(call)
+    if _BREAKING.search(lead):
+        _set_lead(call, lead + _JOINER)
 
 
 def _turn(root: etree._Element, language: str) -> None:

@@ -25,7 +25,7 @@ _UNSPACED = re.compile(
     "\U00020000-\U0003ffff]"
 )
 #: Scripts whose letters are joined, so nothing may stand between them.
-_JOINED = re.compile("[\u0700-\u0dff\u0f00-\u109f\u1780-\u18af]")
+JOINED = re.compile("[\u0700-\u0dff\u0f00-\u109f\u1780-\u18af]")
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class ParagraphContent:
         """A text box."""
         wanted, style = wishes(box.style), box.style
         per_byte = 0.0
-        if shape.data and not _JOINED.search(shape.text):
+        if shape.data and not JOINED.search(shape.text):
             glyphs = shape.starts.count(1)
             per_byte = wanted.space * style["font_size"] * glyphs / len(shape.data)
         text = ShapedText(

@@ -7,7 +7,6 @@ letters, so that nobody hears or copies them.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from weasyprint.draw.color import get_color
 from weasyprint.draw.text import draw_text as _plainly
 from weasyprint.text.ffi import FROM_UNITS
 
+from book.base.patterns import pattern
 from book.render.pdf.engine.clusters import SPACES
 from book.render.pdf.engine.glyphruns import runs_of
 from book.render.pdf.engine.settings import asked
@@ -23,7 +23,7 @@ from book.render.pdf.engine.shapes import Fragment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LETTERS = re.compile(
+_LETTERS = pattern(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 #: How far the middle of a dot is from the line that letters stand upon, and how wide it is, in ems.

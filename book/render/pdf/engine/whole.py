@@ -7,7 +7,7 @@ each line: it is only told where the line ends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
@@ -17,7 +17,7 @@ from weasyprint.layout.percent import percentage
 from book.render.pdf.engine import content, shapes
 from book.render.pdf.engine.balance import even_plan, wrap_of
 from book.render.pdf.engine.plans import COSTS, LinePlan, Paragraph, Refit, key_at, path_of
-from book.render.pdf.engine.settings import wishes
+from book.render.pdf.engine.settings import Wishes, wishes
 from book.render.pdf.engine.shapes import Fragment
 from book.render.pdf.engine.widening import widen
 
@@ -186,7 +186,7 @@ def _parts(box: Any) -> Iterator[Any]:
 def _spread(parts: list[Any], gap: float) -> None:
     """Give a line's texts what is left of its measure, or take it from them."""
     spaces = sum(box.pango_layout.spaces * box.pango_layout.space for box in parts)
-    wanted = [wishes(box.style) for box in parts]
+    wanted = [_wishes(box) for box in parts]
     letters = sum(
         box.width * one.width + box.pango_layout.letters * one.space * box.style["font_size"]
         for box, one in zip(parts, wanted, strict=True)
@@ -205,6 +205,14 @@ def _spread(parts: list[Any], gap: float) -> None:
         rest = max(rest, -spaces * COSTS.drawn_in)
     for box in parts if spaces else ():
         box.pango_layout.width += rest * box.pango_layout.spaces * box.pango_layout.space / spaces
+
+
+def _wishes(box: Any) -> Wishes:
+    """What is wanted of a text; nothing may stand between letters that hang together."""
+    wanted = wishes(box.style)
+    if wanted.space and content.JOINED.search(box.text):
+        return replace(wanted, space=0.0)
+    return wanted
 
 
 def _grow(box: Any) -> float:
