@@ -8,13 +8,13 @@ Macros are counted and groups nest 64 deep in mathra, which is asked first.
 from __future__ import annotations
 
 import html
-import re
 from functools import cache, lru_cache
 from importlib.util import find_spec
 
 from lxml import etree
 from msgspec import Struct
 
+from book.base.patterns import pattern
 from book.base.xml import tags
 
 #: The classes of a formula that is drawn: each, and one on a line of its own.
@@ -22,14 +22,14 @@ DRAWN_FORMULA, DISPLAYED = "cb-tex", "cb-tex-display"
 #: The longest formula that is read, in letters.
 LONGEST = 5_000
 
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+_COMMENT = pattern(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 #: What names the number of another formula.
-_NUMBERED = re.compile(r"\\(?:eq|auto|c|C)?ref\b")
+_NUMBERED = pattern(r"\\(?:eq|auto|c|C)?ref\b")
 #: Environments whose lines LaTeX numbers.
-_COUNTED = re.compile(r"\\(begin|end)\{(align|alignat|equation|flalign|gather|multline|eqnarray)\}")
-_COLUMN = re.compile(r"column (\d+): ")
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z]\w*;")
-_EM = re.compile(r"-?\d+(?:\.\d+)?")
+_COUNTED = pattern(r"\\(begin|end)\{(align|alignat|equation|flalign|gather|multline|eqnarray)\}")
+_COLUMN = pattern(r"column (\d+): ")
+_NAMED = pattern(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z]\w*;")
+_EM = pattern(r"-?\d+(?:\.\d+)?")
 _SVG = "{http://www.w3.org/2000/svg}"
 #: What mathra draws with; the rest is for those who see no page around it.
 _SHAPES = tags("svg g path rect line polyline polygon circle ellipse")

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from book.base.patterns import pattern
-from book.parse import formulas
+from book.parse import dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Kind = Literal["prose", "note", "heading", "quote", "division", "table", "other", "blank"]
 
 #: Stands for each letter that is no prose; it is no letter and no space.
-MASK = formulas.MASK
+MASK = dollars.MASK
 
 _FENCE = pattern(r"[ >]*(?:(?:[*+-]|\d{1,9}[.)])[ ]+)?(`{3,}(?=[^`]*$)|~{3,})")
 # What is no prose wherever it stands: comments, code, addresses, calls of notes, tags. Each begins

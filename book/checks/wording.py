@@ -16,7 +16,7 @@ from book.base.xml import tags
 from book.checks.prose import ProseLine, lines, paragraphs, place_in, without_fences
 from book.model import Place
 from book.parse.codespans import spans
-from book.parse.formulas import set_aside
+from book.parse.dollars import set_aside
 from book.read.frontmatter import split
 
 if TYPE_CHECKING:

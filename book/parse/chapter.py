@@ -18,6 +18,7 @@ from book.parse import formulas, people, stamps
 from book.parse.angled import no_tags, spoken_for
 from book.parse.blocks import deepest
 from book.parse.contentmodel import fit
+from book.parse.dollars import set_aside
 from book.parse.foreign import foreign
 from book.parse.furnish import furnished, surplus
 from book.parse.ids import Names, make_unique, said
@@ -103,13 +104,13 @@ def _read(
 ) -> tuple[etree._Element, Positions, list[Finding]]:
     """The tree of what ``source`` says below its ``front`` matter, cleaned, and what was wrong."""
     text, slips = repaired(front.text, source.path, front.lines)
-    aside = formulas.set_aside(text)
+    aside = set_aside(text)
     said, blank = (spoken_for(one, language) for one in (aside.text, aside.blank))
     stamped, positions = stamps.stamp(said, front.lines, no_tags(said))
     positions = aside.told(positions, front.lines)
     root = tree_of(convert(stamped))
-    unwrapped(root)
     formulas.restored(root, aside)
+    unwrapped(root)
     lost = given_up()
     places = Positions(root, source.path, positions)
     findings = [*slips, *foreign(blank, source.path, front.lines), *surplus(root, source)]

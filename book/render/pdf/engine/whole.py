@@ -7,13 +7,14 @@ each line: it is only told where the line ends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.percent import percentage
 
+from book.base.data import replace
 from book.render.pdf.engine import content, shapes
 from book.render.pdf.engine.balance import even_plan, wrap_of
 from book.render.pdf.engine.plans import COSTS, LinePlan, Paragraph, Refit, key_at, path_of
