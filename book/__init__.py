@@ -1,6 +1,6 @@
 """Chapbook: a folder of Markdown chapters becomes a printed book, an ebook and a handout.
 
-The steps, in the order in which ``build.py`` takes them; the log uses the same names.
+The steps, in the order in which ``build.py`` takes them.
 
 1. **config**      ``book.toml`` becomes a :class:`~book.model.Config` (``read/settings.py``).
 2. **manuscript**  each file of ``chapters/`` becomes a :class:`~book.model.Source` (``read/``).

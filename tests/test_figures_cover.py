@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from book.base.data import replace
-from book.figures import cover_svg
+from book.figures import cover_svg, timeline
 from book.figures.cover import _PALETTES
+from book.theme.theme import load
+from book.theme.typefaces import dressed
 from tests.chronicles import EVENTS, SVG, chronicle, sentences, words
 
 
@@ -93,3 +96,18 @@ def luminance(colour: str) -> float:
         one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize(
+    ("theme", "family"), [("octavo", "Source Serif"), ("plain", "Source Sans")]
+)
+def test_figures_are_lettered_as_the_theme_is(theme: str, family: str, tmp_path: Path) -> None:
+    """A theme of one face has it on the cover and in the timeline, too."""
+    book = chronicle(*EVENTS, title="The Bridge")
+    looks, _ = load(tmp_path, theme)
+    lettering = dressed(looks, book)[0].lettering
+    for drawn in (cover_svg(book, lettering), timeline(book, lettering.heads, width=105)):
+        root = ET.fromstring(drawn)
+        house = root.get("font-family")
+        named = {str(one.get("font-family", house)) for one in root.iter(f"{SVG}text")}
+        assert [one.split(",")[0].strip("'") for one in named] == [family]

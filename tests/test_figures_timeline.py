@@ -223,6 +223,9 @@ class TestTimeline:
 
 def printed_right(figure: str) -> float:
     """How far to the right WeasyPrint sets the letters of ``figure``, in points."""
+    from book.render.pdf import prepare
+
+    prepare()  # Fonts are sought where the first who asks finds them, all the process long.
     from weasyprint import HTML
 
     from book.base.fonts import font_css

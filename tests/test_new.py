@@ -104,3 +104,20 @@ def test_a_language_that_is_none_is_told(tmp_path: Path) -> None:
     assert said.exit_code == 2
     assert "Write `en-GB`." in said.output
     assert not (tmp_path / "b").exists()
+
+
+def test_a_language_by_its_name_is_told_its_tag(tmp_path: Path) -> None:
+    for name, tag in (("German", "de"), ("français", "fr"), ("Brazilian Portuguese", "pt-BR")):
+        assert f"Did you mean `{tag}`?" in run(tmp_path / "a", "--language", name).output
+
+
+def test_who_answers_wrongly_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And keeps the answers before."""
+    monkeypatch.setattr("book.cli.new._can_answer", lambda: True)
+    answers = "The Mill\nMeredith, Ruth\ngerman\nde\noctvo\noctavo\n"
+    done = CliRunner().invoke(app, ["new", str(tmp_path / "a")], input=answers)
+    assert "Did you mean `octavo`?" in done.output
+    said = tomllib.loads((tmp_path / "a/book.toml").read_text("utf-8"))["book"]
+    assert (said["title"], said["language"], said["theme"]) == ("The Mill", "de", "octavo")

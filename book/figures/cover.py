@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from book.figures.scale import Scale
     from book.figures.spans import Span
+    from book.figures.ticks import Tick
     from book.model import Book
 
 #: The cover's width in its own units; all measures below are in them.
@@ -91,7 +92,7 @@ def cover_svg(
     axis = max(bottom + _CLEAR, high * _HIGHEST)
     parts = [
         svg.tag("rect", width=_WIDE, height=high, fill=colours.ground),
-        *_lines(book, axis, high, colours),
+        *_lines(book, lettering, axis, high, colours),
         svg.tag("g", "\n".join([*_strip(book, lettering, side), *titled]), fill=colours.text),
     ]
     told = ": ".join(part for part in (table.title, table.subtitle) if part)
@@ -188,7 +189,9 @@ def _fitted(title: str, type_: Type, room: float) -> tuple[Type, tuple[str, ...]
         type_ = replace(type_, size=type_.size - 4)
 
 
-def _lines(book: Book, axis: float, high: float, colours: _Palette) -> list[str]:
+def _lines(
+    book: Book, lettering: Lettering, axis: float, high: float, colours: _Palette
+) -> list[str]:
     """The time axis with its years, the events, and their lines to the cover's foot."""
     begins, parts = _chapters(book), []
     _, spans = in_order(book.chronology)
@@ -196,7 +199,8 @@ def _lines(book: Book, axis: float, high: float, colours: _Palette) -> list[str]
     if spans:
         scale = scaled(spans, _MARGIN, _WIDE - _MARGIN)
         begins = [scale.y(one.at) for one in spans]
-        parts += _years(scale, book.config.book.language, axis, colours.text)
+        above = ticks(scale, book.config.book.language, 150)
+        parts += _years(above, lettering, axis, colours.text)
         parts += _bars(spans, scale, axis, colours.mark)
     line: svg.Look = {
         "fill": "none",
@@ -221,12 +225,13 @@ def _bars(spans: Sequence[Span], scale: Scale, axis: float, colour: str) -> list
     return [svg.line(x, axis, end, axis, **look) for x, end in ends if end - x > 40]
 
 
-def _years(scale: Scale, language: str, axis: float, colour: str) -> list[str]:
+def _years(above: Sequence[Tick], lettering: Lettering, axis: float, colour: str) -> list[str]:
     """The years, or shorter times, above the axis."""
     parts = []
-    for tick in ticks(scale, language, 150):
+    for tick in above:
         if tick.label:
             type_ = _YEARS if tick.strong else replace(_YEARS, weight=400)
+            type_ = type_.of(tick.label, lettering.heads)
             half = type_.width(tick.label) / 2
             x = min(max(tick.y, _MARGIN + half), _WIDE - _MARGIN - half)
             look: svg.Look = {"text_anchor": "middle", "fill": colour}

@@ -8,7 +8,7 @@ The order is kept, so no leaders cross.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
 
@@ -25,12 +25,11 @@ from book.words import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from book.base.fonts import Face
     from book.figures.spans import Span
     from book.model import Book, Entry
 
 POINT = 72 / 25.4  # points in a millimetre
-_PLAIN, _STRONG = Type(8.25), Type(8.25, 600)
-_SMALL, _SMALL_STRONG = Type(7.25), Type(7.25, 600)
 _LEADING = 10.5
 _RISE = 7.0  # from the top of a label to its first baseline
 _EYE = 2.2  # from a baseline up to where a leader meets it: about half the height of an x
@@ -42,6 +41,25 @@ _HAIR: svg.Look = {"stroke_width": 0.35}  # thin and not pale: presses screen wh
 _TALL, _AIRY = 1.45, 1.1  # height to width at most; clear space between labels, in lines
 _SPARSE = 0.4  # of the height allowed is taken even by few events, so that time shows as length
 _NEARLY = 0.7  # what nearly fills the height is spread to fill it
+
+
+class _Types(Struct, frozen=True):
+    """What labels are set in: sentences and dates, and the ticks of the scale."""
+
+    plain: Type
+    strong: Type
+    small: Type
+    small_strong: Type
+
+    @classmethod
+    def of(cls, text: str, faces: Sequence[Face]) -> Self:
+        """Those in the first family of ``faces`` that has all letters of ``text``."""
+        sizes = Type(8.25), Type(8.25, 600), Type(7.25), Type(7.25, 600)
+        return cls(*(one.of(text, faces) for one in sizes))
+
+    def tick(self, tick: Tick) -> Type:
+        """What the label of ``tick`` is set in."""
+        return self.small_strong if tick.strong else self.small
 
 
 class _Mark(Struct, frozen=True):
@@ -69,10 +87,12 @@ class _Layout(Struct, frozen=True):
     tops: tuple[float, ...]
     axis: float
     left: float
+    types: _Types
 
 
 def timeline(
     book: Book,
+    faces: Sequence[Face] = (),
     *,
     width: float,
     height: float | None = None,
@@ -84,13 +104,16 @@ def timeline(
     It is at most ``height`` millimetres high (1.45 times ``width`` if not given): what does not
     fit is shortened, and at last neighbours share a label of dates alone. The text alternative
     says so, and tells every event in full. ``ink`` colours everything, ``accent`` the marks if
-    it is given; both are CSS colours.
+    it is given; both are CSS colours. It is lettered in the first family of ``faces`` that has
+    its letters, in ours if there are none.
     """
     if not book.chronology:
         return ""
     language = book.config.book.language
     most = (height or width * _TALL) * POINT
-    layout, bottom = _laid_out(book.chronology, language, (width * POINT, most))
+    told = description(book.chronology, language)
+    types = _Types.of(told, faces)
+    layout, bottom = _laid_out(book.chronology, language, (width * POINT, most), types)
     parts = [
         *_drawn_scale(layout, ink),
         *_leaders(layout, ink),
@@ -101,29 +124,30 @@ def timeline(
     return svg.root(
         (f"{svg.num(width)}mm", f"{svg.num(bottom / POINT)}mm"),
         (width * POINT, bottom),
-        (words(language).timeline, description(book.chronology, language)),
+        (words(language).timeline, told),
         [group],
     )
 
 
-def tells_all(book: Book, *, width: float, height: float) -> bool:
+def tells_all(book: Book, faces: Sequence[Face] = (), *, width: float, height: float) -> bool:
     """Whether a timeline of that size, in millimetres, has room to tell every event in full."""
     if not book.chronology:
         return True
     language = book.config.book.language
-    layout, _ = _laid_out(book.chronology, language, (width * POINT, height * POINT))
+    types = _Types.of(description(book.chronology, language), faces)
+    layout, _ = _laid_out(book.chronology, language, (width * POINT, height * POINT), types)
     entries, _ = in_order(book.chronology)
     told = [" ".join(filter(None, row.sentence)).split() for row in layout.rows]
     return told == [sentence(entry, language).split() for entry in entries]
 
 
 def _laid_out(
-    chronology: Sequence[Entry], language: str, size: tuple[float, float]
+    chronology: Sequence[Entry], language: str, size: tuple[float, float], types: _Types
 ) -> tuple[_Layout, float]:
     """Where everything stands on ``size``, and the height that is taken; all in points."""
     lanes = 1
     while True:
-        layout, bottom = _with_lanes(chronology, language, lanes, size)
+        layout, bottom = _with_lanes(chronology, language, lanes, size, types)
         needed = 1 + max(mark.lane for mark in layout.marks)
         if needed <= lanes:
             return layout, bottom
@@ -131,14 +155,18 @@ def _laid_out(
 
 
 def _with_lanes(
-    chronology: Sequence[Entry], language: str, lanes: int, size: tuple[float, float]
+    chronology: Sequence[Entry],
+    language: str,
+    lanes: int,
+    size: tuple[float, float],
+    types: _Types,
 ) -> tuple[_Layout, float]:
     """The layout that leaves room for ``lanes`` beside the axis."""
     width, most = size
     entries, spans = in_order(chronology)
-    axis = _scale_width(ticks(scaled(spans, 0, most), language))
+    axis = _scale_width(ticks(scaled(spans, 0, most), language), types)
     left = axis + lanes * _LANE + _FAN
-    setting = Setting(width - left, _STRONG, _PLAIN, _LEADING, _SPACE, language)
+    setting = Setting(width - left, types.strong, types.plain, _LEADING, _SPACE, language)
     labels = rows(entries, spans, setting, most)
     natural = sum(row.lines for row in labels) * _LEADING + len(labels) * _AIRY * _LEADING
     natural = max(natural, most * _SPARSE)
@@ -146,16 +174,12 @@ def _with_lanes(
     scale = scaled(spans, _RISE - _EYE, bottom - _LEADING + _RISE - _EYE)
     marks = _in_lanes(spans, scale)
     tops = _tops(labels, marks, bottom)
-    return _Layout(scale, ticks(scale, language), marks, labels, tops, axis, left), bottom
+    return _Layout(scale, ticks(scale, language), marks, labels, tops, axis, left, types), bottom
 
 
-def _scale_width(marked: Sequence[Tick]) -> float:
+def _scale_width(marked: Sequence[Tick], types: _Types) -> float:
     """The width that labels and ticks take left of the axis."""
-    return max((_small(tick).width(tick.label) for tick in marked), default=0.0) + _TICK + 3
-
-
-def _small(tick: Tick) -> Type:
-    return _SMALL_STRONG if tick.strong else _SMALL
+    return max((types.tick(tick).width(tick.label) for tick in marked), default=0.0) + _TICK + 3
 
 
 def _in_lanes(spans: Sequence[Span], scale: Scale) -> tuple[_Mark, ...]:
@@ -213,7 +237,7 @@ def _drawn_scale(layout: _Layout, ink: str) -> list[str]:
         parts.append(svg.line(x - reach, tick.y, x, tick.y, **thin))
         if tick.label:
             at = (x - _TICK - 2, tick.y + 2.5)
-            parts.append(svg.text(tick.label, *at, _small(tick), text_anchor="end"))
+            parts.append(svg.text(tick.label, *at, layout.types.tick(tick), text_anchor="end"))
     return parts
 
 
@@ -266,9 +290,9 @@ def _labels(layout: _Layout) -> list[str]:
     parts = []
     for row, top in zip(layout.rows, layout.tops, strict=True):
         x, y = layout.left, top + _RISE
-        parts.append(svg.text(row.date, x, y, _STRONG))
+        parts.append(svg.text(row.date, x, y, layout.types.strong))
         for number, line in enumerate(row.sentence):
-            begin = x if number else x + _STRONG.width(row.date) + _SPACE
+            begin = x if number else x + layout.types.strong.width(row.date) + _SPACE
             if line:
-                parts.append(svg.text(line, begin, y + number * _LEADING, _PLAIN))
+                parts.append(svg.text(line, begin, y + number * _LEADING, layout.types.plain))
     return parts

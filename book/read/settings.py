@@ -225,7 +225,20 @@ def language_hint(tag: str) -> str:
     """What to write instead of a ``tag`` that is none."""
     if is_language(dashed := _dashed(tag)):
         return f"Write `{dashed}`."
+    if meant := _tag_of(dashed):
+        return f"Did you mean `{meant}`?"
     return "Write a tag of BCP 47, such as `en`, `en-GB`, `de` or `ja`."
+
+
+def _tag_of(name: str) -> str:
+    """The tag of a language that is called by its ``name``, in a few languages; empty if none."""
+    from babel import Locale
+
+    for spoken in ("en", "de", "fr", "es", "it"):
+        names = Locale(spoken).languages.items()
+        if found := next((tag for tag, one in names if one.casefold() == name.casefold()), ""):
+            return found.replace("_", "-")
+    return ""
 
 
 def _dashed(tag: object) -> str:

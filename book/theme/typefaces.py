@@ -68,11 +68,20 @@ def _lettered(theme: Theme, book: Book) -> Theme:
 
 def _upright(theme: Theme, token: str) -> tuple[Face, ...]:
     """The upright faces that a token names, in its order, lightest first; those that we know."""
-    values = re.findall(rf"--{token}:\s*([^;}}]+)", theme.css("print"))
-    names = [one.strip(" \n\"'") for one in values[-1].split(",")] if values else []
+    names = _names(theme.css("print"), token)
     known = (*theme.faces, *theme.told, *faces())
     kept = [one for name in names for one in known if one.family == name and one.style == "normal"]
     return tuple(dict.fromkeys(kept))
+
+
+def _names(css: str, token: str, depth: int = 2) -> list[str]:
+    """The families that a token of ``css`` names; one that stands for another, that one's."""
+    values = re.findall(rf"--{token}:\s*([^;}}]+)", css)
+    names: list[str] = []
+    for one in values[-1].split(",") if values else ():
+        other = re.fullmatch(r"\s*var\(\s*--(serif|sans)\s*\)\s*", one)
+        names += _names(css, other[1], depth - 1) if other and depth else [one.strip(" \n\"'")]
+    return names
 
 
 def _slanted(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:

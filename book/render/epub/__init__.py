@@ -46,9 +46,8 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
     plan = files.plan(book, marker, dress)
     fronts = front_marks(marker)
     contents = navigation(book, plan, fronts)
-    desk = Desk(
-        EpubLinks.of(book, pages, found, plan.file_of, as_mathml(book, store)), marker, dress
-    )
+    links = EpubLinks.of(book, pages, found, plan.file_of, as_mathml(book, store))
+    desk = Desk(links, marker, dress, theme.lettering.heads)
     marks = {file: marks_markup(desk, labels) for file, labels in fronts.items()}
     spine = [
         documents.cover_part(book, dress),

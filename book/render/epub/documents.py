@@ -46,6 +46,7 @@ from book.words import Words, words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from book.base.fonts import Face
     from book.model import Book
     from book.render.epub.files import File
     from book.render.epub.pagemarks import Marker
@@ -77,6 +78,7 @@ class Desk(Struct, frozen=True):
     links: EpubLinks
     marker: Marker | None
     dress: Dress = plain
+    heads: tuple[Face, ...] = ()
 
     def marks(self, labels: Sequence[str]) -> list[etree._Element]:
         """The marks of the pages ``labels``."""
@@ -206,7 +208,7 @@ def _content(file: File, chapter: Chapter, desk: Desk, marks: EpubMarks) -> str:
     spell(root, book, marks)
     tidy(root)
     if chapter.kind is Kind.CHRONOLOGY and file.number == 1:
-        root.extend(_timeline(chapter, book))
+        root.extend(_timeline(chapter, book, desk.heads))
     space_locators(root, desk.links.pages)
     return inside(root)
 
@@ -220,12 +222,12 @@ def _heading(chapter: Chapter, marks: EpubMarks) -> str:
     return inside(title)
 
 
-def _timeline(chapter: Chapter, book: Book) -> list[etree._Element]:
+def _timeline(chapter: Chapter, book: Book, heads: Sequence[Face]) -> list[etree._Element]:
     """The timeline and its heading. It follows the list, since it may fill a screen of its own."""
     place = lists.timeline_place(chapter, book)
     if not place:
         return []
-    drawing = figures.timeline(book, width=_TIMELINE_WIDTH)
+    drawing = figures.timeline(book, heads, width=_TIMELINE_WIDTH)
     heading = etree.Element("h2", id=safe_id(place))
     heading.text = words(book.config.book.language, book.config.book.words).timeline
     figure = tree(drawing, "figure")

@@ -174,7 +174,7 @@ def _on_sides(book: Book, content: Content, layout: HandoutLayout) -> _Sheet:
             return data, count, ()
     one, room = fit.side_one(content, layout)
     two = fit.side_two(
-        fit.with_timeline(book, one.content, room),
+        fit.with_timeline(book, one.content, room, layout.heads),
         layout,
         [len(portrait.mentions) for portrait in book.people],
     )

@@ -21,6 +21,7 @@ from book.words import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from book.base.fonts import Face
     from book.model import Book, Finding
 
 HERE = Place("book.toml")
@@ -80,8 +81,8 @@ def _most(count: int, over: Callable[[int], float]) -> int:
     return low if low and over(low) <= 0 else 0
 
 
-def with_timeline(book: Book, content: Content, room: Room) -> Content:
-    """``content`` with the timeline drawn for the room that the rest of side one leaves.
+def with_timeline(book: Book, content: Content, room: Room, faces: Sequence[Face]) -> Content:
+    """``content`` with the timeline, lettered in ``faces``, in the room that side one leaves.
 
     What it tells in full is not told again on side two.
     """
@@ -89,8 +90,8 @@ def with_timeline(book: Book, content: Content, room: Room) -> Content:
         return content
     width = content.figure_width if content.story else room.width / MM
     height = room.timeline / MM
-    drawn = figures.timeline(book, width=width, height=height, ink="#000")
-    if figures.tells_all(book, width=width, height=height):
+    drawn = figures.timeline(book, faces, width=width, height=height, ink="#000")
+    if figures.tells_all(book, faces, width=width, height=height):
         blocks = tuple(one for one in content.left if one != "chronology")
         content = replace(content, left=blocks, chronology=())
     said = words(book.config.book.language, book.config.book.words)
@@ -131,7 +132,7 @@ def at_ease(book: Book, content: Content, layout: HandoutLayout) -> bool:
     room = layout.room(content)
     if room.over > 0:
         return False
-    ways = _arrangements(with_timeline(book, content, room))
+    ways = _arrangements(with_timeline(book, content, room, layout.heads))
     return any(layout.over_two(way) <= 0 for way in ways)
 
 

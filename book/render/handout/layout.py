@@ -22,6 +22,7 @@ from book.theme.views import Handout, HandoutFlow, HandoutSheet
 from book.words import words
 
 if TYPE_CHECKING:
+    from book.base.fonts import Face
     from book.cache.store import Store
     from book.model import Book, Document
     from book.theme.theme import Theme
@@ -90,6 +91,11 @@ class HandoutLayout:
         self._fonts = FontConfiguration()
         self._fetcher = BookFetcher(book.root, theme.served)
         self._width, self._height = _PAPERS[book.config.handout.paper]
+
+    @property
+    def heads(self) -> tuple[Face, ...]:
+        """The faces of its heads, in which its timeline is lettered."""
+        return self._theme.lettering.heads
 
     def close(self) -> None:
         """Remove the fonts that WeasyPrint has written out, which it may leave behind."""

@@ -38,8 +38,9 @@ from book.theme.views import PrintChapter, PrintCover
 from book.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterator, Sequence
 
+    from book.base.fonts import Face
     from book.theme.theme import Theme
 
 #: The slug of the front pages.
@@ -111,8 +112,8 @@ def drafts(
     dress = lettering.over(partial(rendered, templates, store=kept))
     for chapter in sorted(book.chapters, key=_length):
         if chapter.slug not in without:
-            make = partial(_chapter, chapter, book, PrintMarks(book, pages), dress)
-            digest = _digest(chapter) + _digest(_lists(chapter, book))
+            make = partial(_chapter, chapter, book, PrintMarks(book, pages), dress, lettering.heads)
+            digest = _digest(chapter) + _digest(_lists(chapter, book, lettering.heads))
             yield _kept(kept, digest + facts, make)
     if FRONT not in without:
         headings = (
@@ -149,9 +150,10 @@ def _digest(value: object) -> str:
     return hashlib.sha256(packed(value)).hexdigest()
 
 
-def _lists(chapter: Chapter, book: Book) -> object:
-    """What is listed in a chapter that lists what is told in others."""
-    lists = {Kind.CHRONOLOGY: book.chronology, Kind.PEOPLE: book.people}
+def _lists(chapter: Chapter, book: Book, heads: Sequence[Face]) -> object:
+    """What is listed in a chapter that lists what is told in others, and how it is lettered."""
+    named = [(one.family, one.weight, one.digest) for one in heads]
+    lists = {Kind.CHRONOLOGY: (book.chronology, named), Kind.PEOPLE: book.people}
     return lists.get(chapter.kind)
 
 
@@ -171,8 +173,10 @@ def _cover(book: Book, drawn: str, dress: Dress) -> Draft:
     return Draft(Sheet(COVER, "none", "cover", ((COVER, 1, title),)), Text.of(html), images=images)
 
 
-def _chapter(chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress) -> Draft:
-    html = parted(dress(_view(chapter, book, marks, _extra(chapter, book, dress))))
+def _chapter(
+    chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress, heads: Sequence[Face]
+) -> Draft:
+    html = parted(dress(_view(chapter, book, marks, _extra(chapter, book, dress, heads))))
     numbering: Literal["roman", "arabic"] = "roman" if chapter.kind.matter == "front" else "arabic"
     headings = [(chapter.slug, 1, chapter.title)]
     headings += [(one.id, one.level, one.text) for one in chapter.headings]
@@ -194,10 +198,10 @@ def _chapter(chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress) -> D
     return Draft(sheet, Text.of(html), notes, images)
 
 
-def _extra(chapter: Chapter, book: Book, dress: Dress) -> str:
+def _extra(chapter: Chapter, book: Book, dress: Dress, heads: Sequence[Face]) -> str:
     """What is drawn up for ``chapter``, its marks still symbolic."""
     if chapter.kind is Kind.CHRONOLOGY:
-        return _in_rows(lists.chronology(book, dress)) + _timeline(chapter, book)
+        return _in_rows(lists.chronology(book, dress)) + _timeline(chapter, book, heads)
     return lists.people(book, dress) if chapter.kind is Kind.PEOPLE else ""
 
 
@@ -249,12 +253,12 @@ def _in_rows(xhtml: str) -> str:
     return inner(root)
 
 
-def _timeline(chapter: Chapter, book: Book) -> str:
+def _timeline(chapter: Chapter, book: Book, heads: Sequence[Face]) -> str:
     """The timeline, as wide as the text on A5; on smaller pages the style sheet fits it in."""
     place = lists.timeline_place(chapter, book)
     if not place:
         return ""
-    drawn = spoken(timeline(book, width=_MEASURE, height=_MEASURE * _TALL))
+    drawn = spoken(timeline(book, heads, width=_MEASURE, height=_MEASURE * _TALL))
     title = escape(words(book.config.book.language, book.config.book.words).timeline)
     return f'<div class="timeline"><h2 id="{place}">{title}</h2><figure>{drawn}</figure></div>'
 
