@@ -53,7 +53,7 @@ def covers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
         with closing(Scratch()) as store:
             book, _ = read(root, store)
             assert book
-            found[language] = pdf.set_cover(book, looks(root, book, store)[0], store)
+            found[language] = pdf.cover(book, looks(root, book, store)[0], store)[1]()
     return found
 
 

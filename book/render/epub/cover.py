@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from typing import TYPE_CHECKING
 
@@ -21,9 +20,8 @@ _LARGEST = 400_000  # bytes; some shops refuse slow covers, all readers wait for
 
 def picture(book: Book, theme: Theme, store: Store) -> bytes:
     """The PNG of the printed cover of ``book``; ``store`` keeps it and the page."""
-    page = pdf.set_cover(book, theme, store)
-    parts = (hashlib.sha256(page).hexdigest(),)
-    return memo(store, "cover.png", bytes, parts, lambda: drawn(page))
+    what, page = pdf.cover(book, theme, store)
+    return memo(store, "cover.png", bytes, (what,), lambda: drawn(page()))
 
 
 def drawn(page: bytes) -> bytes:

@@ -66,8 +66,8 @@ def compromises_of(volume: Volume) -> tuple[PrintedCompromise, ...]:
     return compromises_of(volume)
 
 
-def set_cover(book: Book, theme: Theme, store: Store) -> bytes:
-    """A PDF of the cover alone, as it is in the printed book."""
+def cover(book: Book, theme: Theme, store: Store) -> tuple[str, Callable[[], bytes]]:
+    """What the printed cover depends on, and a function that gives a PDF of it alone."""
     from book.render.pdf.volume import cover
 
     return cover(book, theme, store)

@@ -34,7 +34,7 @@ from book.render.pdf.record import Piece, PieceJob, Placed, Sheet, Stored, store
 from book.words.digits import digits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from book.base.fonts import FontFile
     from book.base.progress import Progress
@@ -117,17 +117,24 @@ def bound(volume: Volume) -> Product:
     return Product("pdf", parts, len(volume.pages.labels), volume.findings)
 
 
-def cover(book: Book, theme: Theme, store: Store) -> bytes:
-    """The cover of ``book`` as a PDF of its own; a piece that ``store`` keeps is not set again."""
+def cover(book: Book, theme: Theme, store: Store) -> tuple[str, Callable[[], bytes]]:
+    """What the cover of ``book`` depends on, and a function that gives a PDF of it alone.
+
+    A piece that ``store`` keeps is not set again.
+    """
     css, spare = _sheets(book, theme, store)
     bare = _bare(css, store), _bare(spare, store)
     others = {name for name in names(book) if name != COVER}
     looks = Looks.of(theme)
     made = drafts(book, Pages((), {}), store, looks, others)
-    jobs = ((draft.sheet, _job(draft, book, bare, theme.served)) for draft in made)
-    sheet, piece = _set(jobs, 1, store, QUIET)[COVER]
-    placed = (Placed(sheet, piece, 0, 1),)
-    return b"".join(bind(book, of_volume(book), placed, (None,), theme.found(book.root), store))
+    jobs = [(draft.sheet, _job(draft, book, bare, theme.served)) for draft in made]
+
+    def bound_alone() -> bytes:
+        sheet, piece = _set(jobs, 1, store, QUIET)[COVER]
+        placed, fonts = (Placed(sheet, piece, 0, 1),), theme.found(book.root)
+        return b"".join(bind(book, of_volume(book), placed, (None,), fonts, store))
+
+    return jobs[0][1].key(), bound_alone
 
 
 def style_sheet(book: Book, theme: Theme) -> str:
