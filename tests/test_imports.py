@@ -166,7 +166,7 @@ def test_boxes_of_mdbooks_preprocessor_are_boxes(tmp_path: Path) -> None:
     """With their kind, their title, and what stands in them as it was."""
     box = '```admonish warning title="Of dates"\nOne.\n\n    code\n```\n\n```admonish\nTwo.\n```\n'
     text, lost = mill(tmp_path, box)
-    assert "> [!WARNING]\n> **Of dates**\n>\n> One.\n>\n>     code\n" in text
+    assert "> [!WARNING] Of dates\n> One.\n>\n>     code\n" in text
     assert "> [!NOTE]\n> Two." in text
     assert lost == []
 

@@ -50,16 +50,24 @@ def test_a_thesis_of_two_hundred_notes_becomes_a_book(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["mdbook", "quarto", "obsidian", "jekyll", "gitbook", "leanpub"])
 def test_a_book_of_each_kind_can_be_built(name: str, tmp_path: Path) -> None:
-    """With no edit, an ebook comes out that has all chapters."""
+    """With no edit, print and ebook come out that have all chapters, notes and pictures."""
     made = import_book(SOURCES / name, tmp_path / "book")
-    result = build(tmp_path / "book", ["epub"], cache=False)
-    assert result.written
-    epubcheck.assert_clean(result.written[0].path)
-    with zipfile.ZipFile(result.written[0].path) as archive:
+    result = build(tmp_path / "book", ["pdf", "epub"], cache=False)
+    pdf, epub = (one.path for one in result.written)
+    epubcheck.assert_clean(epub)
+    verapdf.assert_compliant(pdf, "ua1", "3a")
+    with zipfile.ZipFile(epub) as archive:
         names = archive.namelist()
-    assert sum("/0" in name or re.search(r"/c0\d", name) is not None for name in names) >= (
+        pages = " ".join(archive.read(one).decode() for one in names if one.endswith(".xhtml"))
+    assert sum("/0" in one or re.search(r"/c0\d", one) is not None for one in names) >= (
         made.counts.chapters
     )
+    assert len(re.findall(r'epub:type="footnote"', pages)) >= made.counts.notes
+    shown = set(re.findall(r'<img[^>]* src="images/([^"]+)"', pages))
+    assert len(shown - {"cover.svg", "cover.png", "cover.jpg"}) >= made.counts.pictures
+    printed = set(re.findall(r"[^\W\d_]{4,}", " ".join(pdftext.pages(pdf))))
+    read = set(re.findall(r"[^\W\d_]{4,}", re.sub(r"<[^>]+>|\xad", " ", pages)))
+    assert len(read - printed) < 0.25 * len(read)  # Words are divided, and heads are capitals.
 
 
 def _examples() -> list[str]:

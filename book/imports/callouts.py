@@ -15,10 +15,9 @@ _KINDS = {
 
 def alert(kind: str, title: str, body: str, lead: str = "") -> str:
     """A box of a kind with its own title, if it has one; ``lead`` stands before each line."""
-    lines = [f"> [!{_KINDS.get(kind.casefold(), 'NOTE')}]"]
-    if title.strip():
-        shown = title.strip()
-        lines += [f"> **{shown}**" if "*" not in shown else f"> {shown}", ">"]
+    lines = [f"> [!{_KINDS.get(kind.casefold(), 'NOTE')}] {' '.join(title.split())}".rstrip()]
+    if kind.casefold() in ("quote", "cite"):  # no box, but somebody's words
+        lines = [f"> **{' '.join(title.split())}**", ">"] if title.strip() else []
     lines += [f"> {line}".rstrip() for line in body.strip("\n").split("\n")]
     return "\n".join(lead + line for line in lines)
 

@@ -20,6 +20,8 @@ class Includes:
     def __init__(self, shelf: Shelf, ledger: Ledger) -> None:
         self._shelf, self._ledger = shelf, ledger
         self._size = 0
+        #: The files that have been taken in.
+        self.taken: set[str] = set()
 
     def text(self, name: str, path: str, part: str = "") -> str:
         """The file ``name`` as seen from ``path``, or the ``part`` of it: ``2:10`` or an anchor.
@@ -30,6 +32,7 @@ class Includes:
         text = self._shelf.text_of(found) if found else None
         if text is None:
             return self._ledger.add(f"There is no {name} in the source to take in.", path)
+        self.taken.add(found)
         self._size += len(text)
         if self._size > _MOST:
             return self._ledger.add(f"What is taken in is too much; {name} is left out.", path)

@@ -92,9 +92,13 @@ def _draft(
         return None
     said, body = front.parted(plain(text), entry.path, ledger)
     said = {str(key).casefold(): value for key, value in said.items()}
+    if said.get("draft") is True or said.get("published") is False:
+        ledger.add("A draft, which isn't published.", entry.path)
+        return None
     body = as_code(translate(body, entry.path, said), entry.path, ledger)
     kind = text_of(said.get("kind"))
-    own = text_of(said.get("title"))
+    own = ": ".join(filter(None, map(text_of, (said.get("title"), said.get("subtitle")))))
+    own = own if said.get("title") else ""
     title = own or entry.title or _first_heading(body) or named(entry.path)
     if own and not _begins_with_title(body):
         body = f"# {own}\n\n{body.strip(chr(10))}"
@@ -106,6 +110,24 @@ def _draft(
     authors = tuple(names_of(said.get("author") or said.get("authors")))
     made = ImportDraft(title, body, entry.path, chosen, language, summary)
     return replace(made, authors=authors, date=text_of(said.get("date"))[:10])
+
+
+def unlisted(
+    shelf: Shelf, ledger: Ledger, entries: Sequence[ListedPage], under: str, taken: set[str]
+) -> None:
+    """Note the texts below the folder ``under`` that no entry names and no other has ``taken``."""
+    known = taken | {entry.path for entry in entries}
+    for path in shelf.paths:
+        parts = path.casefold().split("/")
+        if not path.casefold().endswith(MARKDOWN[:-1]) or path in known:
+            continue
+        if under and not path.startswith(f"{under}/"):
+            continue
+        if any(part.startswith(("_", ".")) for part in parts) or parts[-1].startswith(
+            ("summary.", "readme.", "license.", "changelog.")
+        ):
+            continue
+        ledger.add("The book's order doesn't name this file, so it is no chapter.", path)
 
 
 def _first_heading(text: str) -> str:

@@ -31,6 +31,8 @@ _CALLOUT = pattern(r"(?:^|[ ])callout-(\w+)")
 _LINE = pattern(r"[ ]{0,3}\|(?:[ ]|$)")
 #: From so many spaces on, a line of verse hangs deeper.
 _INDENTS = (1, 3, 5, 9, 15)
+#: kramdown's comments.
+_KRAMDOWN = pattern(r"\{::comment[ ]*/\}|\{::comment\}.*?\{:/(?:comment)?\}", re.DOTALL)
 #: Deeper divisions are text.
 _DEEPEST = 20
 
@@ -182,6 +184,8 @@ class Private(Preprocessor):
             text = _SAID.sub(r"\\newpage", text)
         if "\\" in text:
             text = _BREAK.sub(r"\n\g<0>\n", text)
+        if "{::comment" in text:
+            text = _KRAMDOWN.sub("", text)
         if "%%" in text:
             text = _PRIVATE.sub(lambda found: found[1] or "", text)
         return text.split("\n")

@@ -53,7 +53,7 @@ KINDS = (
     _kind("@", r"\[-?@[\w:.-]+[^\[\]]*\]", "Pandoc's citation", "Write it in a note: `[^key]`."),
     _kind(
         "@",
-        r"(?<![\w@.])@(?:fig|sec|tbl|eq|lst|thm)-[\w-]+",
+        r"(?<![\w@.])@(?:[Ff]ig|[Ss]ec|[Tt]bl|[Ee]q|[Ll]st|[Tt]hm)-[\w-]+",
         "Quarto's cross reference",
         "Here a link leads there: `[text](file.md#id)`.",
     ),
@@ -173,6 +173,13 @@ KINDS = (
         r"^(?:import|export)[ ][^\n]*[ ]from[ ][\"'][^\"'\n]+[\"'];?[ ]*$",
         "a line of MDX that is run",
         "Take it out.",
+    ),
+    _kind("<%", r"<%[^%\n]*%>", "a template's command", "Write what it would put here."),
+    _kind(
+        "{::",
+        r"\{::(?!comment)\w+[^}\n]*\}",
+        "a directive of kramdown",
+        "Take it out; HTML is read.",
     ),
     _kind("{/*", r"\{/\*", "a comment of MDX", "Here a comment is `<!-- … -->`."),
     _kind("..", r"^\.\.[ ][\w-]+::", "a directive of reStructuredText", "`book import` reads it."),

@@ -50,6 +50,9 @@ def many(shelf: Shelf, ledger: Ledger, work: Path, changes: str) -> Manuscript:
     """All texts of a folder; its folders are parts. A folder with one text is that text."""
     paths = [path for path in shelf.paths if _is_text(path)]
     chosen = [path for path in paths if _stem(path) not in _NO_CHAPTERS]
+    for path in shelf.paths:
+        if path.casefold().endswith(MARKDOWN) and PurePosixPath(path).name.startswith("_"):
+            ledger.add("A file whose name begins with `_` is no chapter.", path)
     if not chosen and paths:
         chosen, paths = paths, []
     for path in paths:

@@ -11,7 +11,7 @@ from book.imports.callouts import alert
 from book.imports.include import Includes
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
-from book.imports.pages import ListedPage, drafts
+from book.imports.pages import ListedPage, drafts, unlisted
 from book.imports.prose import between_fences
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
         text = _INCLUDE.sub(lambda found: includes.text(found["path"], path), text)
         return between_fences(text, lambda part: _translated(part, path, names, ledger))
 
-    return Manuscript(gathered(said), tuple(drafts(shelf, ledger, order, translate)))
+    made = tuple(drafts(shelf, ledger, order, translate))
+    unlisted(shelf, ledger, order, root, includes.taken)
+    return Manuscript(gathered(said), made)
 
 
 def settings(shelf: Shelf, ledger: Ledger) -> dict[str, Any]:

@@ -30,6 +30,11 @@ _TAG = re.compile(r"\{%-?.{0,2000}?-?%\}", re.DOTALL)
 _CONTENTS = re.compile(
     r"^(?:[*-] .*\n|\d+\. .*\n)?\{:[ ]*toc[^}]*\}[ \t]*\n?", re.MULTILINE | re.IGNORECASE
 )
+_REMARK = re.compile(r"\{::comment[^}]*\}.*?\{:/(?:comment)?\}", re.DOTALL)
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_LOOP = re.compile(
+    r"\{%-?[ ]*(for\b[^%]*?)[ ]*-?%\}(?:(?!\{%-?[ ]*for\b).)*?\{%-?[ ]*endfor[ ]*-?%\}", re.DOTALL
+)
 _ORDERS = ("nav_order", "order", "weight", "position", "chapter", "number")
 _NO_CHAPTERS = frozenset(
     [
@@ -63,6 +68,9 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
             inner = "relative" in found.group()[:22] or not shelf.find(f"/_includes/{name}")
             return includes.text(name if inner else f"/_includes/{name}", path)
 
+        base = text_of(settings.get("baseurl")).rstrip("/")
+        if base:
+            text = text.replace(f"]({base}/", "](/")
         text = _HIGHLIGHT.sub(
             lambda each: f"```{each['language']}\n{each['body'].strip(chr(10))}\n```", text
         )
@@ -169,18 +177,14 @@ def _translated(
             said = said.get(each) if isinstance(said, dict) else None
         return text_of(said) or ledger.add(f"A value that isn't known: {found.group()}", path)
 
-    def tag(found: re.Match[str]) -> str:
-        said = " ".join(found.group().split())
-        if re.match(r"\{%-?[ ]*(?:end)?raw\b|\{%-?[ ]*(?:end)?comment\b", said):
-            return ""
-        return ledger.add(f"A tag of Liquid: {said[:150]}", path)
+    raw: list[str] = []
 
-    text = re.sub(
-        r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}",
-        lambda found: ledger.add(f"A remark: {found.group()[:150]}", path),
-        text,
-        flags=re.DOTALL,
-    )
+    def keep(found: re.Match[str]) -> str:
+        raw.append(found[1])
+        return f"\ue0f5{len(raw) - 1}\ue0f6"
+
+    text = re.sub(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", keep, text, flags=re.DOTALL)
+    text = _without_remarks(text, path, ledger)
     text = _CONTENTS.sub(
         lambda _: ledger.add("A list of contents; the book makes its own.", path), text
     )
@@ -188,7 +192,25 @@ def _translated(
     text = re.sub(
         r"\]\((/[^)\s#]*?)/?(?:\.html)?(#[^)\s]*)?\)", lambda found: _moved(found, links), text
     )
-    return _TAG.sub(tag, text)
+    text = _TAG.sub(lambda found: _tag(found, path, ledger), text)
+    return re.sub("\ue0f5(\\d+)\ue0f6", lambda found: raw[int(found[1])], text)
+
+
+def _tag(found: re.Match[str], path: str, ledger: Ledger) -> str:
+    """A tag of Liquid that says nothing here."""
+    said = " ".join(found.group().split())
+    if re.match(r"\{%-?[ ]*(?:end)?(?:raw|comment)\b", said):
+        return ""
+    return ledger.add(f"A tag of Liquid: {said[:150]}", path)
+
+
+def _without_remarks(text: str, path: str, ledger: Ledger) -> str:
+    """``text`` without what its writer didn't mean to publish, or a loop would list."""
+    for remark in (_REMARK, _COMMENT):
+        text = remark.sub(lambda found: ledger.add(f"A remark: {found.group()[:150]}", path), text)
+    return _LOOP.sub(
+        lambda found: ledger.add(f"What a loop of Liquid would list: {found[1]}", path), text
+    )
 
 
 def _moved(found: re.Match[str], links: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from book.base.data import replace
 from book.imports import front
 from book.imports.callouts import alert, attributes, listed
+from book.imports.include import Includes
 from book.imports.metadata import gathered
 from book.imports.model import Manuscript
 from book.imports.pages import ListedPage, drafts
@@ -24,6 +25,12 @@ _BOXES = {
 }  # fmt: skip
 _BOX = re.compile(r"^(?P<kind>[ABITWEDQX])>.*(?:\n(?P=kind)>.*)*", re.MULTILINE)
 _CENTRED = re.compile(r"^C>.*(?:\nC>.*)*", re.MULTILINE)
+_ASIDE = re.compile(
+    r"^\{(?P<name>aside|blurb)(?P<said>[^{}\n]*)\}[ \t]*\n(?P<body>.*?)\n\{/(?P=name)\}[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+_CODE = re.compile(r"^<<(?:\[(?P<title>[^\]\n]*)\])?\((?P<path>[^()\n]+)\)[ \t]*$", re.MULTILINE)
+_LISTING = re.compile(r"^\{(?P<said>[^{}\n]*)\}[ \t]*\n(?P<fence>`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _LIST = re.compile(r"^\{(?P<said>[^{}\n]*)\}[ \t]*\n(?P<next>.*)$", re.MULTILINE)
 _DIRECTIVE = re.compile(
     r"^\{(?:(?:front|main|back)matter|sample:?[^}]*|book:?[^}]*|exclude-?\w*[^}]*)\}[ \t]*$",
@@ -69,8 +76,12 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
     for name in ("metadata.yml", "metadata.yaml", "book.yml", "manuscript/metadata.yml"):
         said |= front.yaml(shelf.text_of(name) or "", name, ledger)
 
+    includes = Includes(shelf, ledger)
+
     def translate(text: str, path: str, own: dict[str, Any]) -> str:
         del own
+        text = _LISTING.sub(_named, text)
+        text = _CODE.sub(lambda found: _taken(found, path, includes), text)
         text = between_fences(text, lambda part: _blocks(part, path, ledger))
         text = _FORMULA.sub(_formula, text)
         return outside_code(text, lambda part: part.replace("[^^", "[^"))
@@ -103,8 +114,9 @@ def _blocks(text: str, path: str, ledger: Ledger) -> str:
     text = _PART.sub(lambda found: f"\ue0f4 {found['title'] or found['other']}", text)
     text = _REMARK.sub(lambda found: ledger.add(f"A remark: {found.group()[:150]}", path), text)
     text = _BREAK.sub(r"\\newpage", _DIRECTIVE.sub("", text))
-    text = _BOX.sub(_box, text)
-    text = _CENTRED.sub(_centred, text)
+    text = _ASIDE.sub(_aside, text)
+    text = _CENTRED.sub(lambda found: f"\n{_centred(found)}\n", text)
+    text = _BOX.sub(lambda found: f"\n{_box(found)}\n", text)
     text = _LIST.sub(lambda found: _attributed(found, path, ledger), text)
     return _PICTURE.sub(_figure, text)
 
@@ -115,6 +127,26 @@ def _box(found: re.Match[str]) -> str:
     if head := re.match(r"#{1,6}[ ]+(.+)", lines[0]):
         title, lines = head[1], lines[1:]
     return alert(_BOXES[found["kind"]], title, "\n".join(lines))
+
+
+def _aside(found: re.Match[str]) -> str:
+    """A box between ``{aside}`` and ``{/aside}``."""
+    kind = re.search(r"class[:=][ ]*\"?(\w+)", found["said"])
+    return alert(kind[1] if kind else "note", "", found["body"])
+
+
+def _named(found: re.Match[str]) -> str:
+    """A listing in its language, below what it is called."""
+    said = attributes(re.sub(r"(\w+):[ ]*(?=[\w\"'])", r"\1=", found["said"]).replace(",", " "))
+    title = said.get("title") or said.get("caption")
+    head = f"**{title}**\n\n" if title else ""
+    return f"{head}{found['fence']}{said.get('lang') or said.get('format') or ''}"
+
+
+def _taken(found: re.Match[str], path: str, includes: Includes) -> str:
+    """A file of code that is taken in."""
+    head = f"**{found['title']}**\n\n" if found["title"] else ""
+    return f"{head}~~~~\n{includes.text(found['path'], path).strip(chr(10))}\n~~~~"
 
 
 def _centred(found: re.Match[str]) -> str:

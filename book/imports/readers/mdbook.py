@@ -11,7 +11,7 @@ from book.imports.callouts import alert, attributes
 from book.imports.include import Includes
 from book.imports.metadata import gathered
 from book.imports.model import Manuscript, Metadata
-from book.imports.pages import drafts
+from book.imports.pages import drafts, unlisted
 from book.imports.prose import FENCE, outside_code
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
         text = FENCE.sub(_listing, text)
         return outside_code(text, lambda part: _FORMULA.sub(_formula, part))
 
-    return Manuscript(said, tuple(drafts(shelf, ledger, order, translate)))
+    made = tuple(drafts(shelf, ledger, order, translate))
+    unlisted(shelf, ledger, order, root, includes.taken)
+    return Manuscript(said, made)
 
 
 def _settings(shelf: Shelf, ledger: Ledger) -> tuple[Metadata, str]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from book.imports.callouts import alert
 from book.imports.front import parted as front_parted
-from book.imports.ledger import plain
+from book.imports.ledger import Ledger, plain
 from book.imports.model import Manuscript, Metadata
 from book.imports.pages import MARKDOWN, ListedPage, drafts, moved, named
 from book.imports.pictures import safe_name
 from book.imports.prose import between_fences, heading, lines_of, outside_code, slugged
 
 if TYPE_CHECKING:
-    from book.imports.ledger import Ledger
     from book.imports.source import Shelf
 
 _WIKI = re.compile(
-    r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]*)(?:\\?\|(?P<text>[^\[\]\n]*))?\]\]"
+    r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]*?)(?:\\?\|(?P<text>[^\[\]\n]*))?\]\]"
 )
 _CALLOUT = re.compile(
     r"^(?P<lead>(?:>[ \t]?)*)>[ \t]?\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\](?P<fold>[+-]?)[ \t]*"
@@ -43,6 +43,11 @@ class _Vault:
         for path in sorted(shelf.paths, key=lambda each: (each.count("/"), each)):
             self.by_name.setdefault(PurePosixPath(path).name.casefold(), path)
             self.by_name.setdefault(path.casefold(), path)
+        for path in shelf.paths:
+            if path.endswith(MARKDOWN[:2]):
+                for alias in _aliases(shelf.text_of(path) or "", path):
+                    self.by_name.setdefault(alias.casefold(), path)
+                    self.by_name.setdefault(f"{alias.casefold()}.md", path)
 
     def find(self, name: str, beside: str) -> str:
         """The file that a link means: by its path, else by its name anywhere in the vault."""
@@ -101,7 +106,13 @@ class _Vault:
         if found["embed"] and _PICTURES.search(name):
             return self._picture(file or name, text)
         if found["embed"] and file.endswith(MARKDOWN):
-            return self._embedded(file, part, path, chain)
+            taken = self._embedded(file, part, path, chain)
+            before = found.string[: found.start()].rpartition("\n")[2]
+            behind = found.string[found.end() :].partition("\n")[0]
+            # What is taken in stands by itself, as it does there.
+            return (
+                f"{chr(10) * 2 * bool(before.strip())}{taken}{chr(10) * 2 * bool(behind.strip())}"
+            )
         shown = text or (f"{name}, {part}" if name and part else name or part).replace("^", "")
         if found["embed"] and file:
             return self.ledger.add(f"A file that a book can't hold: {name}", path) + shown
@@ -133,6 +144,17 @@ class _Vault:
             text = chosen
         return moved(text.strip("\n"), file, path)
 
+    def lined(self, text: str) -> str:
+        """``text`` with the ends of lines that Obsidian shows as such."""
+        import json
+
+        try:
+            said = json.loads(self.shelf.text_of(".obsidian/app.json") or "{}")
+        except ValueError:
+            said = {}
+        strict = isinstance(said, dict) and said.get("strictLineBreaks") is True
+        return text if strict else between_fences(text, _with_breaks)
+
 
 def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
     """The notes of the vault, folder by folder in natural order; folders at the top are parts."""
@@ -154,7 +176,7 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
 
     def translate(text: str, path: str, said: dict[str, Any]) -> str:
         del said
-        return vault.translated(text, path, (path,))
+        return vault.lined(vault.translated(text, path, (path,)))
 
     return Manuscript(Metadata(title=shelf.name), tuple(drafts(shelf, ledger, entries, translate)))
 
@@ -165,6 +187,28 @@ def _boxed(found: re.Match[str]) -> str:
     # Boxes stand in boxes.
     body = _CALLOUT.sub(_boxed, body) if "[!" in body else body
     return alert(found["kind"], found["title"], body, lead) + "\n"
+
+
+def _aliases(text: str, path: str) -> list[str]:
+    """Other names of a note."""
+    said = front_parted(text, path, Ledger()).said
+    given = said.get("aliases") or said.get("alias") or []
+    return [str(one) for one in (given if isinstance(given, list) else str(given).split(","))]
+
+
+#: Lines that go on in the next one, or that the next can't go on in.
+_NO_TEXT = re.compile(
+    r"[ \t]*(?:$|[>#|:{<$]|[-*+][ ]|\d+[.)][ ]|!\[[^\n]*\)(?:\{[^}]*\})?$|---|\[\^)"
+)
+
+
+def _with_breaks(text: str) -> str:
+    lines = text.split("\n")
+    for at, (line, below) in enumerate(pairwise(lines)):
+        if _NO_TEXT.match(line) or _NO_TEXT.match(below) or line.endswith(("  ", "\\")):
+            continue
+        lines[at] = f"{line}\\"
+    return "\n".join(lines)
 
 
 def _anchored(found: re.Match[str]) -> str:

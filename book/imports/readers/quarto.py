@@ -10,7 +10,7 @@ from book.imports.callouts import alert, attributes, listed
 from book.imports.include import Includes
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
-from book.imports.pages import ListedPage, drafts
+from book.imports.pages import ListedPage, drafts, unlisted
 from book.imports.prose import FENCE, between_fences, heading, lines_of, outside_code
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
         text = between_fences(text, _tables)
         return outside_code(text, lambda part: _inline(part, path, names, {**said, **own}, ledger))
 
-    return Manuscript(gathered(said), tuple(drafts(shelf, ledger, entries, translate)))
+    made = tuple(drafts(shelf, ledger, entries, translate))
+    unlisted(shelf, ledger, entries, "", includes.taken)
+    return Manuscript(gathered(said), made)
 
 
 def _order(shelf: Shelf, ledger: Ledger, book: dict[str, Any], name: str) -> list[ListedPage]:
