@@ -25,11 +25,11 @@ if not faces_of("Noto Sans JP", packaged()):
 
 SETTINGS = '[book]\ntitle = "川と橋"\nauthors = ["夏目, 漱石"]\nlanguage = "ja"\n'
 JAPANESE = (
-    "# 川\n\n川は*強い*。The Postは*Strong*と。\n\n"
+    "# 川\n\n川は*強い*。[門]{lang=zh}The Postは*Strong*と。\n\n"
     + "岸辺には年老いた商人たちが腰をおろした。" * 12
     + "\n"
 )
-CHINESE = "---\nlanguage: zh\n---\n\n# 河\n\n骨直*良心*。\n"
+CHINESE = "---\nlanguage: zh\n---\n\n# 河\n\n骨直*良心*。[海]{lang=ja}角\n"
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +109,11 @@ def test_each_language_has_its_own_face(book: tuple[Path, Path]) -> None:
     """The same characters are drawn otherwise in Chinese than in Japanese, in both outputs."""
     fonts = {one[0]: one[2] for one in _letters(book[0], _page(book[0], "骨直"))}
     assert "Noto-Sans-SC" in fonts["骨"]
+    assert "Noto-Sans-SC" in fonts["角"]
+    assert "Noto-Sans-JP" in fonts["海"]
     fonts = {one[0]: one[2] for one in _letters(book[0], _page(book[0], "腰を"))}
     assert "Noto-Sans-JP" in fonts["腰"]
+    assert "Noto-Sans-SC" in fonts["門"]
     with zipfile.ZipFile(book[1]) as package:
         sheet = package.read("EPUB/0-book.css").decode()
         chapters = "".join(

@@ -97,3 +97,32 @@ def _spacings(pdf: Path) -> list[str]:
         orders = pikepdf.parse_content_stream(opened.pages[0])
         found = [one.operands[0] for one in orders if str(one.operator) == "Tc"]
         return [str(one) for one in found if float(str(one))]
+
+
+@pytest.mark.parametrize(
+    ("language", "family", "text"),
+    [
+        ("th", "Noto Sans Thai", "ส่งแพตช์ด้วย patch set แล้วรอ B และ "),
+        ("ar", "Amiri", "وكتبت صحيفة الشكل The Daily Post عن الماء والسماء "),
+    ],
+)
+def test_a_lines_end_shows_nothing(tmp_path: Path, language: str, family: str, text: str) -> None:
+    """A space at it is told in the face of its line, and draws no letter of another."""
+    faces = faces_of(family, packaged())
+    css = f'body {{ font-family: "{family}", "Source Serif" }}'
+    way = "rtl" if language == "ar" else "ltr"
+    body = f'<p dir="{way}">{text * 12}</p>'
+    path = made(tmp_path, body, css=css, language=language, more=faces)
+    with pypdfium2.PdfDocument(path) as pdf:
+        page = pdf[0].get_textpage()
+        read = page.get_text_range()
+        spaces = [
+            page.get_charbox(at)
+            for at in range(page.count_chars())
+            if pdfium.FPDFText_GetUnicode(page, at) == 32
+            and not pdfium.FPDFText_IsGenerated(page, at)
+        ]
+    assert len(spaces) > 5
+    assert all(top - bottom < 0.5 for _, bottom, _, top in spaces)
+    latin = [one for one in read if one.isascii() and one.isalpha()]
+    assert sorted(latin) == sorted(one for one in text * 12 if one.isascii() and one.isalpha())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from book.base import wordends
+from book.build import read
+from book.checks.letters import without_font
 from book.figures.measure import Type, chunks
 from book.render.longwords import parted
+from tests.conftest import Lay
 
 END, JOINED = "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}"
 
@@ -62,6 +67,20 @@ def test_titles_break_between_phrases(phrases: str) -> None:
     for line in large.balanced(title, 450):
         assert place in starts
         place += len(line)
+
+
+def test_words_that_nobody_knows_are_told(
+    tmp_path: Path, lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once a file, with what to install; not where the author has parted them."""
+    monkeypatch.setattr(wordends, "find_spec", lambda _: None)
+    settings = '[book]\ntitle = "A"\nauthors = ["B"]\nlanguage = "en"\n'
+    files = {"book.toml": settings, "chapters/1.md": "# A\n\nThe មនុស្ស.\n"}
+    book, _ = read(lay(tmp_path, {**files, "chapters/2.md": f"# B\n\nThe ទាំង{END}អស់.\n"}))
+    assert book is not None
+    found = [one for one in without_font(book, ()) if one.code == "G005"]
+    assert [str(one.place) for one in found] == ["chapters/1.md:3:5"]
+    assert "chapbook[khmer]" in found[0].hint
 
 
 def test_without_the_libraries_all_stays(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,6 +109,7 @@ CODES: dict[str, Code] = {
     "G002": Code(_W, "A typeface that book.toml or a style sheet names is not there."),
     "G003": Code(_W, "A typeface is the machine's own, so others print other pages."),
     "G004": Code(_W, "The italic lacks letters that the upright face has."),
+    "G005": Code(_W, "Lines of a script without spaces can't end between its words."),
     "T001": Code(_W, "A note does not begin on the page of its call."),
     "T002": Code(_W, "A part of a note is missing in the printed book."),
     "T003": Code(_W, "Page numbers did not settle."),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from book.base.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _END, _JOINED = "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}"
 #: Runs of letters of a script, each with its language.
@@ -32,6 +32,20 @@ _TAG = pattern("(<[^>]*>)")
 def known() -> str:
     """Which of the libraries are there: what is made with their help is kept under it."""
     return " ".join(name for name in ("icu", "budoux") if find_spec(name))
+
+
+#: What brings the words of a script, by a letter that stands for it.
+EXTRAS = {"\u0e80": "lao", "\u1000": "burmese", "\u1780": "khmer"}
+
+
+def wanting(letters: Iterable[str]) -> dict[str, str]:
+    """Letters among these of scripts whose words nobody here knows, each with the extra to install.
+
+    Whoever has put U+200B between words has said where they end.
+    """
+    of_script = ((one, chr(ord(one) & ~0x7F)) for one in letters if "\u0e80" <= one <= "\u17ff")
+    found = {one: EXTRAS[first] for one, first in of_script if first in EXTRAS}
+    return {} if not found or _END in letters or find_spec("icu") else found
 
 
 def has_words(text: str) -> bool:

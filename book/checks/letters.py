@@ -14,6 +14,7 @@ from book.base.fonts import covered
 from book.base.paths import lines
 from book.base.patterns import pattern
 from book.base.scripts import bringer
+from book.base.wordends import wanting
 from book.model import Place
 from book.words.digits import digits_of, in_digits
 
@@ -50,17 +51,39 @@ class _Missing:
 
 
 def without_font(book: Book, fonts: Iterable[FontFile]) -> Iterator[Finding]:
-    """G001: letters that neither our fonts have nor the book's own ``fonts``."""
+    """G001: letters that neither our fonts have nor the book's own ``fonts``.
+
+    G005: letters of which no line can be made, for want of the words of their language.
+    """
     for (script, language), missing in sorted(_lacking(book, tuple(fonts)).items()):
         yield _finding(book, (script, language), missing)
+    for path, kinds, _ in _texts(book):
+        for extra in sorted(set((wanted := wanting(kinds)).values())):
+            own = frozenset(letter for letter, other in wanted.items() if other == extra)
+            message = (
+                f"Lines of {_script(min(own))} letters can't end between words: none is known."
+            )
+            hint = f'Install them (`pip install "chapbook[{extra}]"`), or put U+200B between words.'
+            yield finding("G005", _first(book, path, own), message, hint)
 
 
 def scripts(book: Book, fonts: Iterable[FontFile]) -> tuple[tuple[str, str], ...]:
     """The scripts of letters that neither our fonts have nor ``fonts``, in a settled order.
 
-    Each with the language of the text that it stands in.
+    Each with the language of the text that it stands in, or of a phrase of Chinese or Japanese.
     """
-    return tuple(one for one in sorted(_lacking(book, tuple(fonts))) if one[0])
+    own = tuple(fonts)
+    found = {one for one in _lacking(book, own) if one[0]}
+    if any(script == _EAST for script, _ in found):
+        found |= {(_EAST, one) for one in _marked(book, own)}
+    return tuple(sorted(found))
+
+
+def _marked(book: Book, own: tuple[FontFile, ...]) -> Iterator[str]:
+    """The languages of phrases in texts with Chinese or Japanese letters that no font has."""
+    for _, kinds, made in _texts(book):
+        if any(_script(one) == _EAST and _lacks(one, own) for one in kinds):
+            yield from (one for one in _MARKED.findall(made()) if one.lower().startswith(_EASTERN))
 
 
 def unusual(book: Book) -> frozenset[str]:

@@ -140,6 +140,8 @@ def for_scripts(theme: Theme, config: Config, lacking: Iterable[tuple[str, str]]
             others[spoken] = found[0].family
     if not faces:
         return theme
+    if others and "serif" in first:
+        others[language] = first["serif"]  # for a phrase in a text of another language
     theme = _named(theme, faces, first, fallback)
     return replace(theme, naming="\n".join([theme.naming, *_spoken(theme, others)]))
 
