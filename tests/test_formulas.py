@@ -15,6 +15,7 @@ from lxml import etree
 
 from book.base.formulas import FormulaError, formula, mathml
 from book.build import build
+from book.imports.formulas import in_lines, written
 from book.render.epub import formulas as ebook
 from tests.chapters import body, chapter, codes
 from tests.judges import epubcheck, pdftext, verapdf
@@ -169,6 +170,27 @@ class TestWords:
     def test_comments_are_no_part_of_it(self) -> None:
         assert formula("a % b\n + c", "", display=False).text == "a + c"
         assert formula("5\\%", "", display=False).text == "5%"
+
+
+class TestOtherTools:
+    @pytest.mark.parametrize(
+        ("text", "made"),
+        [
+            ("So $$x^2$$ holds.", "So $x^2$ holds."),
+            ("So\n\n$$x^2$$\n\nholds.", "So\n\n$$x^2$$\n\nholds."),
+            ("$$\nx\n$$", "$$\nx\n$$"),
+            ("`$$x$$` and\n\n```\n$$y$$ z\n```", "`$$x$$` and\n\n```\n$$y$$ z\n```"),
+        ],
+    )
+    def test_doubled_dollars_in_a_line_are_single_ones(self, text: str, made: str) -> None:
+        """Jekyll's Markdown and GitBook know no others."""
+        assert in_lines(text) == made
+
+    def test_what_is_written_is_read_as_a_formula(self) -> None:
+        """Words alone stand in braces, or they could be what stands between two prices."""
+        for one in ("x", "a b c", "total cost", "n!", "HOME/"):
+            (found,) = tex(f"So {written(one, display=False)}.")
+            assert found.strip("{}") == one
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,10 @@ def test_tracked_changes_are_as_the_writer_asks(changes: str, text: str, tmp_pat
         ("- a\n\n<!-- -->\n\n- b\n", "-   a\n\n<!-- -->\n\n-   b"),
         ("| one\n|    two\n", "| one\n|    two"),
         ("a\\\nb", "a\\\nb"),
-        ("$a_b$", "`$a_b$`"),
+        ("$a_b$ and $x$", "$a_b$ and $x$"),
+        ("$a\\text{ or }b$ 5\\$", "$a\\text{ or }b$ 5\\$"),
+        ("$total cost$", "${total cost}$"),
+        ("$$\na % b\n+ c\n$$", "$$a + c$$"),
         ("T\n: d\n", "T\n:   d"),
         ("a^[note *x*]", "a[^1]\n\n[^1]: note *x*"),
         ("[a b](<c d.html>)", "[a b](c%20d.html)"),
@@ -145,7 +148,7 @@ def test_latex_is_read_with_what_it_takes_in(tmp_path: Path) -> None:
     assert "[Hall]{.smallcaps}" in chapters["02-salt.md"]
     assert '![The road](images/road.svg "The road"){width=50%}' in chapters["02-salt.md"]
     assert "Kept words" in chapters["03-sea.md"]
-    assert "`$$e^{i\\pi} = -1$$`" in chapters["03-sea.md"]
+    assert "\n$$e^{i\\pi} = -1$$\n" in chapters["03-sea.md"]
     said = " ".join(loss.message for loss in made.losses)
     assert "\\stranger" in said
     assert "\\index{sea}" in said

@@ -15,7 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from book.cache.processes import alarmed
-from book.imports import metadata, report
+from book.imports import citations, metadata, report
 from book.imports.detect import kind_of
 from book.imports.finish import Finisher
 from book.imports.ledger import Ledger, plain
@@ -53,7 +53,7 @@ def imported(source: Path, work: Path, changes: str = "accept") -> Imported:
     """The book that is to be made of ``source``; ``work`` is a folder for what comes and goes."""
     shelf, ledger = Shelf(source), Ledger()
     kind = kind_of(shelf, work, changes)
-    manuscript = kind.read(shelf, ledger)
+    manuscript = citations.resolved(kind.read(shelf, ledger), shelf, ledger, work)
     if not manuscript.chapters:
         raise ImportFailedError(f"There is no text in {source} that could be a chapter.")
     finisher = Finisher(shelf, ledger, kind.folders)

@@ -1,39 +1,45 @@
-"""Formulas in Markdown, which stand as their source: as code, so that no sign of it is a mark."""
+"""Formulas, written so that the book reads them as such: ``$…$`` and ``$$…$$``."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from book.imports.prose import outside_code
+from book.parse.dollars import set_aside
 
-if TYPE_CHECKING:
-    from book.imports.ledger import Ledger
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+_DOUBLED = re.compile(
+    r"(?<![\\$])\$\$(?!\$)(?P<inner>(?:(?!\$\$|\n[ \t>]*\n).)+)\$\$(?!\$)", re.DOTALL
+)
+#: What stands around one that is alone in its paragraph, and how far it is looked for.
+_BEFORE = re.compile(r"(?:\A|\n[ \t>]*\n|\A[ \t>]*\n)[ \t>]*\Z")
+_AFTER = re.compile(r"[ \t]*(?:\{[^{}\n]*\})?[ \t]*(?:\n[ \t>]*(?:\n|\Z)|\Z)")
+_FAR = 300
 
-# Pandoc's rule: no blank behind the first dollar and before the last, no digit behind that.
-_INLINE = re.compile(r"(?<![\\$\w])\$(?![\s$])(?P<inner>(?:\\.|[^$\\\n])+?)(?<![\s\\])\$(?![\d$])")
-_DISPLAY = re.compile(r"(?<!\\)\$\$(?P<inner>(?:(?!\$\$|\n[ \t]*\n).)+)\$\$", re.DOTALL)
-_TEX = re.compile(r"[\\^_{}=<>+*/]|^\w$|^[a-zA-Z]\w?$")
+
+def written(tex: str, *, display: bool) -> str:
+    """The formula ``tex`` in Markdown; nothing if it can't be told from text there."""
+    tex = " ".join(_COMMENT.sub("", tex).split())
+    sign = "$$" if display else "$"
+    for one in (tex, f"{{{tex}}}"):  # Words alone could be what stands between two prices.
+        typed = f"{sign}{one}{sign}"
+        found = set_aside(typed).found
+        if len(found) == 1 and found[0].typed == typed:
+            return typed
+    return ""
 
 
-def as_code(text: str, path: str, ledger: Ledger) -> str:
-    """``text`` with ``$…$`` and ``$$…$$`` as code, each noted; money is left alone."""
-
-    def inline(found: re.Match[str]) -> str:
-        if not _TEX.search(found["inner"]) or "`" in found["inner"]:
-            return found.group()
-        return ledger.add("A formula, which stands as its source.", path) + f"`{found.group()}`"
-
-    def display(found: re.Match[str]) -> str:
-        if "`" in found["inner"]:
-            return found.group()
-        mark = ledger.add("A formula, which stands as its source.", path)
-        return f"{mark}`$${' '.join(found['inner'].split())}$$`"
+def in_lines(text: str) -> str:
+    """``text`` with ``$…$`` for ``$$…$$`` within a line, as kramdown and GitBook have it."""
 
     def change(part: str) -> str:
-        return "".join(
-            piece if at % 2 else _INLINE.sub(inline, piece)
-            for at, piece in enumerate(re.split(r"(`\$\$[^`]*\$\$`)", _DISPLAY.sub(display, part)))
-        )
+        return _DOUBLED.sub(lambda found: _in_line(found, part), part)
 
     return outside_code(text, change)
+
+
+def _in_line(found: re.Match[str], text: str) -> str:
+    start, end = found.span()
+    if _BEFORE.search(text[max(0, start - _FAR) : start]) and _AFTER.match(text[end : end + _FAR]):
+        return found.group()
+    return written(found["inner"], display=False) or found.group()

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from book.base.data import replace
 from book.imports import addresses, front, split
-from book.imports.formulas import as_code
 from book.imports.ledger import plain
 from book.imports.metadata import date_of, language_of, names_of, subjects_of, text_of
 from book.imports.model import ImportDraft
@@ -95,7 +94,7 @@ def _draft(
     if said.get("draft") is True or said.get("published") is False:
         ledger.add("A draft, which isn't published.", entry.path)
         return None
-    body = as_code(translate(body, entry.path, said), entry.path, ledger)
+    body = translate(body, entry.path, said)
     kind = text_of(said.get("kind"))
     own = ": ".join(filter(None, map(text_of, (said.get("title"), said.get("subtitle")))))
     own = own if said.get("title") else ""

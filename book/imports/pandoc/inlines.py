@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
+from book.imports.formulas import written
 from book.imports.ledger import SMALL_END, SMALL_START, plain
 from book.imports.pandoc.context import name_of
 from book.imports.pandoc.escape import code_span, escaped, joined
@@ -137,11 +138,10 @@ class Inlines:
 
     def _math(self, content: list[Any]) -> str:
         self._context.formulas += 1
-        formula = plain(content[1]).strip()
-        sign = "$$" if content[0]["t"] == "DisplayMath" else "$"
-        return self._context.lost("A formula, which stands as its source") + code_span(
-            f"{sign}{formula}{sign}"
-        )
+        tex, display = plain(content[1]).strip(), content[0]["t"] == "DisplayMath"
+        if not tex or (text := written(tex, display=display)):
+            return text if tex else ""
+        return self._context.lost("A formula, which stands as its source") + code_span(tex)
 
     def _note(self, blocks: list[Node]) -> str:
         return f"[^{self._context.note(blocks)}]"

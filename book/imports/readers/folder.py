@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from book.base.data import names, replace
 from book.imports import front, split
-from book.imports.formulas import as_code
 from book.imports.ledger import plain
 from book.imports.metadata import date_of, gathered
 from book.imports.model import ImportDraft, ImportFailedError, Manuscript, Metadata
@@ -135,7 +134,7 @@ def _file(shelf: Shelf, path: str, ledger: Ledger, work: Path, changes: str) -> 
         raise ImportFailedError(f"{path} can't be read.")
     own = front.parted(plain(raw), path, ledger)
     said = gathered(own.said)
-    parted = split.parted(as_code(own.text, path, ledger), path, said.title or named(path))
+    parted = split.parted(own.text, path, said.title or named(path))
     return Manuscript(
         replace(said, title=said.title or parted.title or _only(parted.chapters)), parted.chapters
     )

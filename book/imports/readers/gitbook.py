@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from book.imports import front, summary
 from book.imports.callouts import alert
+from book.imports.formulas import in_lines
 from book.imports.include import Includes
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
@@ -52,7 +53,8 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
         del own
         names = variables if isinstance(variables, dict) else {}
         text = _INCLUDE.sub(lambda found: includes.text(found["path"], path), text)
-        return between_fences(text, lambda part: _translated(part, path, names, ledger))
+        text = between_fences(text, lambda part: _translated(part, path, names, ledger))
+        return in_lines(text)
 
     made = tuple(drafts(shelf, ledger, order, translate))
     unlisted(shelf, ledger, order, root, includes.taken)

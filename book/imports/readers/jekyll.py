@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from book.imports import front
+from book.imports.formulas import in_lines
 from book.imports.include import Includes
 from book.imports.ledger import Ledger
 from book.imports.metadata import gathered, text_of
@@ -81,9 +82,10 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
                 lambda each: take(each) if each["path"].endswith(_ENDINGS) else each.group(), part
             ),
         )
-        return between_fences(
+        text = between_fences(
             text, lambda part: _translated(part, path, values, (shelf, links), ledger)
         )
+        return in_lines(text)
 
     author = settings.get("author")
     said = {**settings, "author": author}

@@ -9,6 +9,7 @@ from book.base.data import replace
 from book.imports import front
 from book.imports.callouts import alert, attributes, listed
 from book.imports.include import Includes
+from book.imports.formulas import written
 from book.imports.metadata import gathered
 from book.imports.model import Manuscript
 from book.imports.pages import ListedPage, drafts
@@ -183,4 +184,4 @@ def _figure(found: re.Match[str]) -> str:
 
 
 def _formula(found: re.Match[str]) -> str:
-    return f"`${(found['inner'] or found['code'] or '').strip()}$`"
+    return written(found["inner"] or found["code"] or "", display=False) or found.group()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from book.imports import summary
 from book.imports.callouts import alert, attributes
+from book.imports.formulas import written
 from book.imports.include import Includes
 from book.imports.metadata import gathered
 from book.imports.model import Manuscript, Metadata
@@ -89,6 +90,5 @@ def _listing(found: re.Match[str]) -> str:
 
 
 def _formula(found: re.Match[str]) -> str:
-    if found[1] is not None:
-        return f"`${found[1].strip()}$`"
-    return f"`$${' '.join(found[2].split())}$$`"
+    display = found[1] is None
+    return written(found[2] if display else found[1], display=display) or found.group()

@@ -24,7 +24,6 @@ _REFERENCE = re.compile(
     r"(?<![\w\\@])(?P<open>\[-?)?-?@(?P<name>(?:fig|tbl|sec|eq|lst|thm|exm|def|nte|tip|wrn|imp|cau)"
     r"-[\w:.-]*[\w])(?(open)\])"
 )
-_CITATION = re.compile(r"\[[^\[\]\n]*(?<!\w)-?@[\w:.#$%&+?<>~/-]+[^\[\]\n]*\](?!\()")
 _PICTURE = re.compile(
     r"^(?P<lead>[ \t]*)!\[(?P<caption>(?:\\.|[^\[\]\\]|\[[^\[\]]*\](?:\([^)]*\))?)*)\]"
     r"\((?P<inner>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)(?:\{(?P<said>[^}\n]*)\})?[ \t]*$",
@@ -172,6 +171,8 @@ def _divisions(text: str, path: str, ledger: Ledger) -> str:
 
 
 def _division(table: dict[str, str], body: str, opening: str, path: str, ledger: Ledger) -> str:
+    if table.get("id") == "refs":
+        return f"::: {{#refs}}\n{body}\n:::"
     classes = table["class"].split()
     kind = next(
         (each.removeprefix("callout-") for each in classes if each.startswith("callout-")), ""
@@ -243,13 +244,6 @@ def _inline(text: str, path: str, names: _Names, said: dict[str, Any], ledger: L
         mark = ledger.add(f"Quarto's shortcode {found.group()}", path)
         return mark + (f"<{address[0]}>" if address else "")
 
-    def cited(found: re.Match[str]) -> str:
-        if _REFERENCE.search(found.group()):
-            return found.group()
-        words = re.sub(r"([\[\]@])", r"\\\1", found.group())
-        return ledger.add(f"A citation, left as its keys: {found.group()}", path) + words
-
     text = _SHORTCODE.sub(short, text)
-    text = _CITATION.sub(cited, text)
     text = _REFERENCE.sub(lambda found: names.link(found["name"], path, ledger), text)
     return re.sub(r"(?<=\$\$)[ \t]*\{#eq-[^}]*\}", "", text)
