@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from book.base.data import replace
 from book.imports import front
 from book.imports.callouts import alert, attributes, listed
-from book.imports.include import Includes
 from book.imports.formulas import written
+from book.imports.include import Includes
 from book.imports.metadata import gathered
 from book.imports.model import Manuscript
 from book.imports.pages import ListedPage, drafts
