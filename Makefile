@@ -31,6 +31,7 @@ test: $(ready) .venv/.test  ## lint, check types and run the tests
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/mypy --strict book tests bench
+	$(bin)/python -m compileall -q book  # hundreds of processes are started, and not all may write
 	$(bin)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 format: $(ready)  ## put the code in its standard form
