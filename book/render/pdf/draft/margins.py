@@ -7,6 +7,7 @@ The theme's ``@page`` rules hold both the page's measures and its margin boxes (
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tinycss2
@@ -23,6 +24,7 @@ _HEARD = {"string-set", "counter-reset", "counter-set", "counter-increment", "po
 _END = re.compile(r"([\w-]*)([.#]?)[^\s>+~]*$")
 
 
+@lru_cache(maxsize=4)
 def without_margin_boxes(css: str) -> str:
     """``css`` with the margin boxes of its ``@page`` rules taken out."""
     rules: list[Node] = tinycss2.parse_stylesheet(css, skip_comments=True)
@@ -50,6 +52,7 @@ def _bare(rule: Node) -> Node:
     return rule
 
 
+@lru_cache(maxsize=4)
 def heard_levels(css: str) -> frozenset[int]:
     """The levels of headings, 1 to 6, that may have a say in what stands in margin boxes.
 

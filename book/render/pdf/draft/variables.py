@@ -7,6 +7,7 @@ Properties 1, section 2), so its value may stand in its place.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -14,6 +15,7 @@ import tinycss2
 from book.theme.variables import custom, resolved
 
 
+@lru_cache(maxsize=4)
 def written_out(css: str) -> str:
     """``css`` with each ``var()`` of a property that only ``:root`` sets replaced by its value."""
     rules = tinycss2.parse_stylesheet(css, skip_comments=True)

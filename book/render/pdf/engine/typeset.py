@@ -18,6 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from book.base.data import replace
 from book.base.errors import BoundsError
+from book.base.fonts import faces
 from book.base.xml import remove
 from book.cache.store import Store, packed, unpacked
 from book.model import Text
@@ -146,7 +147,9 @@ def folios(job: FolioJob) -> tuple[Piece, ...]:
 
 
 def _sheet_of(job: PieceJob | FolioJob) -> tuple[CSS, FontConfiguration]:
-    return _sheet(job.css, job.root, job.files)
+    # Where it may name no file but our fonts, it is the same for every book.
+    ours = job.files == tuple((face.path.name, face.digest) for face in faces())
+    return _sheet(job.css, "" if ours else job.root, job.files)
 
 
 def _best(job: PieceJob, kept: Store) -> list[Run]:
