@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pyphen
 import pytest
 from PIL import Image
 
 from book import checks
 from book.build import check
+from book.checks.metadata import UNDIVIDED
 from book.checks.pictures import flaw
 from book.model import Finding
 from tests.conftest import Lay
@@ -34,7 +36,7 @@ def test_there_is_one_check_for_each_code_that_no_step_before_gives() -> None:
     assert len(codes) == len(every)
     assert codes == {
         "M004", "H001", "H002", "H003", "H006", "H007", "N002", "L001", "L002", "L003",
-        "I001", "I002", "I003", "P001", "P002", "P003", "P004", "B006", "B007", "B008",
+        "I001", "I002", "I003", "P001", "P002", "P003", "P004", "B006", "B007", "B008", "B009",
         "D003", "D004", "D005", "W001", "W002", "W003", "W004", "A001", "A002", "A003",
     }  # fmt: skip
 
@@ -209,3 +211,10 @@ class TestCode:
         """Nothing in it is prose, to whichever check."""
         text = '# Berlin\n\nWrite ``say `x` 12"\nthe`` and [``in `here` ``](https://example.org).\n'
         assert [one.code for one in findings(clean_book, lay, text)] == []
+
+
+def test_languages_told_to_have_no_patterns_have_none() -> None:
+    """When Pyphen gets some, they are used, and nothing is to be told."""
+    known = {one.partition("_")[0] for one in pyphen.LANGUAGES}
+    assert not UNDIVIDED & known
+    assert {"de", "en", "pl"} <= known

@@ -33,6 +33,7 @@ CODES: dict[str, Code] = {
     "B006": Code(_W, "The book's language has a part that is no language or country."),
     "B007": Code(_W, "The edition's date is years ahead."),
     "B008": Code(_W, "The book prints words of its own in English, for want of its language's."),
+    "B009": Code(_W, "Words of the book's language are not divided, for want of its patterns."),
     "M001": Code(_E, "There are no chapters."),
     "M002": Code(_W, "A file is not in UTF-8, so some of its letters were guessed."),
     "M003": Code(_W, "A chapter's front matter can't be read."),

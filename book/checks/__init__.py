@@ -61,6 +61,7 @@ CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     chronology.told_twice,
     metadata.unregistered_language,
     metadata.without_words,
+    metadata.without_patterns,
     metadata.far_future,
     people.unknown,
     people.unnamed,

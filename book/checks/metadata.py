@@ -22,6 +22,8 @@ _REGIONS = tags(
     """AR AT AU BE BR CA CH CN CO CZ DE DK EG ES FI FR GB GR HK HU IE IL IN IR IT JP KR MX NL NO NZ
     PL PT RO RU SE SG TR TW UA US ZA"""
 )
+#: Languages that divide words, and whose patterns Pyphen has not.
+UNDIVIDED = tags("az bs cy fi ga hy ka kk ku ky la lb mk mt tk tr tt uz")
 #: A book may be announced so long before it is out.
 _AHEAD = timedelta(days=2 * 366)
 
@@ -54,6 +56,16 @@ def without_words(book: Book) -> Iterator[Finding]:
     message = f"There are no words in `{table.language}` here: the book says {shown} in English."
     example = f'`{missing[0]} = "…"`'
     yield finding("B008", place, message, f"Say them under [words], such as {example}.")
+
+
+def without_patterns(book: Book) -> Iterator[Finding]:
+    """B009: nobody has patterns by which the language's words are divided at lines' ends."""
+    tag = book.config.book.language
+    if tag.replace("_", "-").partition("-")[0].lower() not in UNDIVIDED:
+        return
+    message = f"There are no patterns by which words in `{tag}` are divided, so lines are looser."
+    hint = "Soft hyphens (`&shy;`) say where long words may be divided."
+    yield finding("B009", places(book.root)(("book", "language")), message, hint)
 
 
 def far_future(book: Book) -> Iterator[Finding]:
