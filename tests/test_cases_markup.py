@@ -68,6 +68,25 @@ class TestOfOtherTools:
         assert "<h2" not in made
 
 
+class TestListsAndBoxes:
+    def test_an_item_keeps_a_number_that_others_are_left_out_before(self) -> None:
+        made = body("3. three\n4. four\n\n1986. A great year.\n1987. Another.")
+        assert '<ol start="3">' in made
+        assert made.count("value=") == 1
+        assert '<li value="1986">' in made
+        assert "value" not in body("1. a\n1. b\n1. c") + body("2. a\n1. b\n7. c")
+
+    def test_an_i_behind_a_b_counts_in_roman(self) -> None:
+        made = body("a. one\nb. two\n\ni. one\nii. two")
+        assert '<ol type="i"><li>one</li><li>two</li></ol>' in made
+        assert "<li>nine</li>" in body("a. x\n" * 7 + "h. eight\ni. nine")
+
+    def test_a_box_of_another_name_has_it(self) -> None:
+        assert '<p class="alert-title">Question</p>' in body("> [!question]\n> Why?")
+        assert '<p class="alert-title">Note</p>' in body("> [!NOTE]\n> So.")
+        assert body("> [!quote] Cato\n> Go.").startswith("<blockquote>")
+
+
 class TestAttributesOnALine:
     @pytest.mark.parametrize(
         ("text", "made"),
@@ -109,6 +128,13 @@ class TestPictures:
 
     def test_a_caption_within_a_line_is_told(self) -> None:
         assert codes('He ![a](p.png "stood") there.') == ["M008 1:4"]
+
+    def test_quartos_words_are_the_caption_of_what_it_describes(self) -> None:
+        made = body('![The *old* map](p.png){#m fig-alt="A map" width=50%}')
+        assert 'alt="A map"' in made
+        assert "<figcaption>The old map</figcaption>" in made
+        assert 'id="S.m"' in made
+        assert "figcaption" not in body("![The map](p.png){width=50%}")
 
     def test_a_picture_on_a_line_of_its_own_is_a_figure(self) -> None:
         made = body("![a](p.png)\nand so he went\nhome.")

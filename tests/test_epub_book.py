@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,12 @@ def test_the_cover_has_the_size_that_shops_ask_for(found: Epub) -> None:
 
 
 @pytest.mark.slow
+def test_black_drawings_have_a_light_ground(found: Epub) -> None:
+    """On a dark page they would be gone, and readers don't say that a page is dark."""
+    css = next(data.decode() for name, data in found.files.items() if name.endswith(".css"))
+    assert re.search(r"(?:^|\})\s*img\s*\{[^}]*background-color:\s*#fff", css, re.MULTILINE)
+
+
 def test_a_reader_can_read_it(book: Book, found: Epub, tmp_path: Path) -> None:
     """foliate-js opens it at its text, turns its pages, knows its places, pops up its notes."""
     call = found.all("c09-answer.xhtml", "//h:a[@role='doc-noteref']")[0]

@@ -105,7 +105,7 @@ CODES: dict[str, Code] = {
     "S004": Code(_W, "A rule of a style sheet makes the typesetter fail, and was left out."),
     "S005": Code(_W, "The theme is not there, or what it says of itself is not understood."),
     "S006": Code(_W, "A template of the book's own can't be used; the built-in one stands for it."),
-    "S007": Code(_W, "A style sheet, or a token of one, is used by nothing."),
+    "S007": Code(_W, "A style sheet, or a token of one, is used by nothing, or set nowhere."),
     "G001": Code(_W, "A character is in none of the fonts and would print as an empty box."),
     "G002": Code(_W, "A typeface that book.toml or a style sheet names is not there."),
     "G003": Code(_W, "A typeface is the machine's own, so others print other pages."),

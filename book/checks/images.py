@@ -110,4 +110,5 @@ def _words(stem: str) -> set[str]:
 
 
 def _neighbours(folder: Path) -> Choices:
-    return Choices(sorted(path.name for path in folder.iterdir()) if folder.is_dir() else [])
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return Choices(one for one in names if _FILE.search(one) or "." not in one)

@@ -19,6 +19,7 @@ from book.parse.angled import no_tags, spoken_for
 from book.parse.blocks import deepest
 from book.parse.contentmodel import fit
 from book.parse.dollars import set_aside
+from book.parse.embedded import described
 from book.parse.foreign import foreign
 from book.parse.furnish import furnished, surplus
 from book.parse.ids import Names, make_unique, said
@@ -111,6 +112,7 @@ def _read(
     root = tree_of(convert(stamped))
     formulas.restored(root, aside)
     unwrapped(root)
+    described(root)
     lost = given_up()
     places = Positions(root, source.path, positions)
     findings = [*slips, *foreign(blank, source.path, front.lines), *surplus(root, source)]

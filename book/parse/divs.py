@@ -14,7 +14,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.preprocessors import Preprocessor
 
 from book.base.patterns import pattern
-from book.parse.lists import ALERTS, parse_apart
+from book.parse.boxes import ALERTS
+from book.parse.lists import parse_apart
 from book.parse.spans import give
 from book.parse.stamps import STAMP
 

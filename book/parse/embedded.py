@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
 
 from markdown.inlinepatterns import InlineProcessor
 
 from book.base.patterns import pattern
-from book.parse.stamps import STAMP
+from book.base.xml import wrap
+from book.parse.ours import CAPTION_TAG, FIGURE_TAG
+from book.parse.stamps import PROOF, STAMP
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 #: What a picture's file ends with.
 ENDINGS = r"\.(?:png|jpe?g|gif|svgz?|webp|tiff?|bmp|avif)"
@@ -55,3 +61,23 @@ def sized(text: str, at: int) -> tuple[str, str | None, str, int] | None:
     """Address, title and width of what stands in brackets ``at`` a place; and where they end."""
     found = _SIZED.match(text, at)
     return found and (found[1] or found[2], found[4], found[3] or "", found.end())
+
+
+def described(root: etree._Element) -> None:
+    """Quarto's ``fig-alt`` says what a picture shows, and then its words are its caption.
+
+    ``fig-cap`` is one, too. Where neither is, words are what a picture shows.
+    """
+    for image in list(root.iter("img")):
+        alt, caption = (image.attrib.pop(name, "") for name in ("fig-alt", "fig-cap"))
+        if not alt and not caption:
+            continue
+        caption, words = caption or image.get("alt", ""), alt or image.get("alt", "")
+        image.set("alt", words)
+        parent = image.getparent()
+        if caption and parent is not None and parent.tag != FIGURE_TAG:
+            figure = wrap(image, FIGURE_TAG)
+            figure.set("proof", PROOF)
+            said = figure.makeelement(CAPTION_TAG, {"proof": PROOF})
+            said.text = caption
+            figure.append(said)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown import util
@@ -17,9 +18,9 @@ from markdown.blockprocessors import BlockProcessor
 
 from book.base.patterns import pattern
 from book.parse.blocks import Waiting
+from book.parse.boxes import ALERT, box
 from book.parse.fences import STORED
 from book.parse.markers import ANY_MARKER, ItemMark, marker
-from book.parse.stamps import STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,14 +36,8 @@ _OTHER = pattern(rf"[ ]{{0,3}}(?:>|\#{{1,6}}(?:[ ]|$)|:::|{STORED.pattern})")
 # No paragraph is open below these, so that nothing goes on in them.
 _CLOSED = pattern(rf"[ >]*(?:\#{{1,6}}(?:[ ]|$)|{STORED.pattern}|[ ]*$)")
 _NO_TEXT = pattern(r"^(\d*)([-+*>#.)])")
-_ALERT = pattern(rf"[ ]*(?:{STAMP.pattern})?\[!(\w[\w-]{{0,30}})\][+-]?(.*)")
-#: What boxes are called elsewhere, and their kinds here.
-ALERTS = {
-    **dict.fromkeys(("tip", "hint", "success", "check", "done"), "tip"),
-    **dict.fromkeys(("important",), "important"),
-    **dict.fromkeys(("warning", "attention"), "warning"),
-    **dict.fromkeys(("caution", "danger", "error", "bug", "failure", "fail"), "caution"),
-}
+#: Which letter "i" is.
+_NINTH = 9
 #: So far in, a line is an item's own.
 _FAR = 4
 
@@ -117,8 +112,11 @@ class Lists(BlockProcessor):
             if found.kind:
                 made.set("type", found.kind)
         items = []
-        for each in found.items:
+        jumps = made is not last and _jumps([one.number for one in found.items])
+        for at, each in enumerate(found.items):
             item = ET.SubElement(made, "li")
+            if jumps and at and each.number > found.items[at - 1].number + 1:
+                item.set("value", str(each.number))
             items.append(item)
             found.loose |= parse_apart(self.parser, item, each.lines, "looselist")
         if not found.loose:
@@ -149,21 +147,12 @@ class Quotations(BlockProcessor):
                 blocks.insert(0, "\n".join(lines[at:]))
                 break
             own.append(line[mark.end() :] if mark else _lazy(line))
-        alert = _ALERT.fullmatch(own[0])
-        quote = ET.SubElement(parent, "div" if alert else "blockquote")
-        if alert:
-            own[0] = _alert(quote, alert)
+        if alert := ALERT.fullmatch(own[0]):
+            quote, own[0] = box(parent, alert), ""
+        else:
+            quote = ET.SubElement(parent, "blockquote")
         parse_apart(self.parser, quote, own, "blockquote")
         return True
-
-
-def _alert(box: ET.Element, said: re.Match[str]) -> str:
-    """Make a division a box of its kind (GitHub's alerts, Obsidian's callouts); its own title."""
-    kind = ALERTS.get(said[2].lower(), "note")
-    box.attrib.update({"class": f"alert alert-{kind}", "role": "note"})
-    title = ET.SubElement(box, "p", {"class": "alert-title"})
-    title.text = said[3].strip()
-    return ""
 
 
 def parse_apart(parser: object, parent: ET.Element, lines: Sequence[str], state: str) -> bool:
@@ -240,7 +229,7 @@ def _taken(found: _List, line: str, empty: bool) -> bool:
     if last and last.takes(line):
         last.add(line)
         return True
-    mark = marker(line, found.sign if last else "")
+    mark = _marker_in(found, line)
     if mark and mark.sign == found.sign and not RULE.fullmatch(line):
         found.loose |= empty and last is not None
         found.items.append(_item(mark, line))
@@ -255,8 +244,21 @@ def _continues(found: _List, block: str) -> bool:
     line = block.split("\n", 1)[0]
     if found.items[-1].takes(line):
         return True
-    mark = marker(line, found.sign)
+    mark = _marker_in(found, line)
     return mark is not None and mark.sign == found.sign and not RULE.fullmatch(line)
+
+
+def _marker_in(found: _List, line: str) -> ItemMark | None:
+    """The marker of ``line`` in a list; an "i" counts by letters behind an "h" alone."""
+    last = found.items[-1] if found.items else None
+    mark = marker(line, found.sign if last else "")
+    ninth = mark is not None and mark.kind in ("a", "A") and mark.number == _NINTH
+    return marker(line) if ninth and last and last.number != _NINTH - 1 else mark
+
+
+def _jumps(numbers: Sequence[int]) -> bool:
+    """Whether items are counted upwards and some left out, so that each keeps its number."""
+    return numbers[0] >= 0 and all(one < two for one, two in pairwise(numbers))
 
 
 def _item(mark: ItemMark, line: str) -> _Item:

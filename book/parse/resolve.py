@@ -69,7 +69,7 @@ class Resolver:
                 )
                 continue
             self._notes[label] = element
-        self._labels = Choices(self._notes)
+        self._labels = Choices(one for one in self._notes if one[0] != "^")
         self._folded = {label.casefold(): label for label in self._notes}
 
     def resolve(self, root: etree._Element) -> None:

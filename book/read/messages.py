@@ -120,6 +120,16 @@ def _missing(path: KeyPath) -> Problem:
     return Problem("B005", path[:-1], "table", message, f"Add `{_ADDED[key]}` to it.", key)
 
 
+#: Who else had a part in a book, by the keys that people try, and MARC's word for it.
+_ROLES = {
+    "editor": "edt",
+    "translator": "trl",
+    "illustrator": "ill",
+    "contributor": "ctb",
+    "photographer": "pht",
+}
+
+
 def _right_key(path: KeyPath) -> str:
     """A hint for an unknown key: the table it belongs to, the nearest key, or all keys."""
     key, table = str(path[-1]), str(path[0]) if len(path) > 1 else ""
@@ -132,6 +142,8 @@ def _right_key(path: KeyPath) -> str:
     nested = inner.get(str(path[len(path) > 3]))
     known = _keys(nested or _TABLES.get(table, Config))
     others = [name for name, kind in _TABLES.items() if name != table and key in _keys(kind)]
+    if table == "book" and (role := _ROLES.get(key.removesuffix("s"))):
+        return f'Write `[[book.contributors]]` with `name` and `role = "{role}"`.'
     if others:
         return f"`{key}` belongs under [{others[0]}]."
     return suggestion(key, known, "The keys known here are")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from tinycss2 import serialize
+
 from book.base.codes import finding
 from book.base.fonts import faces
 from book.base.patterns import pattern
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 #: What holds styles, for a browser or a program that makes a sheet of it.
 _SUFFIXES = frozenset({".css", ".scss", ".sass", ".less", ".styl"})
 _USED = pattern(r"var\(\s*(--[\w-]+)")
+#: One without a value of its own for when it isn't set.
+_ASKED = pattern(r"var\(\s*(--[\w-]+)\s*\)")
 _SET = pattern(r"(--[\w-]+)\s*:")
 #: What no font has as its name (CSS Fonts 4, section 2.1.3), and what stands for any value.
 _GENERIC = frozenset(
@@ -44,6 +48,7 @@ def unread(theme: Theme) -> Iterator[Finding]:
         for path, declaration in _declarations(theme, sheet)
     ]
     yield from _tokens(theme, [(path, one) for _, path, one in declared])
+    yield from _unset(theme, [(path, one) for _, path, one in declared])
     # An ebook's reader may have families that we don't.
     yield from _families(theme, [(path, one) for sheet, path, one in declared if sheet != "epub"])
 
@@ -90,6 +95,23 @@ def _tokens(theme: Theme, declared: Sequence[tuple[str, Any]]) -> Iterator[Findi
             near = nearest(one.name, sorted(known))
             hint = f"Did you mean `{near}`?" if near else "Use it by `var()`, or take it out."
             yield finding("S007", place, f"Nothing uses `{one.name}`.", hint)
+
+
+def _unset(theme: Theme, declared: Sequence[tuple[str, Any]]) -> Iterator[Finding]:
+    """Tokens that a declaration asks for, without a value for that, and nobody sets."""
+    base = "\n".join(theme.base.values())
+    known = {*_SET.findall(base), *_USED.findall(base), *(one.name for _, one in declared)}
+    told: set[str] = set()
+    for path, one in declared:
+        for name in _ASKED.findall(serialize(one.value)):
+            if name in known | told:
+                continue
+            told.add(name)
+            place = Place(path, one.source_line, one.source_column)
+            near = nearest(name, sorted(one for one in known if one.startswith("--")))
+            hint = f"Did you mean `{near}`?" if near else "Set it under `:root` in tokens.css."
+            message = f"`{name}` is set nowhere, so `{one.name}` stays as it was."
+            yield finding("S007", place, message, hint)
 
 
 def _families(theme: Theme, declared: Sequence[tuple[str, Any]]) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from book.render.epub.parts import COVER_IMAGE, NCX, Part
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from book.render.epub.metadata import Statement
     from book.theme.viewparts import Landmark
@@ -77,7 +77,8 @@ def packed(
     }
     raw = io.BytesIO()
     epub.write_epub(raw, book, options)
-    return _settled(raw, identity.language)
+    pictures = {f"EPUB/{one.name}": one.data for one in parts if _is_packed(one.name)}
+    return _settled(raw, identity.language, pictures)
 
 
 def _add(book: Any, part: Part) -> None:
@@ -85,7 +86,9 @@ def _add(book: Any, part: Part) -> None:
 
     # EbookLib's spine names the NCX by this id unless it writes the NCX itself.
     uid = "ncx" if part.name == NCX else part.id
-    item = epub.EpubItem(uid, part.name, part.media, part.data)
+    # Pictures may be large; they come in when the archive is written anew.
+    data = b"-" if _is_packed(part.name) else part.data
+    item = epub.EpubItem(uid, part.name, part.media, data)
     item.properties = part.properties
     if part.name == COVER_IMAGE:
         # What EPUB 2 reading systems and shops look for.
@@ -95,7 +98,12 @@ def _add(book: Any, part: Part) -> None:
         book.spine.append((item, "yes" if part.linear else "no"))
 
 
-def _settled(raw: io.BytesIO, language: str) -> bytes:
+def _is_packed(name: str) -> bool:
+    """Whether what a file of that name holds can't be made smaller."""
+    return PurePosixPath(name).suffix in _PACKED
+
+
+def _settled(raw: io.BytesIO, language: str, pictures: Mapping[str, bytes]) -> bytes:
     """The archive with ``mimetype`` first and stored, and no trace of when and where."""
     out = io.BytesIO()
     with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w") as new:
@@ -103,9 +111,9 @@ def _settled(raw: io.BytesIO, language: str) -> bytes:
             info = zipfile.ZipInfo(name, _DAWN)
             info.create_system = 3
             info.external_attr = 0o644 << 16
-            stored = name == "mimetype" or PurePosixPath(name).suffix in _PACKED
+            stored = name == "mimetype" or _is_packed(name)
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            data = old.read(name)
+            data = pictures[name] if name in pictures else old.read(name)
             new.writestr(info, _in_language(data, language) if name.endswith(".opf") else data)
     return out.getvalue()
 

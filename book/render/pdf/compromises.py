@@ -125,7 +125,15 @@ class _Places:
 
 
 def findings_of(found: Sequence[PrintedCompromise]) -> Iterator[tuple[str, Place, str, str]]:
-    """What of it is wrong and not only less than good: code, place, message, hint."""
+    """What of it is wrong and not only less than good: code, place, message, hint.
+
+    Of pictures with one place, which show one file, the coarsest is told.
+    """
+    coarsest: dict[Place, PrintedCompromise] = {}
+    for one in found:
+        if one.kind == "coarse picture":
+            known = coarsest.setdefault(one.place, one)
+            coarsest[one.place] = min(known, one, key=lambda each: each.amount)
     for one in found:
         if one.kind == "outside":
             message = f"Something runs {one.amount:.0f} points out of the type area, {_on(one)}."
@@ -135,7 +143,7 @@ def findings_of(found: Sequence[PrintedCompromise]) -> Iterator[tuple[str, Place
             message = f"A table is too wide even for type of {one.amount:.1f} points, {_on(one)}."
             hint = "Its words are broken at any letter: take out columns, or make two tables of it."
             yield "T031", one.place, message, hint
-        elif one.kind == "coarse picture":
+        elif one.kind == "coarse picture" and coarsest[one.place] is one:
             message = f"A picture is printed with {one.amount:.0f} dots to the inch, {_on(one)}."
             hint = (
                 "It should have 200 at the least: use a larger one, or print it smaller (`width`)."
