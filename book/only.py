@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from book.assemble import drawn_up
 from book.base.data import replace
-from book.base.xml import ONLY, inner, plain, remove, texts, tree
+from book.base.formulas import lettered
+from book.base.xml import ONLY, inner, remove, texts, tree
 from book.model import Notes, Text
 
 if TYPE_CHECKING:
@@ -145,4 +146,4 @@ def _told(chapter: Chapter, output: str) -> list[str]:
     """What ``chapter`` has for ``output`` alone, as plain text."""
     root = tree(chapter.body)
     asked = [one for one in root.iter() if ONLY + output in one.get("class", "").split()]
-    return [plain(one) for one in asked]
+    return [lettered(one) for one in asked]

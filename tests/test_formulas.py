@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from book.base.formulas import FormulaError, formula, mathml
+from book.base.formulas import FormulaError, formula, lettered, mathml
 from book.build import build
 from book.imports.formulas import in_lines, written
 from book.render.epub import formulas as ebook
@@ -107,6 +107,15 @@ class TestWhatIsOne:
     def test_words_of_a_heading_hold_its_letters(self) -> None:
         """Running heads and contents of reading systems know letters alone."""
         assert chapter("# The $\\pi$ of $x^2$").title == "The π of x^2"
+
+    def test_where_nothing_can_be_drawn_stand_its_letters(self) -> None:
+        """In the chronology's sentence, and in what a handout tells in plain words."""
+        made = chapter("On [10 May](when:1943-05-10) he wrote $E = \\pi r^2$ down. So be it.")
+        assert made.events[0].sentence == "On 10\u00a0May he wrote E = πr^2 down."
+        assert lettered(etree.fromstring(body("So $\\alpha$."))) == "So α."
+
+    def test_raw_html_can_not_pass_for_one(self) -> None:
+        assert "data-tex" not in body('So <span data-tex="x" data-said="y">z</span>.')
 
     def test_nothing_of_one_is_taken_for_markdown_or_prose(self) -> None:
         """No stars, no LaTeX outside of dollars, no hyphens that should be dashes."""
@@ -240,6 +249,16 @@ class TestOutputs:
         ]
         assert near
         assert all(abs(one[3] - one[1]) < 10 for one in near)
+
+    def test_one_that_is_wider_than_the_lines_is_told(self, tmp_path: Path) -> None:
+        """It is drawn smaller; behind which words it stands, and how small its letters are."""
+        (tmp_path / "chapters").mkdir()
+        (tmp_path / "book.toml").write_text(_BOOK, "utf-8")
+        wide = " + ".join(f"x_{{{number}}}" for number in range(30))
+        (tmp_path / "chapters" / "01.md").write_text(f"# One\n\nSo:\n\n$${wide}$$\n", "utf-8")
+        (found,) = build(tmp_path, ["pdf"], cache=False).findings
+        assert (found.code, found.place.line) == ("T032", 3)
+        assert re.search(r"letters have [34]\.\d points, on page 1", found.message)
 
     def test_the_pdf_keeps_its_standards(self, made: Made) -> None:
         assert all(verapdf.validate(made.pdf, one).compliant for one in ("ua1", "3a"))

@@ -120,6 +120,7 @@ CODES: dict[str, Code] = {
     "T021": Code(_W, "The files for a print shop are not as its service or the press asks."),
     "T030": Code(_W, "Something runs out of the type area, and may be cut off."),
     "T031": Code(_W, "A table is too wide for its page, even in small type and turned."),
+    "T032": Code(_W, "A formula is too wide for its lines, and drawn smaller."),
     "F001": Code(_W, "There is no finished file to look at, or it was made of another text."),
     "F002": Code(_W, "A link of the finished PDF or ebook leads nowhere."),
     "F003": Code(_W, "In the finished PDF a note is not on the page of its call."),

@@ -15,7 +15,7 @@ from lxml import etree
 from msgspec import Struct
 
 from book.base.patterns import pattern
-from book.base.xml import tags
+from book.base.xml import folded, tags
 
 #: The classes of a formula that is drawn: each, and one on a line of its own.
 DRAWN_FORMULA, DISPLAYED = "cb-tex", "cb-tex-display"
@@ -96,6 +96,23 @@ def formula(tex: str, language: str, *, display: bool) -> Formula:
         raise _error(str(problem)) from None
     said = made["speech"] if locale else " ".join(tex.split())
     return _drawn(made["svg"], made["text"], said)
+
+
+def letters_of(element: etree._Element) -> str:
+    """What stands in ``element`` before its children: its text, or a formula in letters alone."""
+    tex = element.get("data-tex")
+    return (element.text or "") if tex is None else formula(tex, "", display=False).text
+
+
+def lettered(root: etree._Element) -> str:
+    """The text of ``root`` where nothing can be drawn, white space folded."""
+    pieces = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            pieces.append(letters_of(element))
+        elif element is not root:
+            pieces.append(element.tail or "")
+    return folded("".join(pieces))
 
 
 def mathml(tex: str, *, display: bool) -> str:

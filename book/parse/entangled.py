@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from book.base.formulas import lettered
 from book.base.xml import is_blank, move_after, plain, remove, unwrap
 from book.parse.ours import CALL_TAG, FIGURE_TAG
 
@@ -27,7 +28,7 @@ def put_in_line(figure: etree._Element) -> None:
         if "data-note" in call.attrib:
             remove(call)
             move_after(call, image)
-    image.set("title", plain(caption))
+    image.set("title", lettered(caption))
     remove(caption)
     unwrap(figure)
 

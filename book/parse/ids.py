@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from book.base.formulas import formula
+from book.base.formulas import letters_of
 from book.base.patterns import pattern
 from book.base.xml import folded
 from book.model import Anchor, Heading
@@ -51,16 +51,10 @@ def said(element: etree._Element) -> str:
     words = []
     for event, each in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            text = plain_formula(each) if "data-tex" in each.attrib else each.text
-            words += [text or "", _SPOKEN.get(str(each.tag), "") or each.get("alt", "")]
+            words += [letters_of(each), _SPOKEN.get(str(each.tag), "") or each.get("alt", "")]
         elif each is not element:
             words.append(each.tail or "")
     return folded("".join(words))
-
-
-def plain_formula(element: etree._Element) -> str:
-    """A formula, in letters alone."""
-    return formula(element.get("data-tex", ""), "", display=False).text
 
 
 class Names:

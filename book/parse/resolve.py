@@ -15,9 +15,10 @@ from lxml import etree
 
 from book import dates
 from book.base.codes import finding
+from book.base.formulas import lettered
 from book.base.patterns import pattern
 from book.base.text import UNPRINTABLE, Choices
-from book.base.xml import MISSING, inner, plain, remove, wrap
+from book.base.xml import MISSING, inner, remove, wrap
 from book.model import Event, Finding, Image, Mention, Note, Reference, Source
 from book.parse.addresses import address, is_none, nowhere
 from book.parse.again import again
@@ -224,7 +225,7 @@ class Resolver:
         element.tag = "time"
         element.set("data-when", edtf)
         place, titled = self._places.of(element), bool(title.strip())
-        event = Event(identity, edtf, plain(element), sentence, titled, place, after, self._note)
+        event = Event(identity, edtf, lettered(element), sentence, titled, place, after, self._note)
         self.events.append(event)
 
     def _mention(self, element: etree._Element, person: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from book.base.formulas import letters_of
 from book.base.patterns import pattern
 from book.base.xml import BLOCKS, folded, tags
 from book.words import words
@@ -80,7 +81,7 @@ def _text_of(block: etree._Element) -> tuple[str, dict[etree._Element, tuple[int
         if not nested:
             if opens:
                 begun[element] = length
-                piece = ("\n" if element.tag == "br" else "") + (element.text or "")
+                piece = ("\n" if element.tag == "br" else "") + letters_of(element)
             else:
                 spans[element] = begun.pop(element), length
                 piece = ""

@@ -14,7 +14,8 @@ from lxml import etree
 from msgspec import Struct
 
 from book.base.data import replace
-from book.base.xml import plain, tags, tree
+from book.base.formulas import lettered
+from book.base.xml import tags, tree
 from book.model import Kind
 from book.read.lettered import Lettered, key
 from book.render import lists
@@ -232,7 +233,7 @@ def told(book: Book) -> dict[str, list[dict[str, Any]]]:
 def noted(book: Book, chapter: Chapter) -> list[dict[str, str]]:
     """The chapter's notes that are called: number, call and words."""
     return [
-        {"number": book.note_numbers[one.id], "at": one.calls[0], "text": plain(tree(one.body))}
+        {"number": book.note_numbers[one.id], "at": one.calls[0], "text": lettered(tree(one.body))}
         for one in chapter.notes
         if one.calls
     ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WEIGHTS: dict[Kind, tuple[float, float, float]] = {
     "outside": (1000, 1, 0),
     "broken table": (400, 0, 0),
+    "small formula": (350, -20, 6),
     "coarse picture": (250, -1, 200),
     "short last page": (120, -20, 1),
     "hyphen before a leaf is turned": (90, 0, 0),
@@ -36,6 +37,7 @@ _WEIGHTS: dict[Kind, tuple[float, float, float]] = {
 _UNITS: dict[Kind, str] = {
     "outside": "{:.1f} pt outside",
     "broken table": "type of {:.1f} pt",
+    "small formula": "letters of {:.1f} pt",
     "coarse picture": "{:.0f} dpi",
     "short last page": "{:.0f} of text",
     "short foot": "{:.1f} lines missing",
@@ -143,6 +145,12 @@ def findings_of(found: Sequence[PrintedCompromise]) -> Iterator[tuple[str, Place
             message = f"A table is too wide even for type of {one.amount:.1f} points, {_on(one)}."
             hint = "Its words are broken at any letter: take out columns, or make two tables of it."
             yield "T031", one.place, message, hint
+        elif one.kind == "small formula":
+            message = (
+                f"A formula is too wide; its letters have {one.amount:.1f} points, {_on(one)}."
+            )
+            hint = "Break it: `\\begin{aligned} a &= b \\\\ &+ c \\end{aligned}`."
+            yield "T032", one.place, message, hint
         elif one.kind == "coarse picture" and coarsest[one.place] is one:
             message = f"A picture is printed with {one.amount:.0f} dots to the inch, {_on(one)}."
             hint = (

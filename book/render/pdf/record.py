@@ -116,6 +116,7 @@ class Fault(NamedTuple):
 Kind = Literal[
     "outside",  # runs out of the type area, in points
     "broken table",  # words of a table are broken at any letter; its type, in points
+    "small formula",  # is wider than the lines, and drawn smaller; its letters, in points
     "coarse picture",  # has so few dots to the inch
     "short last page",  # a chapter's last, of so many lines
     "hyphen before a leaf is turned",  # so many

@@ -14,6 +14,7 @@ from weasyprint.images import RasterImage
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text.line_break import strut
 
+from book.base.formulas import DRAWN_FORMULA
 from book.render.pdf.engine.shapes import Fragment
 from book.render.pdf.engine.squeezes import Squeeze
 from book.render.pdf.engine.turned import is_turned
@@ -28,6 +29,8 @@ _HANG, _HAIR = 0.7, 1.0
 #: The dots to the inch that a picture should have at the least, in print, if it is larger than this
 #: in square CSS pixels: an icon in the text isn't looked at.
 _FINE, _SMALL = 200, 40 * 40
+#: A formula is smaller than its text by so much: what is hardly smaller isn't looked at.
+_LEGIBLE = 0.85
 #: A page's foot is short by this, in lines; a last page has no more than so many of them.
 _SHORT, _FEW = 1.5, 2
 _HYPHENS = ("-", "\u2010")
@@ -105,10 +108,22 @@ class _Page:
         source = str((box.element.get("src") if box.element is not None else "") or "")
         self._outside(box, _HAIR, source)
         picture = box.replacement
+        if source and DRAWN_FORMULA in (box.element.get("class") or "").split():
+            self._formula(box)
         if isinstance(picture, RasterImage) and box.width * box.height > _SMALL and source:
             dots = 96 * picture.width / box.width
             if dots < _FINE:
                 self._tell("coarse picture", dots, source)
+
+    def _formula(self, box: Any) -> None:
+        """One that is drawn smaller than its text; it stands behind the words of the last line."""
+        natural = box.style["width"].value if box.style["width"] != "auto" else box.width
+        if box.width < _LEGIBLE * natural:
+            words = next(
+                (said for one in reversed(self._lines) if (said := _said(one).strip())), ""
+            )
+            size = box.style["font_size"] * box.width / natural * 0.75
+            self._tell("small formula", size, words)
 
     def _outside(self, box: Any, allowed: float, words: str) -> None:
         """What begins within the type area and ends beyond it, to a side or below."""
