@@ -198,6 +198,23 @@ class TestTimeline:
         labels = {text for text, _ in texts(ET.fromstring(timeline(book, width=105)))}
         assert expected <= labels
 
+    def test_it_is_turned_over_where_the_language_runs_to_the_left(self) -> None:
+        """The scale stands at the right, lines of text end where they would begin."""
+        told = (("1943-01-01", "ראשון"), ("1944-12-01", "שני"))
+        drawn = timeline(chronicle(*told, language="he"), width=100)
+        root = ET.fromstring(drawn)
+        wide = float(root.get("viewBox", "").split()[2])
+        lines = list(root.iter(f"{SVG}text"))
+        year = next(
+            one for one in lines if "1943" in (one.text or "") and "font-weight" in one.attrib
+        )
+        said = next(one for one in lines if "ראשון" in (one.text or ""))
+        assert (year.get("text-anchor"), said.get("text-anchor")) == (None, "end")
+        assert float(year.get("x", 0)) > float(said.get("x", 0)) > wide / 2
+        assert {one.get("direction") for one in lines} == {"ltr"}
+        (group,) = (one for one in root.iter(f"{SVG}g") if one.get("transform"))
+        assert f"translate({wide:g} 0)" in str(group.get("transform"))
+
     def test_it_speaks_the_books_language(self) -> None:
         """Greek months on the scale, Greek words in the title."""
         told = (("1943-01-01", "Α"), ("1943-12-01", "Β"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from lxml import etree
 
 from book.build import build
 from book.model import Result
+from book.theme.theme import load
 from tests.conftest import Lay
 
 SETTINGS = '[book]\ntitle = "ספר הגשרים"\nauthors = ["לוי, דנה"]\nlanguage = "he"\n'
@@ -150,3 +152,13 @@ def test_a_phrase_in_a_book_from_left_to_right(tmp_path: Path, lay: Lay) -> None
     pages = [package.read(one).decode() for one in package.namelist() if one.endswith(".xhtml")]
     assert "page-progression-direction" not in opf
     assert any('dir="rtl"' in page and "שלום" in page for page in pages)
+
+
+@pytest.mark.parametrize("theme", ["standard", "plain", "octavo"])
+def test_no_sheet_of_ours_sets_a_text_ragged_at_the_wrong_side(theme: str, tmp_path: Path) -> None:
+    """What is at the left in print is so by the paper, or has a rule for the right, too."""
+    css = load(tmp_path, theme)[0].with_base("rtl").css("print")
+    left = re.findall(r"([^{}]+)\{[^{}]*(?:text-align|float): left", css)
+    found = {one.split("*/")[-1].strip() for one in left}
+    turned = {one for one in found if f'[dir="rtl"] {one} {{' in css}
+    assert found - turned <= {"figure.beside", "@top-left", "@top-right"}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 from msgspec import Struct
 
 from book.base.data import replace
+from book.base.scripts import direction
 from book.figures import svg
 from book.figures.measure import Type
 from book.figures.rows import GAP, Setting, TimelineRow, placed, rows
@@ -120,6 +121,8 @@ def timeline(
         *_drawn_marks(layout, accent or ink),
         *_labels(layout),
     ]
+    if direction(language) == "rtl":
+        parts = svg.mirrored(parts, width * POINT)
     group = svg.tag("g", "\n".join(parts), fill=ink)
     return svg.root(
         (f"{svg.num(width)}mm", f"{svg.num(bottom / POINT)}mm"),

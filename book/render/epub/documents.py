@@ -10,6 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from book import figures
+from book.base.scripts import direction
 from book.base.xml import texts, tree
 from book.model import BookTable, Chapter, Kind, display_name
 from book.render import imprint, lists
@@ -209,7 +210,7 @@ def _content(file: File, chapter: Chapter, desk: Desk, marks: EpubMarks) -> str:
     tidy(root)
     if chapter.kind is Kind.CHRONOLOGY and file.number == 1:
         root.extend(_timeline(chapter, book, desk.heads))
-    space_locators(root, desk.links.pages)
+    space_locators(root, desk.links.pages, to_left=direction(chapter.language) == "rtl")
     return inside(root)
 
 

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from book.model import Pages
 
 
-def space_locators(section: etree._Element, pages: Pages | None) -> None:
+def space_locators(section: etree._Element, pages: Pages | None, *, to_left: bool = False) -> None:
     """Pointers stand in the order of their pages; an arrow leads them, commas part them.
+
+    In a text that runs ``to_left`` the arrow points there: readers turn none over (UAX 9, 4).
 
     Those that say the same become one.
 
@@ -32,7 +34,7 @@ def space_locators(section: etree._Element, pages: Pages | None) -> None:
             link.tail = ", "
         arrow = etree.Element("span")
         arrow.set("aria-hidden", "true")
-        arrow.text = "→\u00a0"
+        arrow.text = "←\u00a0" if to_left else "→\u00a0"
         group.insert(0, arrow)
         _lead_in(group)
 
