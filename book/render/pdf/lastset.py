@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from book.theme.theme import Theme
 
 #: What can't be seen but on pages.
-_OF_PAGES = frozenset({"T001", "T002", "T020", "T030", "T031"})
+_OF_PAGES = frozenset({"T001", "T002", "T020", "T030", "T031", "T032"})
 
 
 def remember(
