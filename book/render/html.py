@@ -10,6 +10,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
+from lxml import etree
 from markupsafe import Markup
 
 from book.base.formulas import DISPLAYED, DRAWN_FORMULA, formula
@@ -18,8 +19,6 @@ from book.base.scripts import direction
 from book.base.xml import inner, plain, remove, tree, wrap
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from book.model import Book, Note
 
 
@@ -53,6 +52,19 @@ def as_drawing(element: etree._Element, tex: str, said: str, display: bool) -> N
     element.set("alt", said)
     element.set("class", f"{DRAWN_FORMULA} {DISPLAYED}" if display else DRAWN_FORMULA)
     element.set("style", f"width: {made.width}em; vertical-align: {-made.depth}em")
+
+
+def svg_for(element: etree._Element, tex: str, said: str, display: bool) -> etree._Element:
+    """The drawing of the formula ``tex`` as SVG within the page, in the place of ``element``."""
+    made = etree.fromstring(formula(tex, "", display=display).svg)
+    made.set("class", DRAWN_FORMULA)
+    made.set("overflow", "visible")  # A letter may reach out of its box.
+    made.set("role", "img")
+    made.set("aria-label", said)
+    made.tail = element.tail
+    if (parent := element.getparent()) is not None:
+        parent.replace(element, made)
+    return made
 
 
 def _formula(element: etree._Element) -> tuple[str, str, bool]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from book import dates
 from book.base.paths import digest
 from book.base.xml import SEE
-from book.render.html import as_drawing
+from book.render.html import svg_for
 from book.words import words
 
 if TYPE_CHECKING:
@@ -62,8 +62,16 @@ class DeskMarks:
             element.tag = "span"
 
     def formula(self, element: etree._Element, tex: str, said: str, display: bool) -> None:
-        """Its drawing."""
-        as_drawing(element, tex, said, display)
+        """Its drawing; one in a line ends there, and what is below it hangs out.
+
+        The page may hold no style of its own, which could say how low it stands.
+        """
+        drawn = svg_for(element, tex, said, display)
+        if not display:
+            left, top, width, _ = drawn.get("viewBox", "0 0 0 0").split()
+            above = -float(top)
+            drawn.set("viewBox", f"{left} {top} {width} {above:g}")
+            drawn.set("height", f"{above / 1000:g}em")
 
     def image(self, element: etree._Element) -> None:
         """The picture's address here, which changes when the picture does."""

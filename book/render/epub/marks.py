@@ -16,6 +16,7 @@ from book import dates
 from book.base.formulas import formula
 from book.base.xml import SEE
 from book.render.epub.parts import EPUB_TYPE, address, chapter_file
+from book.render.html import svg_for
 from book.words import words
 
 if TYPE_CHECKING:
@@ -156,15 +157,13 @@ class EpubMarks:
         if text := self.links.formulas.get((tex, display)):
             made = etree.fromstring(text)
             made.set("alttext", said)
+            made.tail = element.tail
+            if (parent := element.getparent()) is not None:
+                parent.replace(element, made)
         else:
-            drawn = formula(tex, "", display=display)
-            made = etree.fromstring(drawn.svg)
-            made.set("role", "img")
-            made.set("aria-label", said)
-            made.set("style", f"vertical-align: {-drawn.depth}em")
-        made.tail = element.tail
-        if (parent := element.getparent()) is not None:
-            parent.replace(element, made)
+            depth = formula(tex, "", display=display).depth
+            drawn = svg_for(element, tex, said, display)
+            drawn.set("style", f"vertical-align: {-depth}em")
 
     def _link(self, element: etree._Element, target: str, name: str) -> None:
         href = self.links.href(target, self.here)
