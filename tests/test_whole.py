@@ -143,3 +143,16 @@ def test_left_pages_may_have_the_chapters_title(tmp_path: Path) -> None:
             printed.pages[page].casefold() for page in printed.chapters["Zanzibar"]
         )
         assert ("zanzibar" in left, "zanzibar" in right) == (on_left, True)
+
+
+def test_rows_of_what_is_held_do_not_leave_a_page_empty(tmp_path: Path) -> None:
+    """Words, terms, headings and sections of a line each: the first page has its share of them."""
+    chapters = {
+        "words": "# Words\n\n" + "\n\n".join(f"Word{at}" for at in range(50)),
+        "terms": "# Terms\n\n" + "\n".join(f"Word{at}" for at in range(50)) + "\n: Meaning.\n",
+        "heads": "# Heads\n\n" + "\n\n".join(f"## Word{at}" for at in range(50)) + "\n\nText.",
+        "parts": "# Parts\n\n" + "\n\n".join(f"## Word{at}\n\nA line." for at in range(40)),
+    }
+    printed = set_book(tmp_path, chapters)
+    first = [printed.pages[pages[0]] for pages in printed.chapters.values()]
+    assert [text.count("Word") >= 5 for text in first if "\nWord" in text] == [True] * 4

@@ -231,6 +231,7 @@ def _finished(body: etree._Element, chapter: Chapter, book: Book) -> etree._Elem
     own = table.words if chapter.language == table.language else ()
     whole.with_whole_words(body, book.config.typography.whole)
     whole.with_lead_ins(body)
+    whole.with_short_rows(body)
     whole.with_full_last_page(body)
     finish.with_whole_ends(body)
     with_whole_cells(body, words(chapter.language, own).continued)

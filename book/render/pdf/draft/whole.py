@@ -25,6 +25,9 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ONE_LINE = 75
 #: So many letters take about five lines, which is the least for a chapter's last page.
 _FIVE_LINES = 270
+#: So many headings in a row are held together.
+_IN_A_ROW = 3
+_A_LINE = _FIVE_LINES // 5
 
 _OF_NOTES = frozenset({"note", "note-call"})
 
@@ -47,17 +50,37 @@ def with_whole_words(root: etree._Element, words: Sequence[str]) -> None:
 def with_lead_ins(root: etree._Element) -> None:
     """Mark a paragraph that ends in a colon as ``leads-in`` what stands behind it.
 
-    One of a single line behind a heading is ``one-line``.
+    One of a single line behind a heading is ``one-line``, but where that is all there is.
     """
     for paragraph in root.iter("p"):
         above, following = paragraph.getprevious(), paragraph.getnext()
         is_below_heading = above is not None and above.tag in _HEADINGS
-        if is_below_heading and len(_without_notes(paragraph)) < _ONE_LINE:
+        is_all = following is None or following.tag in _HEADINGS
+        if is_below_heading and not is_all and len(_without_notes(paragraph)) < _ONE_LINE:
             _add_class(paragraph, "one-line")
         if following is None or following.tag not in _INTRODUCED or (paragraph.tail or "").strip():
             continue
         if _without_notes(paragraph).endswith((":", "\uff1a")):
             _add_class(paragraph, "leads-in")
+
+
+def with_short_rows(root: etree._Element) -> None:
+    """Mark each third of headings, or terms, in a row as ``lets-go``.
+
+    Each is held to what follows; as many as a page holds would leave the page before empty.
+    """
+    for first in root.iter(*_HEADINGS, "dt"):
+        if _is_held(first.getprevious()):
+            continue
+        count, each = 1, first
+        while (following := each.getnext()) is not None and _is_held(following):
+            if count % _IN_A_ROW == 0:
+                _add_class(each, "lets-go")
+            count, each = count + 1, following
+
+
+def _is_held(element: etree._Element | None) -> bool:
+    return element is not None and element.tag in (*_HEADINGS, "dt")
 
 
 def with_full_last_page(root: etree._Element) -> None:
@@ -70,7 +93,7 @@ def with_full_last_page(root: etree._Element) -> None:
     for block in reversed(root):
         if block.tag != "p" or _calls_notes(block):
             return
-        letters += len(_without_notes(block))
+        letters += max(len(_without_notes(block)), _A_LINE)  # However few it has.
         _add_class(block, "closes")
         if letters >= _FIVE_LINES:
             return
