@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from tests.volumes import Printed, one_chapter
 
@@ -58,3 +60,12 @@ def test_a_note_that_begins_with_a_block_has_its_number_beside_it(
 def test_an_address_of_mail_is_never_hyphenated(printed: Printed) -> None:
     text = re.sub(r"\s+", "", "".join(printed.pages))
     assert text.count(_ADDRESS) >= 11  # One may run over a page.
+
+
+def test_a_picture_of_inks_makes_no_archive(tmp_path: Path) -> None:
+    """What no intent of ours can show is not PDF/A; the file is still for those who listen."""
+    (tmp_path / "chapters").mkdir()
+    Image.new("CMYK", (400, 300), (0, 90, 90, 0)).save(tmp_path / "chapters" / "inks.jpg")
+    data = one_chapter(tmp_path, "# One\n\n![Red](inks.jpg)\n").read_bytes()
+    assert b"<pdfuaid:part>" in data
+    assert b"<pdfaid:part>" not in data

@@ -66,7 +66,8 @@ def bind(
     front.put(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, nodes))
     _put_structure(front, bodies)
     about_it = (front, back, book, about, placed, bodies, binder.intent())
-    _put_guides(*about_it, keeps_standards=binder.has_all_letters())
+    letters, inks = binder.has_all_letters(), binder.has_inks
+    _put_guides(*about_it, keeps_standards=letters, keeps_colours=not inks)
     for writer in (front, back):
         segment, data = writer.finished({})
         binder.gather(segment, partial(bytes, data))
@@ -110,6 +111,10 @@ class _Binder:
             after = self.end + one.piece.record.room
             self._firsts.append((self.end, after))
             self.end = after + (folio.record.room if folio else 0)
+
+    #: Whether a picture is one of inks, which no intent of ours says how to show
+    #: (ISO 19005-3, 6.2.4.3); it is known when what is shared has been put.
+    has_inks = False
 
     def has_all_letters(self) -> bool:
         """Whether no letter is an empty box (ISO 19005-3, 6.2.11.8; ISO 14289-1, 7.21.8)."""
@@ -179,6 +184,7 @@ class _Binder:
         for piece in self._pieces:
             if not missing.isdisjoint(piece.record.shared):
                 for digest, thing in self._leaves(piece).shared.items():
+                    self.has_inks |= b"/DeviceCMYK" in thing.value
                     entries = under_numbers(thing.value, 0, self._numbers)
                     writer.put(self._numbers[digest], PdfObject(entries, thing.stream))
                     missing.discard(digest)
@@ -200,10 +206,12 @@ def _put_guides(  # noqa: PLR0913, PLR0917 # it is all that a catalog leads to
     intent: bytes,
     *,
     keeps_standards: bool,
+    keeps_colours: bool,
 ) -> None:
     """Put what leads a reader: destinations, outline, labels, metadata; and the catalog."""
     front.put(_DESTINATIONS, nametree.root(one for segment in bodies for one in segment.places))
-    front.put(_METADATA, metadata.xmp(book, about, keeps_standards=keeps_standards))
+    stream = metadata.xmp(book, about, keeps_standards=keeps_standards, keeps_colours=keeps_colours)
+    front.put(_METADATA, stream)
     front.put(_INFO, metadata.info(book, about))
     way = b"/Direction/R2L" * (direction(book.config.book.language) == "rtl")
     entries = [

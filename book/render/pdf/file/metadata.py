@@ -40,10 +40,13 @@ def of_handout(book: Book) -> FileIdentity:
     return FileIdentity(book.config.book.title, identity.handed_out(book))
 
 
-def xmp(book: Book, about: FileIdentity, *, keeps_standards: bool) -> PdfObject:
+def xmp(
+    book: Book, about: FileIdentity, *, keeps_standards: bool, keeps_colours: bool
+) -> PdfObject:
     """The metadata stream, not compressed, so that any tool can read it (ISO 19005-3, 6.6.2).
 
-    It claims PDF/UA-1 and PDF/A-3a where the file ``keeps_standards``.
+    It claims PDF/UA-1 and PDF/A-3a where the file ``keeps_standards``, the second only if it
+    ``keeps_colours`` as well.
     """
     table = book.config.book
     packet = (
@@ -58,6 +61,7 @@ def xmp(book: Book, about: FileIdentity, *, keeps_standards: bool) -> PdfObject:
             creator=_creator(),
             identifier=about.identifier,
             keeps_standards=keeps_standards,
+            keeps_colours=keeps_colours,
             when=identity.made(book).isoformat().replace("+00:00", "Z"),
         )
         .encode()
