@@ -22,8 +22,11 @@ THERE = {
         "guide/src/end.md": "# In the end\n\nAll is well.\n",
     },
     "from-pandoc": {
-        "work.md": "---\ntitle: The work\nauthor: Ada Example\nlang: en\n---\n\n# The question\n\n"
-        "He asked.[^a]\n\n[^a]: Once.\n\n# The answer\n\nAs shown [@koshkin2005].\n"
+        "work.md": "---\ntitle: The work\nauthor: Ada Example\nlang: en\nbibliography: refs.bib\n"
+        "---\n\n# The question\n\nHe asked.[^a]\n\n[^a]: Once.\n\n# The answer\n\n"
+        "As shown [@koshkin2005, p. 3].\n",
+        "refs.bib": "@book{koshkin2005,\n  author = {Koshkin, Anatoly},\n  title = {The Pact},\n"
+        "  publisher = {Example Press},\n  year = {2005}\n}\n",
     },
     "own-look": {},
     "second-language": {},

@@ -66,7 +66,7 @@ MISTAKES: dict[str, tuple[tuple[str, str | bytes], str, str, str]] = {
         toml('"en"', '"English"'),
         "book.toml:4:12",
         "not a language tag",
-        "`en-GB`",
+        "`en`",
     ),
     "a country that has another code": (
         toml('"en"', '"en-UK"'),

@@ -174,7 +174,8 @@ def _resolved(
     done = _left(made, left, ledger, library.keys, answers)
     notes = sum("^[" in one for one in answers.values())
     how = f"{notes} of them as notes" if notes else "in the text"
-    ledger.add(f"{len(answers)} citations were resolved by pandoc, {how}.", said.files[0])
+    count = "1 citation was" if len(answers) == 1 else f"{len(answers)} citations were"
+    ledger.add(f"{count} resolved by pandoc, {how}.", said.files[0])
     return _with_works(done, found.works, language)
 
 
