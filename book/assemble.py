@@ -13,6 +13,7 @@ from book.anchors import with_titles
 from book.base.data import replace
 from book.base.text import paragraphs
 from book.base.xml import escape
+from book.captions import with_captions
 from book.chronology import entries
 from book.model import (
     Book,
@@ -52,7 +53,7 @@ def assemble(
     people = _people(chapters, config)
     given = numbers(chapters, config)
     found = (*findings, *own_numbers(chapters, config))
-    chapters = with_titles(with_sections(chapters, config))
+    chapters = with_captions(with_titles(with_sections(chapters, config)), config)
     return Book(
         root=root,
         config=config,

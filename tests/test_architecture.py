@@ -24,7 +24,7 @@ FLOORS = (
     ("cache",),
     ("read", "parse", "imports"),
     ("starter",),
-    ("assemble", "chronology", "mend", "numbering", "anchors", "only"),
+    ("assemble", "chronology", "mend", "numbering", "anchors", "captions", "only"),
     ("checks", "theme", "figures"),
     ("render",),
     ("outputs", "press"),

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from book.build import read
 from tests.volumes import Printed, one_chapter
 
 _ADDRESS = "secretary.of-the-society@documents.example-archive.org"
@@ -69,3 +70,27 @@ def test_a_picture_of_inks_makes_no_archive(tmp_path: Path) -> None:
     data = one_chapter(tmp_path, "# One\n\n![Red](inks.jpg)\n").read_bytes()
     assert b"<pdfuaid:part>" in data
     assert b"<pdfaid:part>" not in data
+
+
+@pytest.mark.parametrize(("setting", "captions"), [("title", 1), ("alt", 2)])
+def test_the_words_of_a_picture_may_be_its_caption(
+    tmp_path: Path, setting: str, captions: int
+) -> None:
+    """Where the book says so and there is no other, as in Pandoc; what only decorates has none."""
+    Image.new("RGB", (60, 40)).save(tmp_path / "a.png")
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters/01.md").write_text(
+        '# One\n\n![A map](../a.png)\n\n![Seen](../a.png "Its own")\n\nBy ![a line](../a.png).\n\n'
+        "![](../a.png){role=presentation}\n"
+    )
+    (tmp_path / "book.toml").write_text(
+        '[book]\ntitle = "A"\nauthors = ["B"]\nlanguage = "en"\n'
+        f'[typography]\ncaptions = "{setting}"\n'
+    )
+    book, findings = read(tmp_path)
+    assert not findings
+    assert book is not None
+    body = book.chapters[0].body
+    assert body.count("<figcaption>") == captions
+    assert ("<figcaption>A map</figcaption>" in body) == (setting == "alt")
+    assert "<figcaption>Its own</figcaption>" in body

@@ -105,10 +105,15 @@ class BookTable:
 
 @dataclass(frozen=True, slots=True)
 class TypographyTable:
-    """``[typography]``: ``whole`` are words and phrases that no line's end may divide."""
+    """``[typography]``: ``whole`` are words and phrases that no line's end may divide.
+
+    ``captions`` says what the caption of a picture without another one is: its title, or the words
+    that describe it (``alt``), as in Pandoc.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     whole: tuple[str, ...] = ()
+    captions: Literal["title", "alt"] = "title"
 
 
 @dataclass(frozen=True, slots=True)
