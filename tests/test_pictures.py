@@ -8,6 +8,7 @@ import random
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -17,7 +18,9 @@ from PIL import Image
 from book.base.errors import PictureError
 from book.base.pictures import picture, printed
 from book.base.svg import plain_svg
-from book.build import build, check
+from book.build import build, check, read
+from book.cache.store import Scratch
+from book.render.epub.images import pictures
 from tests.conftest import Lay
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -243,3 +246,18 @@ def test_a_book_of_odd_pictures_shows_them_all(book: Callable[[dict[str, bytes]]
         kinds = [each.type for page in pdf for each in page.get_objects(max_depth=3)]
     rasters = sum(not name.endswith((".svg", ".svgz")) for name in SHOWN)
     assert kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE) == rasters
+
+
+def test_an_ebook_holds_no_picture_before_it_is_packed(
+    book: Callable[[dict[str, bytes]], Path],
+) -> None:
+    """A book may have more of them than memory; two of the same bytes are one file."""
+    out = io.BytesIO()
+    Image.new("RGB", (30, 20), "red").save(out, "JPEG")
+    root = book({"a.jpg": out.getvalue(), "b.jpg": out.getvalue()})
+    made, _ = read(root)
+    assert made is not None
+    with closing(Scratch()) as store:
+        found = [one.part for one in pictures(made, store).values()]
+        assert len({one.name for one in found}) == 1
+        assert [(one.data, one.whole) for one in found] == [(b"", out.getvalue())] * 2

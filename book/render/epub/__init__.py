@@ -71,7 +71,7 @@ def render(book: Book, theme: Theme, pages: Pages | None, store: Store) -> Produ
         *access.statements(access.facts(book, found, spine, paged=paged)),
     ]
     which = Identity(identity.ebook(book), identity.made(book), book.config.book.language)
-    return Product("epub", (packed(parts, statements, contents.landmarks, which),))
+    return Product("epub", packed(parts, statements, contents.landmarks, which))
 
 
 def _families(book: Book, theme: Theme) -> tuple[str, ...]:

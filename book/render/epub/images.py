@@ -47,12 +47,28 @@ def pictures(book: Book, store: Store) -> Mapping[str, EpubPicture]:
     """
     bound = book.config.epub.image_max
     sources = {image.src for chapter in book.chapters for image in chapter.images}
-    read = {src: _picture(book.root, src, bound, store) for src in sorted(sources)}
-    first: dict[bytes, EpubPicture] = {}
-    return {src: first.setdefault(picture.part.data, picture) for src, picture in read.items()}
+    first: dict[str, EpubPicture] = {}
+    found: dict[str, EpubPicture] = {}
+    for src in sorted(sources):
+        data, media, extension = _read(book.root, src, bound, store)
+        digest = hashlib.sha256(data).hexdigest()
+        if digest not in first:
+            stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(src).stem.lower()).strip("-")[:40]
+            name = f"images/{stem or 'image'}-{digest[:8]}.{extension}"
+            # Each is read again when it is packed, so that no two are in memory at a time.
+            later = partial(_again, book.root, src, bound, store)
+            part = Part(name, media, b"", later=later)
+            first[digest] = EpubPicture(part, _moves(data, extension))
+        found[src] = first[digest]
+    return found
 
 
-def _picture(root: Path, src: str, bound: int, store: Store) -> EpubPicture:
+def _again(root: Path, src: str, bound: int, store: Store) -> bytes:
+    return _read(root, src, bound, store)[0]
+
+
+def _read(root: Path, src: str, bound: int, store: Store) -> tuple[bytes, str, str]:
+    """What an image is in the ebook: its bytes, their media type, the ending of its name."""
     if not is_inside(root / src, root):
         raise ValueError(f"the image {src} lies outside the book's folder")
     data = content(root, src)
@@ -60,15 +76,12 @@ def _picture(root: Path, src: str, bound: int, store: Store) -> EpubPicture:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), src)
     found = base.picture(data, seen=True)
     data, media, extension = found.data, found.media, found.extension
-    moves = _moves(data, extension)
-    if extension != "svg" and not moves and max(_size(data)) > bound:
+    is_still = extension != "svg" and not _moves(data, extension)
+    if is_still and max(_size(data)) > bound:
         digest = hashlib.sha256(data).hexdigest()
         parts = digest, str(bound)
         data = memo(store, "epub image", bytes, parts, partial(_scaled, data, bound))
-    digest = hashlib.sha256(data).hexdigest()[:8]
-    stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(src).stem.lower()).strip("-")[:40]
-    name = f"images/{stem or 'image'}-{digest}.{extension}"
-    return EpubPicture(Part(name, media, data), moves)
+    return data, media, extension
 
 
 def _moves(data: bytes, extension: str) -> bool:

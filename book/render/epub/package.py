@@ -8,6 +8,7 @@ over the archive, since it stamps files with the time of day.
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from book.render.epub.parts import COVER_IMAGE, NCX, Part
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from book.render.epub.metadata import Statement
     from book.theme.viewparts import Landmark
@@ -30,6 +31,8 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _GUIDE = {"cover": "cover", "titlepage": "title-page", "toc": "toc", "bodymatter": "text"}
 #: The first moment that a ZIP file can tell (APPNOTE 4.4.6).
 _DAWN = (1980, 1, 1, 0, 0, 0)
+#: So many bytes of the archive are handed over at a time.
+_AT_A_TIME = 1 << 20
 _PACKED = frozenset({".png", ".jpg", ".gif", ".webp"})
 
 
@@ -46,10 +49,11 @@ def packed(
     metadata: Iterable[Statement],
     landmarks: Iterable[Landmark],
     identity: Identity,
-) -> bytes:
+) -> Iterable[bytes]:
     """The EPUB of ``parts``: those of the spine in its order, then all others.
 
-    Raises whatever EbookLib meets (it is told not to swallow it).
+    Raises whatever EbookLib meets (it is told not to swallow it), and OSError if a part can't be
+    had.
     """
     from ebooklib import epub
 
@@ -77,7 +81,7 @@ def packed(
     }
     raw = io.BytesIO()
     epub.write_epub(raw, book, options)
-    pictures = {f"EPUB/{one.name}": one.data for one in parts if _is_packed(one.name)}
+    pictures = {f"EPUB/{one.name}": one for one in parts if one.later or _is_packed(one.name)}
     return _settled(raw, identity.language, pictures)
 
 
@@ -87,7 +91,7 @@ def _add(book: Any, part: Part) -> None:
     # EbookLib's spine names the NCX by this id unless it writes the NCX itself.
     uid = "ncx" if part.name == NCX else part.id
     # Pictures may be large; they come in when the archive is written anew.
-    data = b"-" if _is_packed(part.name) else part.data
+    data = b"-" if part.later or _is_packed(part.name) else part.data
     item = epub.EpubItem(uid, part.name, part.media, data)
     item.properties = part.properties
     if part.name == COVER_IMAGE:
@@ -103,19 +107,34 @@ def _is_packed(name: str) -> bool:
     return PurePosixPath(name).suffix in _PACKED
 
 
-def _settled(raw: io.BytesIO, language: str, pictures: Mapping[str, bytes]) -> bytes:
+class _Archive:
+    """The bytes of a file without a name, which is there as long as somebody has this."""
+
+    def __init__(self) -> None:
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 # it is closed when this goes
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.file.seek(0)
+        while part := self.file.read(_AT_A_TIME):
+            yield part
+
+    def __del__(self) -> None:
+        self.file.close()
+
+
+def _settled(raw: io.BytesIO, language: str, pictures: Mapping[str, Part]) -> _Archive:
     """The archive with ``mimetype`` first and stored, and no trace of when and where."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w") as new:
+    out = _Archive()
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out.file, "w") as new:
         for name in old.namelist():
             info = zipfile.ZipInfo(name, _DAWN)
             info.create_system = 3
             info.external_attr = 0o644 << 16
             stored = name == "mimetype" or _is_packed(name)
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            data = pictures[name] if name in pictures else old.read(name)
+            data = pictures[name].whole if name in pictures else old.read(name)
             new.writestr(info, _in_language(data, language) if name.endswith(".opf") else data)
-    return out.getvalue()
+    return out
 
 
 def _in_language(package: bytes, language: str) -> bytes:

@@ -7,10 +7,14 @@ our own that stand beside the chapters do, and no author can name a chapter over
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from lxml import etree
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COVER = "0-cover.xhtml"
 TITLE_PAGE = "0-title-page.xhtml"
@@ -34,7 +38,8 @@ _STRAY = re.compile(r"[^\w.-]")
 class Part(Struct, frozen=True):
     """One file of the package: its path from the package document, its bytes, its properties.
 
-    ``linear`` tells whether it is read in turn; None if it does not stand in the spine.
+    ``linear`` tells whether it is read in turn; None if it does not stand in the spine. What is
+    large is had ``later``: a book's pictures together may be larger than memory.
     """
 
     name: str
@@ -42,6 +47,12 @@ class Part(Struct, frozen=True):
     data: bytes
     properties: tuple[str, ...] = ()
     linear: bool | None = None
+    later: Callable[[], bytes] | None = None
+
+    @property
+    def whole(self) -> bytes:
+        """Its bytes, whenever they are had; raises OSError if they can't be had any more."""
+        return self.later() if self.later else self.data
 
     @property
     def id(self) -> str:
