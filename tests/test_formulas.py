@@ -62,6 +62,8 @@ class TestWhatIsOne:
             ("> $$\n> a\n> $$", ["$$a$$"]),
             ("$$\\text{if $x$ is}$$", ["$$\\text{if $x$ is}$$"]),
             ("- $a$\n- $b$\n\n| $|x|$ |\n|---|\n| $y$ |", ["a", "b", "|x|", "y"]),
+            ("the $x_1$s, $a_{n-1}$th and $f_1'$s", ["x_1", "a_{n-1}", "f_1'"]),
+            ("GitHub's $`x_1`$", ["x_1"]),
             ("A note^[with $x$].", []),
         ],
     )
@@ -76,6 +78,7 @@ class TestWhatIsOne:
             "It was $20-$30, US$5 or A$6, and 7$ too.",
             "between $5 (about four pounds, or 6$) and more",
             "$HOME/$USER, $ x$ and $x $",
+            "PATH=$JAVA_HOME:$PATH, ${A_B}/$C, $A_B-${C} and $USER_NAME$HOST",
             "`$x$` and \\$x$",
             "<https://a.org/?b=$x&c=$y>",
             "$a\n\nb$",
@@ -151,9 +154,13 @@ class TestWhatCanNotBeSet:
             "\\ref{a}",
             "\u6f22",
             "\\includegraphics{a}",
+            "x\\hspace{99999em}",
+            "x\\hspace{1e400em}",
+            "x\\hspace{-9em}",
+            "\\smash{x}",
         ],
     )
-    def test_what_loops_reads_or_never_ends_is_refused(self, written: str) -> None:
+    def test_what_loops_reads_never_ends_or_is_not_seen_is_refused(self, written: str) -> None:
         with pytest.raises(FormulaError):
             formula(written, "en", display=True)
 

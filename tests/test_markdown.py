@@ -243,6 +243,8 @@ class TestOtherTools:
             ("{{#include x.md}}", "mdBook's include"),
             ("A word\\index{word}", "a command of LaTeX"),
             ("{% include x %}", "a tag of Jekyll"),
+            (r"As \(x_2\) says", "a formula of LaTeX"),
+            (r"\[\alpha\]", "a formula of LaTeX"),
         ],
     )
     def test_each_is_told_at_its_place_and_printed(self, text: str, name: str) -> None:
@@ -252,6 +254,7 @@ class TestOtherTools:
         assert found.place.line == 1
 
     def test_in_code_nothing_is_told(self) -> None:
+        assert codes(r"`\(x_1\)`, \(sic\) \[a\_b\] x_2 \\(a^2\)") == []
         assert codes("`[@smith]` and\n\n```\n[[x]] \\index{a}\n```") == []
 
     @pytest.mark.parametrize(

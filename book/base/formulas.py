@@ -21,6 +21,8 @@ from book.base.xml import folded, tags
 DRAWN_FORMULA, DISPLAYED = "cb-tex", "cb-tex-display"
 #: The longest formula that is read, in letters.
 LONGEST = 5_000
+#: So many em has a side of a drawing at most: a hundred pages one beside the other.
+_WIDEST = 3_000
 
 _COMMENT = pattern(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 #: What names the number of another formula.
@@ -195,4 +197,21 @@ def _drawn(svg: str, text: str, said: str) -> Formula:
     for name in set(root.attrib) - set(_ROOT):
         del root.attrib[name]
     etree.cleanup_namespaces(root)
+    _measured(root, text)
     return Formula(etree.tostring(root, encoding="unicode"), wide, high, deep, text, said)
+
+
+def _measured(root: etree._Element, text: str) -> None:
+    """Raise FormulaError if nobody would see the drawing ``root``, which says ``text``.
+
+    Blank space gets the least height and width that a picture can have.
+    """
+    left, top, width, height = map(float, root.get("viewBox", "0 0 0 0").split())
+    if not (abs(width) <= 1000 * _WIDEST and abs(height) <= 1000 * _WIDEST):
+        raise FormulaError(f"is more than {_WIDEST} em wide or high")
+    if width < 0 or height < 0 or (text.strip() and not width * height):
+        raise FormulaError("takes no room, so nothing of it could be seen")
+    if not width * height:
+        root.set("viewBox", f"{left:g} {top:g} {width or 1:g} {height or 1:g}")
+        for name, side in (("width", width), ("height", height)):
+            root.set(name, f"{(side or 1) / 1000:g}em")

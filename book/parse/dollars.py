@@ -35,6 +35,8 @@ _FORMULA = pattern(
 #: What no sum of money holds, and what no formula does that has nothing of it.
 _SIGN = pattern(r"[\\^_={]")
 _PROSE = pattern(r"[^\W\d_]{3,}\s|\s[^\W\d_]{3,}|\s\|\s|\n")
+#: What a program's text has before a variable: ``$JAVA_HOME:$PATH``, ``${A_B}/$C``, ``$A_B$C``.
+_JOINED = pattern(r"\{?[A-Za-z]{3,}\w*\}?|\{?[A-Za-z_]\w+\}?[^$\s]*(?<![\\^_])[:/=(\[\"&;,.@-]")
 _QUOTED = pattern(r"\n[ ]*>[ >]*")
 
 
@@ -103,6 +105,8 @@ def set_aside(text: str) -> Aside:
         column = start - text.rfind("\n", 0, start)
         sign = 2 if display else 1
         tex = _QUOTED.sub("\n", typed[sign:-sign]).strip()
+        if tex[:1] == tex[-1:] == "`":
+            tex = tex.strip("`")  # So GitHub and GitLab have them, too.
         pieces += [text[done:start], f"\ufdd6{len(found)}\ufdd7"]
         blank += [text[done:start], re.sub(r"[^\n]", MASK, typed)]
         found.append(Found(tex, typed, display, line, column))
@@ -143,9 +147,11 @@ def _is_formula(text: str, found: re.Match[str]) -> bool:
     glued = start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
     if glued and tex[0] not in "_^\\":
         return False
+    follows = end < len(text) and (text[end].isalpha() or text[end] == "_")
+    if (follows or text.startswith("{", end)) and _JOINED.fullmatch(tex):
+        return False
     if _SIGN.search(tex):
         return True
-    follows = end < len(text) and (text[end].isalpha() or text[end] == "_")
     return not _PROSE.search(tex) and not (follows and len(tex) > 1)
 
 

@@ -15,7 +15,8 @@ from book.base.data import replace
 from book.base.patterns import pattern
 from book.model import Place
 from book.parse.angled import first_of, no_tags
-from book.parse.strange import CODE_THAT_IS_RUN, KINDS, NO_TAG
+from book.parse.codespans import spans
+from book.parse.strange import BRACKETED, CODE_THAT_IS_RUN, KINDS, NO_TAG
 from book.parse.unclosed import FENCE, blanked, unclosed
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def _kinds(text: str, path: str, skipped: int) -> Iterator[Finding]:
     """A finding for each kind of foreign markup, and for each reference that is not defined."""
     kinds = [one for one in KINDS if one.needs in text and one.pattern.search(text)]
     words = no_tags(text)
-    if not kinds and "][" not in text and not words and not _RUN.search(text):
+    bracketed = r"\(" in text or r"\[" in text
+    if not kinds and "][" not in text and not (words or bracketed) and not _RUN.search(text):
         return
     defined = {_folded(one) for one in _DEFINED.findall(text)}
     counts: Counter[str] = Counter()
@@ -48,6 +50,7 @@ def _kinds(text: str, path: str, skipped: int) -> Iterator[Finding]:
     for number, line, typed in _prose(text):
         found = [(kind, kind.pattern.search(line)) for kind in kinds]
         found.append((CODE_THAT_IS_RUN, _RUN.search(typed) if "`" in typed else None))
+        found.append((BRACKETED, _bracketed(typed) if bracketed else None))
         found.append((NO_TAG, first_of(line, words) if words else None))
         for kind, hit in found:
             if hit:
@@ -60,6 +63,15 @@ def _kinds(text: str, path: str, skipped: int) -> Iterator[Finding]:
         count = counts[name]
         more = f", here and on {count} more line{'s' * (count > 1)}." if count else "."
         yield replace(told, message=name.removesuffix(".") + more)
+
+
+def _bracketed(typed: str) -> re.Match[str] | None:
+    """The first formula in ``typed``, a line, between brackets that have backslashes."""
+    code = tuple(spans(typed))
+    for one in BRACKETED.pattern.finditer(typed):
+        if not any(start <= one.start() < end for start, end in code):
+            return one
+    return None
 
 
 def _undefined(line: str, defined: Collection[str], place: Place) -> Iterator[Finding]:

@@ -46,6 +46,14 @@ CODE_THAT_IS_RUN = _kind(
     "code that Quarto or Obsidian runs",
     "Write what would come of it; nothing is run here.",
 )
+_INSIDE = r"(?:(?!\\[)\]])[^\n]){0,200}?"
+#: Brackets are signs behind a backslash, so a line is looked at for it as it is typed.
+BRACKETED = _kind(
+    "\\",
+    rf"(?<!\\)\\[(\[](?={_INSIDE}\\[)\]]){_INSIDE}(?:(?<!\\)[_^]|\\[A-Za-z]{{2}})",
+    "a formula of LaTeX or MathJax",
+    "Write it between dollars: `$x^2$`, or `$$x^2$$` on a line of its own.",
+)
 #: What stands between ``<`` and ``>`` and is no element of HTML.
 NO_TAG = _kind("<", "", "a tag that HTML doesn't know", "Write `\\<` if you mean the sign.")
 #: All of them; each is told once in a chapter, with how often it stands there.
