@@ -195,6 +195,34 @@ def test_a_new_book_has_the_theme_that_was_asked_for(tmp_path: Path) -> None:
     assert "plain" in wrong.output
 
 
+def test_an_opening_begins_where_its_theme_says(root: Path) -> None:
+    """By ``--sink``: its head, and its number in the margin; so a rule of one's own stays above."""
+    themed(root, "plain")
+    (root / "chapters" / "b.md").write_text("# Two\n\nMore text.\n")
+    (root / "styles").mkdir()
+    begins = []
+    for sink in (60, 90):
+        (root / "styles" / "tokens.css").write_text(f":root {{ --sink: {sink}pt }}")
+        (made,) = build(root, ["pdf"]).written
+        page = PdfDocument(made.path)[8].get_textpage()
+        text = page.get_text_range()
+        tops = {sign: page.get_charbox(at)[3] for at, sign in enumerate(text) if sign == "O"}
+        tops["1"] = max(page.get_charbox(at)[3] for at, sign in enumerate(text) if sign == "1")
+        begins.append(tops)
+    assert begins[0].keys() == {"O", "1"}
+    assert [begins[0][sign] - begins[1][sign] for sign in "O1"] == pytest.approx([30, 30], abs=0.2)
+
+
+def test_no_rule_of_ours_is_empty() -> None:
+    """A rule that says nothing has lost its words; the comment above may promise them still."""
+    sheets = list((ROOT / "book" / "theme").rglob("*.css"))
+    assert len(sheets) > len(NAMES)
+    bare = {
+        path: re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL) for path in sheets
+    }
+    assert not [path for path, css in bare.items() if re.search(r"\{\s*\}", css)]
+
+
 def test_the_table_of_tokens_is_fresh() -> None:
     """If not, run ``python tools/themes_doc.py``."""
     assert themes_doc.renewed(GUIDE) == GUIDE
