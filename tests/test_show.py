@@ -24,7 +24,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "chapters/03-berlin.md").write_text(
         '# Berlin\n\nIn [May](when:1943-05 \'Talks, "at last"; they go on and on and on for as '
         "long as there is anybody left to talk'), [since then](when:1944/.. 'Silence').[^a]\n\n"
-        "[^a]: Αθήνα.\n",
+        "[^a]: Αθήνα:$x^2$.\n",
         "utf-8",
     )
     return folder
@@ -59,6 +59,7 @@ def test_notes_have_numbers_and_places(book: Path) -> None:
         ("1", "talks", "chapters/01-ankara.md:8:1"),
         ("1", "a", "chapters/03-berlin.md:5:1"),
     ]
+    assert rows(book, "notes")[1]["begins"] == "Αθήνα:x^2."
 
 
 def test_settings_say_where_they_come_from(book: Path) -> None:

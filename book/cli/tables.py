@@ -59,12 +59,15 @@ def people(book: Book, out: Path) -> Listing:
 
 def notes(book: Book, out: Path) -> Listing:
     """Every note: its chapter, number and label, where it stands, and its first words."""
+    from book.base.formulas import lettered
+    from book.base.xml import tree
+
     del out
     rows: list[tuple[Cell, ...]] = []
     for chapter in book.chapters:
         for note in chapter.notes:
             number = book.note_numbers.get(note.id, "")
-            words = _words(note.body)
+            words = lettered(tree(_BLOCK.sub(" <", note.body))).split()
             short = " ".join(words[:10]) + (" …" if len(words) > 10 else "")
             rows.append((_file(chapter.path), number, note.label, str(note.place), short))
     return Listing(("chapter", "number", "label", "at", "begins"), rows)
