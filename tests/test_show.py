@@ -74,6 +74,15 @@ def test_each_script_has_its_typeface(book: Path) -> None:
     assert found["Greek"][1] == 0
 
 
+def test_a_face_for_another_script_is_not_that_of_the_text(tmp_path: Path) -> None:
+    """It has Latin letters, too; they are set in the book's own."""
+    made = shutil.copytree(CLEAN, tmp_path / "book")
+    (made / "chapters/03-berlin.md").write_text("# Berlin\n\nمرحبا\n", "utf-8")
+    found = {one["script"]: one["typeface"] for one in rows(made, "fonts")}
+    assert found["Latin"] == "Source Serif"
+    assert found["Arabic"] != "Source Serif"
+
+
 def test_csv_is_read_by_any_program(book: Path) -> None:
     heads, *lines = csv.reader(io.StringIO(show(book, "chronology", "--csv").output))
     assert heads[0] == "date"

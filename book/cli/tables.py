@@ -131,7 +131,7 @@ def fonts(book: Book, out: Path) -> Listing:
     look, _ = theme.load(book.root)
     look, _ = typefaces.dressed(look, book)
     known: dict[str, set[int]] = {}
-    for face in (*look.faces, *faces()):
+    for face in (*look.lettering.text, *look.faces, *faces()):  # What the text is set in first.
         known.setdefault(face.family, set()).update(opened(face.file.read()).unicodes)
     rows: list[tuple[Cell, ...]] = []
     for script, letters in sorted(_scripts(book).items(), key=lambda one: -one[1].total()):
