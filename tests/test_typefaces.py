@@ -95,6 +95,13 @@ class TestAFaceThatBookTomlNames:
         sheet = zipfile.ZipFile(result.written[1].path).read("EPUB/0-book.css").decode()
         assert 'font-family: "House Face", "Source Sans"' in sheet
 
+    def test_one_of_the_house_may_be_named(self, tmp_path: Path, lay: Lay) -> None:
+        """In capitals or not, for text as for heads; it is there without a package of its own."""
+        book = _laid(lay, tmp_path, '[fonts]\nserif = "source sans"\nsans = "Source Serif"\n')
+        result = build(book, ["pdf"])
+        assert not result.findings
+        assert {"Source-Sans", "Source-Serif-Semi-Bold"} <= _fonts(result.written[0].path)
+
     def test_outside_the_folder_is_not_read(self, tmp_path: Path, lay: Lay) -> None:
         """Whatever leads there: a link to a font, to a device, a folder that is one; or a pipe."""
         book = _laid(lay, tmp_path / "book", '[fonts]\nserif = "Source Serif Pro"\n')

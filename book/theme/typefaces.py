@@ -106,12 +106,12 @@ def chosen(theme: Theme, config: Config, root: Path) -> tuple[Theme, tuple[Findi
     finder = _Finder(theme, root, system=table.system)
     found = {token: finder.faces(name, token) for token, name in asked.items()}
     more = [finder.faces(name, "fallback") for name in table.fallback if name.strip()]
-    faces = [face for some in (*found.values(), *more) for face in some]
-    if any(served_name(face).startswith(_SYSTEM) for face in faces):
-        finder.findings.append(_of_machine(faces))
+    brought = [face for some in (*found.values(), *more) for face in some if face not in faces()]
+    if any(served_name(face).startswith(_SYSTEM) for face in brought):
+        finder.findings.append(_of_machine(brought))
     first = {token: some[0].family for token, some in found.items() if some}
     fallback = [some[0].family for some in more if some]
-    return _named(theme, faces, first, fallback), tuple(finder.findings)
+    return _named(theme, brought, first, fallback), tuple(finder.findings)
 
 
 def for_scripts(theme: Theme, config: Config, lacking: Iterable[tuple[str, str]]) -> Theme:
@@ -171,6 +171,10 @@ class _Finder:
 
     def faces(self, family: str, key: str) -> tuple[Face, ...]:
         """The faces of ``family``, which ``key`` of ``[fonts]`` asks for."""
+        if found := faces_of(family, self._own):
+            return found
+        if found := tuple(one for one in faces() if one.family.lower() == family.lower()):
+            return found
         for files in self._places():
             if found := faces_of(family, files):
                 return found
@@ -178,7 +182,6 @@ class _Finder:
         return ()
 
     def _places(self) -> Iterator[Sequence[tuple[FontFile, str]]]:
-        yield self._own
         yield packaged()
         if self._system:
             yield on_machine()
@@ -188,7 +191,8 @@ class _Finder:
         message = f"`{key}` of [fonts] asks for “{family}”, which is not there."
         folders = f"Put its files (.ttf, .otf, .ttc, .woff2) into {_FOLDER} or install its package."
         own = [face.family for one in self._own for face in faces_of(one[0].path.stem, [one])]
-        near = suggestion(family, dict.fromkeys([*own, *families()]), "There are")
+        ours = (one.family for one in faces())
+        near = suggestion(family, dict.fromkeys([*own, *ours, *families()]), "There are")
         return finding("G002", place, message, f"{near} {folders}".strip())
 
 
