@@ -312,3 +312,17 @@ class TestOutputs:
 
     def test_the_ebook_keeps_its_standard(self, made: Made) -> None:
         epubcheck.assert_clean(made.epub)
+
+
+def test_where_none_is_set_it_is_told(tmp_path: Path) -> None:
+    """In ``book.toml`` and in front matter, whose words are plain; prices are not."""
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "book.toml").write_text(
+        '[book]\ntitle = "On $x^2$"\nsubtitle = "From $5 to $10"\nauthors = ["A"]\n'
+        'language = "en"\n'
+    )
+    (tmp_path / "chapters/01.md").write_text("---\ntitle: The $x_1$ story\n---\n\nText.\n")
+    (tmp_path / "chapters/02.md").write_text("# The $x_1$ heading\n\nText.\n")
+    _, findings = read(tmp_path)
+    told = [(one.code, one.place.path, one.place.line) for one in findings]
+    assert told == [("M014", "book.toml", 2), ("M014", "chapters/01.md", 0)]

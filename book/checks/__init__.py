@@ -44,6 +44,7 @@ _Places = tuple[tuple[str, Place], ...]
 
 CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     frontmatter.unknown_key,
+    frontmatter.formula,
     headings.missing_title,
     headings.skipped_level,
     headings.second_title,
