@@ -35,7 +35,7 @@ def test_there_is_one_check_for_each_code_that_no_step_before_gives() -> None:
     codes = {str(one.__doc__)[:4] for one in every}
     assert len(codes) == len(every)
     assert codes == {
-        "M004", "H001", "H002", "H003", "H006", "H007", "N002", "L001", "L002", "L003",
+        "M004", "M014", "H001", "H002", "H003", "H006", "H007", "N002", "L001", "L002", "L003",
         "I001", "I002", "I003", "P001", "P002", "P003", "P004", "B006", "B007", "B008", "B009",
         "D003", "D004", "D005", "W001", "W002", "W003", "W004", "A001", "A002", "A003",
     }  # fmt: skip

@@ -37,7 +37,10 @@ def unknown_key(book: Book) -> Iterator[Finding]:
 
 
 def formula(book: Book) -> Iterator[Finding]:
-    """M014: a formula where none is set: in ``book.toml``, and in front matter."""
+    """M014: a formula where none is set: in ``book.toml``, and in front matter.
+
+    In a text, the step that reads it has said so.
+    """
     message = "A formula can't be set here; it is printed as it was typed."
     table = book.config.book
     for key in ("title", "subtitle", "description", "edition", "source"):
