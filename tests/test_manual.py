@@ -120,7 +120,7 @@ def test_captions() -> None:
 
 
 def test_verse_boxes_and_pages() -> None:
-    assert example("| Roses").body.count('class="line"') == 3
+    assert example("| Roses").body.count('class="line') == 3
     made = example("::: epigraph").body
     assert '<div class="epigraph">' in made
     assert '<p class="alert-title">On names</p>' in made
