@@ -53,8 +53,6 @@ def main() -> None:
         # A file name may hold what the terminal's encoding has not.
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
-    # A build makes much and drops little: looking for circles all the time costs a twentieth.
-    gc.set_threshold(100_000, 50, 100)
     # At its end Python looks for circles in all that a build has made, which takes a tenth of a
     # second; what is frozen it leaves alone.
     atexit.register(gc.freeze)
