@@ -24,20 +24,22 @@ def with_titles(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
     taken |= {each.id for one in chapters for each in one.anchors}
     meant = {name: slug for name, slug in named.items() if name not in taken}
     return tuple(
-        _led(one, meant) if any(each.target in meant for each in one.references) else one
+        led(one, meant) if any(each.target in meant for each in one.references) else one
         for one in chapters
     )
 
 
-def _led(chapter: Chapter, meant: Mapping[str, str]) -> Chapter:
-    def led(text: str) -> str:
+def led(chapter: Chapter, meant: Mapping[str, str]) -> Chapter:
+    """``chapter`` with links that lead to what is ``meant`` by their targets."""
+
+    def with_others(text: str) -> str:
         return _TO.sub(lambda found: f'data-to="{meant.get(found[1], found[1])}"', text)
 
     return replace(
         chapter,
-        heading=led(chapter.heading),
-        text=Text.of(led(chapter.body)),
-        noted=Notes.of(replace(note, body=led(note.body)) for note in chapter.notes),
+        heading=with_others(chapter.heading),
+        text=Text.of(with_others(chapter.body)),
+        noted=Notes.of(replace(note, body=with_others(note.body)) for note in chapter.notes),
         references=tuple(
             replace(one, target=meant.get(one.target, one.target)) for one in chapter.references
         ),

@@ -1,7 +1,8 @@
 """What is wrong with a book is made harmless, so that a draft comes out in which it can be seen.
 
-A dead link is its text, a person who is not listed is plain text, and a picture that can't be
-shown is a box with its alternative text. Every change answers a finding that has been made; an
+A dead link is its text, or leads to the one place in another chapter that has its name; a person
+who is not listed is plain text, and a picture that can't be shown is a box with its alternative
+text. Every change answers a finding that has been made; an
 output is never asked to spell what isn't there.
 """
 
@@ -9,17 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from book.anchors import led
 from book.base.data import replace
 from book.base.patterns import pattern
 from book.base.xml import MISSING, inner, tree
 from book.model import Notes, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from lxml import etree
 
-    from book.model import Book, Chapter, Finding, Place
+    from book.model import Anchor, Book, Chapter, Finding, Heading, Place
 
 #: What XML writes in another way.
 _ESCAPED = pattern(r"[^\w./#:%+ -]")
@@ -33,7 +35,8 @@ def mended(book: Book, findings: Iterable[Finding]) -> Book:
     if not wrong:
         return book
     unseen = {each.place for each in findings if each.code in _UNSEEN}
-    chapters = tuple(_mended(chapter, wrong) for chapter in book.chapters)
+    homes = _homes(book) if any(one.code == "L002" for one in findings) else {}
+    chapters = tuple(_mended(chapter, wrong, homes) for chapter in book.chapters)
     config = book.config
     # A picture that book.toml names is the cover; without it, one is drawn.
     if any(one.path == "book.toml" for one in unseen):
@@ -41,7 +44,28 @@ def mended(book: Book, findings: Iterable[Finding]) -> Book:
     return replace(book, chapters=chapters, config=config)
 
 
-def _mended(chapter: Chapter, wrong: Collection[Place]) -> Chapter:
+def _homes(book: Book) -> dict[str, list[str]]:
+    """The ids of all headings and anchors by their names; names that begin with a slug are none."""
+    homes: dict[str, list[str]] = {}
+    for chapter in book.chapters:
+        every: tuple[Heading | Anchor, ...] = (*chapter.headings, *chapter.anchors)
+        for one in every:
+            homes.setdefault(one.id.removeprefix(f"{chapter.slug}."), []).append(one.id)
+    return homes
+
+
+def _mended(
+    chapter: Chapter, wrong: Collection[Place], homes: Mapping[str, Sequence[str]]
+) -> Chapter:
+    meant: dict[str, str] = {}
+    found: set[Place] = set()
+    for one in chapter.references:
+        known = homes.get(one.target.partition(".")[2], ())
+        if one.place in wrong and one.written.startswith("#") and len(known) == 1:
+            meant[one.target] = known[0]
+            found.add(one.place)
+    if meant:
+        chapter, wrong = led(chapter, meant), set(wrong) - found
     dead = {one.target for one in chapter.references if one.place in wrong}
     unseen = {one.src for one in chapter.images if one.place in wrong}
     unknown = {one.person for one in chapter.mentions if one.place in wrong}

@@ -28,6 +28,18 @@ _ROMAN = (
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _OWN = r"(?:\d{1,3}|[IVXLC]{1,8})(?=[.:)\u2013\u2014 -]|$)"
+_UNIT = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+#: Numbers that count in order, beside those that :func:`number_words` has, as titles have them.
+_ORDINALS = {
+    "en": rf"(?:{_TENS})[ -](?:{_UNIT})|{_UNIT}|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven"
+    r"|eigh|nine)teenth|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth",
+    "de": r"(?:erst|zweit|dritt|viert|fünft|sechst|sieb(?:en)?t|acht|neunt|zehnt|elft|zwölft"
+    r"|\w{3,8}zehnt|\w{3,18}(?:zig|ßig)st)es",
+    "fr": "premier|première",
+    "es": "primero|segundo|tercero|cuarto|quinto|sexto|s[ée]ptimo|octavo|noveno|d[ée]cimo",
+    "it": "primo|secondo|terzo|quarto|quinto|sesto|settimo|ottavo|nono|decimo",
+}
 _BARE = pattern(r"(?:\d{1,3}|[IVXLC]{1,8})[.:)](?:\s|$)|[IVXLC]{2,8}$")
 
 
@@ -113,8 +125,13 @@ def _sectioned(chapter: Chapter, number: str, digits: str) -> Chapter:
 def _with_own(chapters: Sequence[Chapter], word: str, language: str) -> set[str]:
     """The slugs of chapters whose titles bring a number along."""
     said = map(re.escape, sorted({*number_words("en"), *number_words(language)}, reverse=True))
+    code = language.partition("-")[0].lower()
+    order = "|".join(dict.fromkeys([_ORDINALS["en"], _ORDINALS.get(code, _ORDINALS["en"])]))
+    name = rf"(?:{re.escape(word)}|Chapter)"
     named = re.compile(
-        rf"(?:{re.escape(word)}|Chapter)\s+(?:{_OWN}|(?:{'|'.join(said)})\b)", re.IGNORECASE
+        rf"{name}\s+(?:the\s+)?(?:{_OWN}|(?:{order}|{'|'.join(said)})\b)"
+        rf"|(?:the\s+)?(?:{order})\s+{name}\b",
+        re.IGNORECASE,
     )
     return {
         one.slug

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from book import checks
-from book.build import check
+from book.build import check, read
 from book.checks.metadata import UNDIVIDED
 from book.checks.pictures import flaw
 from book.model import Finding
@@ -81,7 +81,13 @@ class TestLinks:
         )
         (found,) = findings(clean_book, lay, "# Berlin\n\nSee [there](#answer).\n")
         assert found.code == "L002"
-        assert found.hint == "It stands in 02-moscow.md: write `02-moscow.md#answer`."
+        assert found.hint == (
+            "It stands in 02-moscow.md, and the link leads there: write `02-moscow.md#answer`."
+        )
+        book, _ = read(clean_book)
+        assert book is not None
+        (berlin,) = (one for one in book.chapters if one.title == "Berlin")
+        assert [one.target for one in berlin.references] == ["c02-moscow.answer"]
 
 
 class TestProse:

@@ -87,6 +87,29 @@ def test_titles_that_bring_numbers_get_no_others() -> None:
     assert numbers("# 1984", "# A", "# B") == ["1", "2", "3"]
 
 
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("CHAPTER THE FOURTEENTH", "en"),
+        ("Chapter the Twenty-First: The end", "en"),
+        ("The Second Chapter", "en"),
+        ("Einundzwanzigstes Kapitel", "de"),
+        ("Chapitre premier", "fr"),
+        ("Capítulo primero", "es"),
+        ("Capitolo terzo", "it"),
+    ],
+)
+def test_a_number_in_words_is_one(title: str, language: str) -> None:
+    """Such as old novels have; "The First World War" has none."""
+    texts = (f"# {title}", "# The First World War", "# Chapters of a life")
+    sources = [
+        Source(f"chapters/{at}.md", f"c{at}", Text.of(text), "") for at, text in enumerate(texts)
+    ]
+    config = Config(BookTable("T", ("A",), language))
+    made = assemble(Path(), config, [parse(one, language) for one in sources])
+    assert [made.numbers.get(one.slug) for one in made.chapters] == [None, "2", "3"]
+
+
 def test_headings_are_numbered_if_asked_for() -> None:
     source = Source("chapters/a.md", "a", Text.of("# A\n\n## B\n\n### C\n\n## D"), "")
     config = Config(BookTable("T", ("A",), "en"), numbering=NumberingTable(headings=True))

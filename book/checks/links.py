@@ -62,7 +62,8 @@ def no_anchor(book: Book) -> Iterator[Finding]:
                 elsewhere = homes.get(anchor, [])
                 hint = anchors(slug).hint(written, "The places there are")
                 if len(elsewhere) == 1:
-                    hint = f"It stands in {elsewhere[0]}: write `{elsewhere[0]}#{written}`."
+                    there = ", and the link leads there" * reference.written.startswith("#")
+                    hint = f"It stands in {elsewhere[0]}{there}: write `{elsewhere[0]}#{written}`."
                 hint = hint or f"Put {{#{written}}} at the end of the heading that is meant."
                 yield finding("L002", reference.place, message, hint)
 
