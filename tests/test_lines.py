@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.volumes import Printed, one_chapter, set_book
 
@@ -99,3 +100,13 @@ def test_who_is_quoted_stands_below_the_words(tmp_path: Path) -> None:
     assert not [
         page for page, (top, each) in enumerate(zip(tops, named, strict=True)) if top in each
     ]
+
+
+def test_before_a_picture_without_room_no_line_gapes(tmp_path: Path) -> None:
+    """Its words stand as they would on a last line."""
+    Image.new("RGB", (900, 300)).save(tmp_path / "a.png")
+    text = "# One\n\nAsh is kept dry. ![A heap](../a.png)\n"
+    printed = set_book(tmp_path, {"one": text})
+    (page,) = (page for page, words in enumerate(printed.pages) if "kept" in words.lower())
+    line = [one for one in printed.letters[page] if one.text.lower() == "y"]
+    assert [one.left < 200 for one in line] == [True]

@@ -37,6 +37,8 @@ _HYPHENS = ("-", "\u2010")
 _LADDER = 2
 #: By how much of an em spaces may be wider in a line without a hyphen that should have none.
 _LOOSEST = 0.35
+#: A line whose spaces would grow by more ems than this is left ragged.
+_GAPING = 0.75
 #: By how much a space may be narrower, and what a word takes with its space, in ems.
 _SHRINK, _WORD = 0.045, 2.7
 
@@ -198,6 +200,8 @@ def text_align(context: Any, line: Any, available_width: float, last: bool) -> f
             return 0.0
         spaces = inline.count_expandable_spaces(line) or 1
         context.slack = -over / spaces / line.style["font_size"]
+        if context.slack > _GAPING:
+            return 0.0  # It ends where its words end, as before a picture that had no room.
     if over > 0 and line.style["text_align_all"] == "justify" and not last:
         spaces = inline.count_expandable_spaces(line)
         if over <= spaces * _SHRINK * line.style["font_size"]:

@@ -162,14 +162,22 @@ def _part(
     return box
 
 
+#: A line whose spaces would grow by more than so many times their width is left ragged.
+_GAPING = 3
+
+
 def align(context: Any, line: Any, available: float) -> float:
-    """Draw a line apart or in until it takes the measure and what hangs out; gives its place."""
+    """Draw a line apart or in until it takes the measure and what hangs out; gives its place.
+
+    One whose spaces would be four times as wide, as before a picture without room, is left ragged.
+    """
     now: Current = context.line_now
     left, right = now.plan.lefts[now.number], now.end.right
     is_last = now.number == len(now.plan.ends) - 1
     gap = available + left + right - line.width
-    if gap < 0 or not is_last:
-        _spread(list(_parts(line)), gap)
+    parts = list(_parts(line))
+    if gap < 0 or not (is_last or gap > _GAPING * _spaces(parts) > 0):
+        _spread(parts, gap)
         widen(line, _grow)
     return -left
 
@@ -184,9 +192,14 @@ def _parts(box: Any) -> Iterator[Any]:
             yield from _parts(child)
 
 
+def _spaces(parts: list[Any]) -> float:
+    """How wide the spaces of a line's texts are together, in CSS pixels."""
+    return sum(float(box.pango_layout.spaces * box.pango_layout.space) for box in parts)
+
+
 def _spread(parts: list[Any], gap: float) -> None:
     """Give a line's texts what is left of its measure, or take it from them."""
-    spaces = sum(box.pango_layout.spaces * box.pango_layout.space for box in parts)
+    spaces = _spaces(parts)
     wanted = [_wishes(box) for box in parts]
     letters = sum(
         box.width * one.width + box.pango_layout.letters * one.space * box.style["font_size"]
