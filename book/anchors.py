@@ -12,7 +12,7 @@ from book.parse.ids import identifier, slugified
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from book.model import Chapter
+    from book.model import Anchor, Book, Chapter, Heading
 
 _TO = pattern(r'data-to="([^"]*)"')
 
@@ -44,3 +44,13 @@ def led(chapter: Chapter, meant: Mapping[str, str]) -> Chapter:
             replace(one, target=meant.get(one.target, one.target)) for one in chapter.references
         ),
     )
+
+
+def homes(book: Book) -> dict[str, list[str]]:
+    """The ids of all headings and anchors of ``book`` by their names, without their slugs."""
+    found: dict[str, list[str]] = {}
+    for chapter in book.chapters:
+        every: tuple[Heading | Anchor, ...] = (*chapter.headings, *chapter.anchors)
+        for one in every:
+            found.setdefault(one.id.removeprefix(f"{chapter.slug}."), []).append(one.id)
+    return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from book.anchors import led
+from book.anchors import homes, led
 from book.base.data import replace
 from book.base.patterns import pattern
 from book.base.xml import MISSING, inner, tree
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from book.model import Anchor, Book, Chapter, Finding, Heading, Place
+    from book.model import Book, Chapter, Finding, Place
 
 #: What XML writes in another way.
 _ESCAPED = pattern(r"[^\w./#:%+ -]")
@@ -35,8 +35,8 @@ def mended(book: Book, findings: Iterable[Finding]) -> Book:
     if not wrong:
         return book
     unseen = {each.place for each in findings if each.code in _UNSEEN}
-    homes = _homes(book) if any(one.code == "L002" for one in findings) else {}
-    chapters = tuple(_mended(chapter, wrong, homes) for chapter in book.chapters)
+    known = homes(book) if any(one.code == "L002" for one in findings) else {}
+    chapters = tuple(_mended(chapter, wrong, known) for chapter in book.chapters)
     config = book.config
     # A picture that book.toml names is the cover; without it, one is drawn.
     if any(one.path == "book.toml" for one in unseen):
@@ -44,23 +44,13 @@ def mended(book: Book, findings: Iterable[Finding]) -> Book:
     return replace(book, chapters=chapters, config=config)
 
 
-def _homes(book: Book) -> dict[str, list[str]]:
-    """The ids of all headings and anchors by their names; names that begin with a slug are none."""
-    homes: dict[str, list[str]] = {}
-    for chapter in book.chapters:
-        every: tuple[Heading | Anchor, ...] = (*chapter.headings, *chapter.anchors)
-        for one in every:
-            homes.setdefault(one.id.removeprefix(f"{chapter.slug}."), []).append(one.id)
-    return homes
-
-
 def _mended(
-    chapter: Chapter, wrong: Collection[Place], homes: Mapping[str, Sequence[str]]
+    chapter: Chapter, wrong: Collection[Place], by_name: Mapping[str, Sequence[str]]
 ) -> Chapter:
     meant: dict[str, str] = {}
     found: set[Place] = set()
     for one in chapter.references:
-        known = homes.get(one.target.partition(".")[2], ())
+        known = by_name.get(one.target.partition(".")[2], ())
         if one.place in wrong and one.written.startswith("#") and len(known) == 1:
             meant[one.target] = known[0]
             found.add(one.place)

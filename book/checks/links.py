@@ -7,6 +7,7 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from book.anchors import homes as anchored
 from book.base.codes import finding
 from book.base.patterns import pattern
 from book.base.text import Choices
@@ -51,7 +52,7 @@ def no_anchor(book: Book) -> Iterator[Finding]:
 
     wanted = {one.target for chapter in book.chapters for one in chapter.references}
     absent = wanted.difference(book.places()) if wanted else wanted
-    homes = _homes(book) if absent else {}
+    homes, led = (_homes(book), anchored(book)) if absent else ({}, {})
     for chapter in book.chapters:
         for reference in chapter.references:
             slug, _, anchor = reference.target.partition(".")
@@ -62,7 +63,8 @@ def no_anchor(book: Book) -> Iterator[Finding]:
                 elsewhere = homes.get(anchor, [])
                 hint = anchors(slug).hint(written, "The places there are")
                 if len(elsewhere) == 1:
-                    there = ", and the link leads there" * reference.written.startswith("#")
+                    is_led = reference.written.startswith("#") and len(led.get(anchor, ())) == 1
+                    there = ", and the link leads there" * is_led
                     hint = f"It stands in {elsewhere[0]}{there}: write `{elsewhere[0]}#{written}`."
                 hint = hint or f"Put {{#{written}}} at the end of the heading that is meant."
                 yield finding("L002", reference.place, message, hint)
