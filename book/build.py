@@ -21,8 +21,7 @@ from book.base.kept import kept_by
 from book.base.paths import ChangedError, watched
 from book.base.progress import QUIET, Progress
 from book.cache import lastbuild
-from book.cache.memo import FEW, memo, memo_all
-from book.cache.pool import using
+from book.cache.memo import FEW, memo, memo_all, using
 from book.cache.processes import start_forkserver
 from book.cache.store import Nothing, Scratch, Store, VanishedError, key, opened
 from book.model import (

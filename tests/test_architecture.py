@@ -157,6 +157,9 @@ _THEIRS = {
 _LATE = ("cli/", "build.py", "outputs.py", "__main__.py")
 #: The others, each for its reason.
 _LATE_TOO = {
+    "cache/bounded.py": "processes are only for what strangers made",
+    "cache/memo.py": "most that is asked for is kept, and needs no processes",
+    "checks/pictures.py": "it brings the reader of SVG, and most pictures were seen before",
     "built/pages.py": "it brings WeasyPrint, which needs Pango to be there",
     "dates/historical.py": "a date says itself in words, and words are made of dates",
     "dates/parse.py": "only for a date that can't be read",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import subprocess
@@ -14,7 +13,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from rich.console import Console
 
 from book import __version__
 from book import build as pipeline
@@ -22,9 +20,11 @@ from book.base.codes import finding
 from book.base.errors import UnusableError
 from book.cli.commands import app
 from book.cli.progressbar import Steps
+from book.cli.screen import Screen
 from book.model import NO_WISH, Place, Written
 from book.model import Result as Outcome
 from tests.builds import descendants, wait_for
+from tests.screens import terminal
 
 WRONG = finding("M001", Place("chapters"), "There are no chapters here.", "Put one there.")
 POOR = finding("N002", Place("chapters/01-ankara.md", 8, 1), "It is never called.", "Call it.")
@@ -171,9 +171,8 @@ class TestBuild:
 
 class TestSteps:
     def test_a_terminal_shows_a_bar_and_clears_it_away(self) -> None:
-        out = io.StringIO()
-        console = Console(file=out, force_terminal=True, width=60)
-        with Steps(console, quiet=False) as steps:
+        screen, out = terminal(60)
+        with Steps(screen, quiet=False) as steps:
             steps.step("typeset", 3, 12)
         assert "typeset" in out.getvalue()
         assert "3/12" in out.getvalue()
@@ -181,8 +180,8 @@ class TestSteps:
 
     def test_what_is_being_made_is_said_in_words_and_how_long_is_left(self) -> None:
         """Before a number is known, too."""
-        out = io.StringIO()
-        with Steps(Console(file=out, force_terminal=True, width=80), quiet=False) as steps:
+        screen, out = terminal()
+        with Steps(screen, quiet=False) as steps:
             for name, done, total in [("pdf", 0, 0), *(("pages", at, 5) for at in range(1, 5))]:
                 steps.step(name, done, total)
                 time.sleep(0.12)
@@ -192,16 +191,17 @@ class TestSteps:
         assert "4/5" in shown
         assert "00:0" in shown
 
-    def test_where_nobody_sees_a_bar_nothing_is_said(self) -> None:
+    def test_where_nobody_sees_a_bar_nothing_is_said(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         """No lone words among the lines of a log."""
-        out = io.StringIO()
-        with Steps(Console(file=out), quiet=False) as steps:
+        with Steps(Screen(stderr=True), quiet=False) as steps:
             steps.step("pages", 3, 12)
-        assert (steps.now, out.getvalue()) == ("pages", "")
+        assert (steps.now, *capsys.readouterr()) == ("pages", "", "")
 
     def test_quiet_steps_only_listen(self) -> None:
-        out = io.StringIO()
-        with Steps(Console(file=out, force_terminal=True), quiet=True) as steps:
+        screen, out = terminal()
+        with Steps(screen, quiet=True) as steps:
             steps.step("typeset", 3, 12)
         assert (steps.now, out.getvalue()) == ("typeset", "")
 

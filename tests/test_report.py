@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from book.base.codes import finding
 from book.cli.report import framed, plain, show, summary
+from book.cli.screen import Screen
 from book.model import Finding, Place
+from tests.screens import terminal
 
 LINE = "The truce was refused,[^x] as everyone had foreseen."
 LOST = finding("N001", Place("chapters/a.md", 3, 23), "There is no note [^x].", "Write it.")
@@ -22,10 +22,10 @@ def frame(line: str, column: int, width: int = 80) -> list[str]:
     return framed(one, lambda _: [line], width).plain.split("\n")[1:]
 
 
-def shown(findings: list[Finding], root: Path, **options: bool) -> str:
-    out = io.StringIO()
-    console = Console(file=out, width=60, color_system="standard", **options)  # type: ignore[arg-type]
-    show(findings, root, console)
+def shown(findings: list[Finding], root: Path) -> str:
+    """What a terminal shows of ``findings``."""
+    screen, out = terminal(60)
+    show(findings, root, screen)
     return out.getvalue()
 
 
@@ -114,23 +114,35 @@ class TestShow:
         (tmp_path / "chapters/a.md").write_text(f"# A\r\n\r\n{LINE}\r\n")
         return tmp_path
 
-    def test_without_a_terminal_lines_are_plain(self, book: Path) -> None:
-        assert shown([LOST], book) == f"{plain(LOST)}\n"
+    @pytest.mark.parametrize("stderr", [False, True])
+    def test_without_a_terminal_lines_are_plain(
+        self, book: Path, capsys: pytest.CaptureFixture[str], stderr: bool
+    ) -> None:
+        show([LOST], book, Screen(stderr=stderr))
+        assert capsys.readouterr()[stderr] == f"{plain(LOST)}\n"
+
+    def test_a_log_may_ask_for_colours(
+        self, book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As continuous integration does."""
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        show([LOST], book, Screen())
+        assert "\x1b[1;33mwarning[N001]" in capsys.readouterr().out
 
     def test_on_a_terminal_the_line_is_read_and_coloured(self, book: Path) -> None:
-        text = shown([LOST], book, force_terminal=True)
+        text = shown([LOST], book)
         assert "The truce was refused,[^x]" in text
         assert "\x1b[1;33mwarning[N001]" in text
 
     def test_no_color_is_honoured(self, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("NO_COLOR", "1")
-        assert "31m" not in shown([LOST], book, force_terminal=True)
+        assert "31m" not in shown([LOST], book)
 
     @pytest.mark.parametrize("path", ["gone.md", "../secret.md", "chapters"])
     def test_a_file_that_can_not_be_shown_is_left_out(self, book: Path, path: str) -> None:
         (book.parent / "secret.md").write_text("secret")
         one = finding("N001", Place(path, 1, 1), "Wrong.", "")
-        text = shown([one], book, force_terminal=True)
+        text = shown([one], book)
         assert " | " not in text
 
     def test_nothing_found_is_nothing_said(self, book: Path) -> None:

@@ -190,7 +190,9 @@ def _file(root: Path, name: str, most: int) -> BufferedReader:
 
 def _read(root: Path, name: str, most: int) -> bytes:
     with _file(root, name, most) as file:
-        return file.read(most)
+        known = os.fstat(file.fileno()).st_size + 1  # For as much as is asked for, room is made.
+        data = file.read(known)
+        return data + file.read(most - known) if len(data) == known else data
 
 
 def _names(root: Path, folder: str) -> tuple[str, ...]:
@@ -212,8 +214,7 @@ def _opened(root: Path, name: str) -> int:
 
     No folder on the way is named twice, so that none can be exchanged for a link in between.
     """
-    base = os.path.realpath(root)
-    way = [os.open(base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)]
+    way = [os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)]
     todo, links = name.split("/")[::-1], 0
     try:
         while todo:
@@ -233,14 +234,14 @@ def _opened(root: Path, name: str) -> int:
                 if problem.errno not in _A_LINK or (links := links + 1) > _LINKS:
                     problem.filename = name
                     raise
-                todo += _target(step, way, base).split("/")[::-1]
+                todo += _target(step, way, root).split("/")[::-1]
         return os.dup(way[-1])
     finally:
         for one in way:
             os.close(one)
 
 
-def _target(link: str, way: list[int], base: str) -> str:
+def _target(link: str, way: list[int], root: Path) -> str:
     """Where a ``link`` at the end of the ``way`` leads, as a path from the then end of the way."""
     try:
         target = os.readlink(link, dir_fd=way[-1])
@@ -250,7 +251,7 @@ def _target(link: str, way: list[int], base: str) -> str:
         return link  # It was a link, and is none any more: it is looked at again.
     if not target.startswith("/"):
         return target
-    path = os.path.realpath(target)
+    path, base = os.path.realpath(target), os.path.realpath(root)
     if os.path.commonpath([path, base]) != base:
         raise _no_file(target)
     while len(way) > 1:

@@ -6,20 +6,22 @@ holds a lock in its folder (``flock``, which ends with the process), so what is 
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import os
 import shutil
+import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.base.errors import UnusableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PREFIX = "chapbook-"
 _LOCK = "lock"
@@ -43,8 +45,6 @@ def used() -> Iterator[Path]:
 @cache
 def folder() -> Path:
     """This process's own temporary folder, which goes when it ends; those of dead ones go now."""
-    from multiprocessing import util
-
     base = _base()
     _clear(base)
     made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))
@@ -53,9 +53,22 @@ def folder() -> Path:
     with suppress(OSError):  # Not every file system has locks; then this folder is left alone.
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         (made / "new").rename(made / _LOCK)
-    # Last of all: multiprocessing has a folder in it, which it removes with a priority of -100.
-    util.Finalize(None, shutil.rmtree, args=(made, True), exitpriority=-200)
+    _at_end(partial(shutil.rmtree, made, ignore_errors=True))
     return made
+
+
+def _at_end(removed: Callable[[], None]) -> None:
+    """Let it be ``removed`` last of all: multiprocessing may have a folder in it, and ends first.
+
+    Where nobody has imported that yet, what is registered now comes later than what it registers.
+    """
+    if "multiprocessing" in sys.modules:  # It ends its own processes, which know no atexit.
+        from multiprocessing import util
+
+        util.Finalize(None, removed, exitpriority=-200)  # Its own folder has -100.
+    else:
+        ours = os.getpid()
+        atexit.register(lambda: removed() if os.getpid() == ours else None)
 
 
 def _base() -> Path:

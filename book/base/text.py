@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from itertools import pairwise
@@ -77,6 +76,8 @@ class Choices:
 
     def near(self, word: str, count: int = 1, cutoff: float = 0.6) -> list[str]:
         """The choices most like ``word``, the nearest first, without regard to case."""
+        import difflib
+
         word = word.casefold()[:_COMPARED]
         found = difflib.get_close_matches(word, self._candidates(word), n=count, cutoff=cutoff)
         return [self._folded[one] for one in found]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from book.base import scratch, system
 from book.base.progress import QUIET
 from book.build import looks, read
-from book.cache.pool import using
 from book.cache.processes import start_forkserver
 from book.cache.store import opened
 from book.outputs import Job
@@ -27,7 +26,7 @@ def compromises(root: Path, progress: Progress = QUIET) -> tuple[PrintedCompromi
     book. Raises TypesetterError if a chapter can't be set.
     """
     system.need_pango()
-    with closing(opened()) as store, scratch.used(), using(None):
+    with closing(opened()) as store, scratch.used():
         book, _ = read(root, store)
         if book is None:
             return ()

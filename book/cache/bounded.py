@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from book.base import scratch
 from book.base.errors import BoundsError, in_words
-from book.cache.pool import DiedError, Pool
-from book.cache.processes import limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +27,8 @@ def bounded(make: Callable[[], _T], seconds: int, memory: int) -> _T:
     It may take so many ``seconds`` of the processor and bytes of ``memory`` (of addresses, as
     POSIX has it, so less is in use). Raises BoundsError if it takes more, raises or dies.
     """
+    from book.cache.pool import DiedError, Pool
+
     pool = Pool(1, "forkserver")
     with scratch.used() as ours, tempfile.TemporaryDirectory(dir=ours) as folder:
         try:
@@ -49,6 +49,8 @@ def _end_of(code: int | None, seconds: int) -> str:
 
 
 def _within(make: Callable[[], _T], seconds: int, memory: int, folder: str) -> _T:
+    from book.cache.processes import limit
+
     tempfile.tempdir = folder
     limit(seconds, memory)
     try:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import BrokenExecutor
-from contextlib import suppress
+import sys
+import threading
+from contextlib import nullcontext, suppress
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from book.base.errors import UnusableError
-from book.cache import pool
 from book.cache.fingerprint import fingerprint
 from book.cache.store import key, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
+    from contextlib import AbstractContextManager
 
     from book.cache.store import Store
 
+_P = ParamSpec("_P")
 _T = TypeVar("_T")
+_ALONE = threading.RLock()
 #: So many things are made sooner than a process is started.
 FEW = 2
 
@@ -72,9 +75,12 @@ def memo_all(
     missing = {name: make for name, make in packers.items() if not found[name]}
     several = (os.cpu_count() or 1) > 1 and (lend or len(missing) > FEW)
     begun: dict[str, Future[bytes]] = {}
-    if missing and (several or pool.at_work()):
+    working = sys.modules.get("book.cache.pool")  # Where nobody asked for one, none is.
+    if missing and (several or (working and working.at_work())):
+        from book.cache import pool
+
         executor = pool.executor("spawn")
-        begun = {name: executor.submit(pool.alone, make) for name, make in missing.items()}
+        begun = {name: executor.submit(alone, make) for name, make in missing.items()}
 
     def settled() -> Iterator[_T]:
         try:
@@ -86,7 +92,8 @@ def memo_all(
         except BaseException:
             for future in begun.values():
                 future.cancel()
-            pool.dismiss()  # Or this process would not end before all is made.
+            if begun:
+                pool.dismiss()  # Or this process would not end before all is made.
             raise
         # Each is forgotten when it has been unpacked: a long book is not to be there twice.
         values = (unpacked(found.pop(name), type_) for name in packers)
@@ -104,7 +111,24 @@ def _packed(make: Callable[[], object]) -> bytes:
 
 def _made(make: Callable[[], bytes], begun: Future[bytes] | None) -> bytes:
     if begun and not begun.cancel():
+        from concurrent.futures import BrokenExecutor
+
         # A process that dies meanwhile, or can't be started, is missed by nobody.
         with suppress(BrokenExecutor, UnusableError):
             return begun.result()
-    return pool.alone(make)
+    return alone(make)
+
+
+def using(executor: Executor | None) -> AbstractContextManager[None]:
+    """Meanwhile ``executor`` makes what our own pools would; they do if it is None."""
+    if executor is None:
+        return nullcontext()
+    from book.cache import pool
+
+    return pool.using(executor)
+
+
+def alone(make: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    """What ``make`` gives; what makers use is not made for two threads of a process at a time."""
+    with _ALONE:
+        return make(*args, **kwargs)

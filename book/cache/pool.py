@@ -55,7 +55,6 @@ _pools: dict[str, Pool] = {}
 _handed: list[Executor] = []
 #: In a process of a pool: how much it has made.
 _share = [0]
-_ALONE = threading.RLock()
 
 
 class DiedError(BrokenExecutor):
@@ -262,18 +261,9 @@ def count(made: int) -> None:
     _share[0] += made
 
 
-def alone(make: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-    """What ``make`` gives; what makers use is not made for two threads of a process at a time."""
-    with _ALONE:
-        return make(*args, **kwargs)
-
-
 @contextmanager
-def using(executor: Executor | None) -> Iterator[None]:
-    """Meanwhile ``executor`` makes what our own pools would; they do if it is None."""
-    if executor is None:
-        yield
-        return
+def using(executor: Executor) -> Iterator[None]:
+    """Meanwhile ``executor`` makes what our own pools would."""
     _handed.append(executor)
     try:
         yield

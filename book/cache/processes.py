@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 from contextlib import contextmanager, suppress
-from multiprocessing import util
 from typing import TYPE_CHECKING
 
 from book.base import scratch
@@ -30,6 +27,7 @@ def start_forkserver() -> None:
 
     Pages will have to be set; until it is known which, the import is done.
     """
+    import multiprocessing
     from multiprocessing import forkserver
 
     if sys.flags.optimize:
@@ -69,11 +67,15 @@ def safe_path() -> None:
     with ``-c``, which puts the current folder first on their path; and that may be a stranger's
     book. ``PYTHONSAFEPATH`` would say the same, but not where ``-E`` is given.
     """
+    from multiprocessing import util
+
     util._args_from_interpreter_flags = _flags  # type: ignore[attr-defined] # it is not public
 
 
 def _flags() -> list[str]:
     """What Python's own would say, and that the path is to be safe."""
+    import subprocess
+
     flags: list[str] = subprocess._args_from_interpreter_flags()  # type: ignore[attr-defined]
     return flags if {"-P", "-I"} & set(flags) else ["-P", *flags]
 
@@ -158,6 +160,8 @@ def end_with_parent(folder: str) -> None:
 def _watch(folder: str) -> None:
     # Joined through a pipe: a parent that is dead but not yet buried would still have its number,
     # and whoever reads our standard error to its end would wait for us for ever.
+    import multiprocessing
+
     if parent := multiprocessing.parent_process():
         parent.join()
         shutil.rmtree(folder, ignore_errors=True)

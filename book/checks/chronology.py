@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -89,5 +88,7 @@ def _is_day(edtf: str) -> bool:
 
 def _alike(one: Event, other: Event) -> bool:
     """Whether two sentences that differ are nearly the same; numbers and names count."""
+    from difflib import SequenceMatcher
+
     pair = SequenceMatcher(None, one.sentence.casefold(), other.sentence.casefold())
     return pair.real_quick_ratio() > _ALIKE and pair.ratio() > _ALIKE

@@ -10,8 +10,6 @@ from msgspec import Struct
 
 from book.base.errors import BoundsError, PictureError
 from book.base.paths import ChangedError, content, digest
-from book.base.pdfpage import drawn, is_pdf
-from book.base.pictures import picture
 from book.cache.bounded import bounded
 from book.cache.memo import memo, memo_all
 
@@ -65,6 +63,8 @@ def _flaw(root: Path, name: str, known: str, judge: Callable[[bytes], Flaw] | No
 
 def _cover(data: bytes) -> Flaw:
     """What is wrong with a cover, by its ``data``; a PDF is drawn within bounds."""
+    from book.base.pdfpage import is_pdf
+
     if not is_pdf(data):
         return flaw(data)
     try:
@@ -81,6 +81,8 @@ def _cover(data: bytes) -> Flaw:
 
 def _tried(data: bytes) -> Flaw | tuple[str, ...]:
     """The fonts that the PDF ``data`` lacks, or why it can't be drawn."""
+    from book.base.pdfpage import drawn
+
     try:
         return drawn(data).fonts
     except PictureError as problem:
@@ -89,6 +91,8 @@ def _tried(data: bytes) -> Flaw | tuple[str, ...]:
 
 def flaw(data: bytes) -> Flaw:
     """What is wrong with a picture, by its ``data``."""
+    from book.base.pictures import picture
+
     try:
         found = picture(data)
     except PictureError as problem:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -107,8 +107,10 @@ class Seen(Struct, frozen=True):
 
     def count(self, wanted: Collection[str]) -> dict[str, int]:
         """How often each of the ``wanted`` words stands here, of those that do."""
-        often = dict(zip(self.words.split(), self.often.split(), strict=True))
-        return {word: int(often[word]) for word in often.keys() & wanted}
+        words = self.words.split()
+        at = [*compress(count(), map(wanted.__contains__, words))]
+        often = self.often.split() if at else []
+        return {words[one]: int(often[one]) for one in at}
 
 
 #: Gives the :func:`first` place of a word in the chapter at a path.

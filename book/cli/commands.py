@@ -17,13 +17,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from book.cli.check import check
-from book.cli.doctor import doctor
 from book.cli.group import Commands, next_step
-from book.cli.imports import import_
-from book.cli.new import new
-from book.cli.print_ import print_
-from book.cli.serve import serve, watch
 from book.cli.shared import (
     BOOK,
     FOLDER,
@@ -35,9 +29,19 @@ from book.cli.shared import (
     guarded,
     refuse_unknown,
 )
-from book.cli.show import show as show_
-from book.cli.themes import themes
 
+#: The other commands, by what they are called. Each is imported when it is asked for.
+_OTHERS = {
+    "check": "book.cli.check:check",
+    "doctor": "book.cli.doctor:doctor",
+    "import": "book.cli.imports:import_",
+    "new": "book.cli.new:new",
+    "print": "book.cli.print_:print_",
+    "serve": "book.cli.serve:serve",
+    "show": "book.cli.show:show",
+    "themes": "book.cli.themes:themes",
+    "watch": "book.cli.serve:watch",
+}
 #: The services whose rules are known; :mod:`book.press.services` has them.
 PRESETS = ("kdp", "ingramspark", "lulu", "bod")
 
@@ -95,7 +99,7 @@ def _show_version(context: click.Context, option: click.Parameter, wanted: bool)
         context.exit()
 
 
-@click.group(cls=Commands, invoke_without_command=True)
+@click.group(cls=Commands, later=_OTHERS, invoke_without_command=True)
 @click.option(
     "--version",
     is_flag=True,
@@ -208,17 +212,6 @@ def clean(store: Path | None) -> None:
     from book.cache.store import clean as emptied
 
     emptied(store)
-
-
-app.add_command(check)
-app.add_command(doctor)
-app.add_command(import_)
-app.add_command(new)
-app.add_command(print_)
-app.add_command(serve)
-app.add_command(show_)
-app.add_command(themes)
-app.add_command(watch)
 
 
 def _named(outputs: Sequence[str], *, for_press: bool) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from book.base.codes import CODES
@@ -60,6 +59,8 @@ def chosen(
 
 
 def _dumped(value: Any) -> str:
+    import json
+
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: What a command wants to be told, by its name.
 _WANTED = {
@@ -17,7 +22,28 @@ _WANTED = {
 
 
 class Commands(click.Group):
-    """A group that names the nearest of its commands, and the nearest option, if one is none."""
+    """A group that names the nearest of its commands, and the nearest option, if one is none.
+
+    ``later`` says where commands lie that are imported when they are asked for, as in
+    ``module:name``, by what they are called.
+    """
+
+    def __init__(
+        self, *args: Any, later: Mapping[str, str] = MappingProxyType({}), **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self._later = later
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all, in order."""
+        return sorted({*super().list_commands(ctx), *self._later})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported if it was not yet; None if there is none."""
+        if cmd_name in self._later and cmd_name not in self.commands:
+            module, _, name = self._later[cmd_name].partition(":")
+            self.add_command(getattr(import_module(module), name))
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

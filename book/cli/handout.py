@@ -12,8 +12,7 @@ from book.cli.printer import PRINTER, Wanted
 from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from book.cli.screen import Screen
     from book.press.paper import Paper
 
 _BARE = (
@@ -116,7 +115,7 @@ def _paper(path: Path) -> Paper:
     return sheet_of(width, height)
 
 
-def _two_up(path: Path, screen: Console, *, is_large: bool) -> tuple[Path, int]:
+def _two_up(path: Path, screen: Screen, *, is_large: bool) -> tuple[Path, int]:
     """Put a file with two pages on each side beside the one at ``path``; where, how many sides."""
     from book.base.files import write_whole
     from book.press import pages

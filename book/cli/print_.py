@@ -17,9 +17,8 @@ from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guard
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rich.console import Console
-
     from book.cli.progressbar import Steps
+    from book.cli.screen import Screen
     from book.press.impose import Booklet, Folding
 
 #: More sheets than this no long-arm stapler takes, and the fold would gape.
@@ -123,7 +122,7 @@ def booklet(  # noqa: PLR0913 # Click makes a parameter of each option
         wanted.printed(place, made.paper, "short", screen)
 
 
-def _bound(book: Path, strict: bool, store: Path | None, steps: Steps, screen: Console) -> Path:
+def _bound(book: Path, strict: bool, store: Path | None, steps: Steps, screen: Screen) -> Path:
     """The book's PDF as it is now, built first if anything has changed."""
     from book import build as pipeline
     from book.cli.report import show as report

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from rich.console import Console
-
+    from book.cli.screen import Screen
     from book.press.paper import Paper
 
 
@@ -25,7 +24,7 @@ class Wanted(Struct, frozen=True):
     copies: int
     dry: bool
 
-    def sought(self, screen: Console) -> None:
+    def sought(self, screen: Screen) -> None:
         """See that there is such a printer, before anything is made for it.
 
         Raises PressError if not. Where nobody can be asked, a dry run goes on and says so.
@@ -43,7 +42,7 @@ class Wanted(Struct, frozen=True):
         send.seek(self.printer)
 
     def printed(
-        self, path: Path, paper: Paper, edge: Literal["long", "short"], screen: Console
+        self, path: Path, paper: Paper, edge: Literal["long", "short"], screen: Screen
     ) -> None:
         """Send the file at ``path`` and follow it to its end, told on ``screen``.
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from rich.console import Console
     from rich.progress import Progress, TaskID
+
+    from book.cli.screen import Screen
 
 
 #: What the steps are called for people.
@@ -25,20 +26,20 @@ _CALLED = {
 
 
 class Steps:
-    """Shows each step on ``console`` while it is entered; ``now`` is the name of the last one.
+    """Shows each step on ``screen`` while it is entered; ``now`` is the name of the last one.
 
     With ``quiet``, or where nobody sees a bar move, it only listens. It is a
     :class:`book.base.progress.Progress`.
     """
 
-    def __init__(self, console: Console, *, quiet: bool) -> None:
+    def __init__(self, screen: Screen, *, quiet: bool) -> None:
         self.now = ""
-        self._console, self._quiet = console, quiet
+        self._screen, self._quiet = screen, quiet
         self._bar: Progress | None = None
         self._task: TaskID
 
     def __enter__(self) -> Self:
-        if self._console.is_terminal and not self._quiet:
+        if not self._quiet and self._screen.is_terminal:
             from rich.progress import (
                 BarColumn,
                 MofNCompleteColumn,
@@ -47,9 +48,13 @@ class Steps:
                 TimeRemainingColumn,
             )
 
-            columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
             self._bar = Progress(
-                *columns, TimeRemainingColumn(compact=True), console=self._console, transient=True
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(compact=True),
+                console=self._screen.rich,
+                transient=True,
             )
             self._task = self._bar.add_task("reading the chapters", total=None)
             self._bar.start()

@@ -10,9 +10,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from rich.text import Text
-
 from book.base.paths import lines
 from book.base.patterns import pattern
 from book.base.text import printable
@@ -22,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from rich.console import Console
+    from rich.text import Text
 
+    from book.cli.screen import Screen
     from book.model import Finding
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
@@ -33,7 +31,7 @@ _MARK = pattern(
 )
 
 
-def show(findings: Sequence[Finding], root: Path, console: Console) -> None:
+def show(findings: Sequence[Finding], root: Path, screen: Screen) -> None:
     """Print ``findings`` in the book at ``root``, each with its hint."""
 
     @cache
@@ -41,10 +39,8 @@ def show(findings: Sequence[Finding], root: Path, console: Console) -> None:
         return lines(root, path)
 
     for each in findings:
-        if console.is_terminal:
-            _print(console, framed(each, lines_of, console.width))
-        else:
-            _print(console, Text(plain(each)))
+        shown = framed(each, lines_of, screen.rich.width) if screen.is_terminal else plain(each)
+        screen.print(shown)
 
 
 def plain(finding: Finding) -> str:
@@ -61,6 +57,8 @@ def framed(finding: Finding, lines_of: Callable[[str], Sequence[str]], width: in
     ``lines_of`` gives the lines of a file; ``width`` is that of the terminal, in cells. Of a long
     line, only what stands around the place is shown.
     """
+    from rich.text import Text
+
     style = _STYLES[finding.severity]
     shown = Text.assemble(
         f"{_safe(str(finding.place))}: ",
@@ -96,6 +94,9 @@ def _window(line: str, start: int, room: int) -> tuple[str, int, int]:
 
     With it come the cells before the mark, and the mark's own.
     """
+    from rich.cells import cell_len
+    from rich.text import Text
+
     found = _MARK.match(line, start)
     mark = found.group() if found else ""
     first = 0 if cell_len(line) <= room else max(0, start - room // 3)
@@ -113,7 +114,3 @@ def _safe(text: str) -> str:
 
 def _indented(hint: str) -> str:
     return _safe(hint).replace("\n", "\n  ").replace("\n  \n", "\n\n")
-
-
-def _print(console: Console, text: Text) -> None:
-    console.print(text, soft_wrap=True, highlight=False)

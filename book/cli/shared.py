@@ -14,9 +14,8 @@ from book.base.text import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import Console
-
     from book.cli.progressbar import Steps
+    from book.cli.screen import Screen
     from book.model import Finding
 
 
@@ -77,7 +76,7 @@ class Nearest(click.Choice[str]):
         return f"There is no `{value}`. {near}"
 
 
-def need_book(book: Path, screen: Console) -> None:
+def need_book(book: Path, screen: Screen) -> None:
     """Say on ``screen`` what is missing and exit, if the folder ``book`` has no book.toml at all.
 
     One with mistakes is a book that is being written.
@@ -105,11 +104,11 @@ def stops(findings: Sequence[Finding], strict: bool) -> bool:
     return any(strict or finding.severity is Severity.ERROR for finding in findings)
 
 
-def console(*, stderr: bool = False) -> Console:
+def console(*, stderr: bool = False) -> Screen:
     """The terminal, or what stands for it; ``stderr`` is for progress and findings of a build."""
-    from rich.console import Console
+    from book.cli.screen import Screen
 
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    return Screen(stderr=stderr)
 
 
 def complete_output(of: click.Context, option: click.Parameter, begun: str) -> list[str]:
@@ -132,20 +131,20 @@ def refuse_unknown(outputs: Sequence[str]) -> None:
 
 
 @contextmanager
-def guarded(steps: Steps, console: Console, verbose: bool) -> Iterator[None]:
+def guarded(steps: Steps, screen: Screen, verbose: bool) -> Iterator[None]:
     """Turn what a build may raise into a few words and an exit code."""
     try:
         yield
     except KeyboardInterrupt:
-        console.print("Interrupted. Nothing was written.")
+        screen.print("Interrupted. Nothing was written.")
         raise SystemExit(130) from None
     except BrokenPipeError:
         raise
     except Exception as problem:  # noqa: BLE001  the last stop before the author
         if verbose:
-            console.print_exception()
+            screen.rich.print_exception()
         for line in _said(problem, steps.now):
-            console.print(printable(line))
+            screen.print(printable(line))
         raise SystemExit(1) from None
 
 

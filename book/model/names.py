@@ -6,10 +6,9 @@ import re
 from typing import NamedTuple
 
 # What stands behind a name and belongs to no one else: Jr., III, Ph.D.
-_SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|esq|m\.?d|ph\.?d|fils|père)\.?|[ivx]+", re.IGNORECASE)
-_COUNT = re.compile("[IVX]+")
+_SUFFIX = r"(?i:(?:jr|sr|jnr|snr|esq|m\.?d|ph\.?d|fils|père)\.?|[ivx]+)"
 #: Names in Chinese, Japanese or Korean letters: the family comes first, and no space.
-_EASTERN = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
+_EASTERN = "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]+"
 
 
 class Name(NamedTuple):
@@ -22,10 +21,11 @@ class Name(NamedTuple):
     @property
     def display_name(self) -> str:
         """In reading order: ``John Smith, Jr.``, ``John Smith III``, ``夏目漱石``."""
-        if _EASTERN.fullmatch(f"{self.family}{self.given}"):
-            return f"{self.family}{self.given}{self.suffix}"
+        whole = self.family + self.given
+        if not whole.isascii() and re.fullmatch(_EASTERN, whole):
+            return whole + self.suffix
         name = f"{self.given} {self.family}".strip()
-        between = " " if _COUNT.fullmatch(self.suffix) else ", "
+        between = " " if re.fullmatch("[IVX]+", self.suffix) else ", "
         return f"{name}{between}{self.suffix}" if self.suffix else name
 
     @property
@@ -42,9 +42,9 @@ def name_parts(written: str) -> Name:
     parts = [part.strip() for part in written.split(",")]
     suffix = ""
     if len(parts) > 2:
-        at = next((n for n in (len(parts) - 1, 1) if _SUFFIX.fullmatch(parts[n])), 0)
+        at = next((n for n in (len(parts) - 1, 1) if re.fullmatch(_SUFFIX, parts[n])), 0)
         suffix = parts.pop(at) if at else ""
-    elif len(parts) == 2 and _SUFFIX.fullmatch(parts[1]):
+    elif len(parts) == 2 and re.fullmatch(_SUFFIX, parts[1]):
         return Name(written)
     family, given = parts[0], ", ".join(parts[1:])
     return Name(family, given, suffix) if given else Name(written)

@@ -12,6 +12,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from book.base.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,6 +29,8 @@ _BREAK = (
     rf"[ \t]*(?=[{_SOLID}])"
 )
 _JOINED = (_BREAK, "")
+#: What all of these are beyond: most books have none, and to compile so many letters takes long.
+_BEYOND = pattern(r"[^\x00-\u0dff\u2000-\u2fff]")
 
 
 def _alone(letters: str) -> tuple[str, str]:
@@ -57,16 +61,17 @@ def spaced(text: str, language: str) -> Iterator[tuple[int, int, str]]:
 
     A break that was asked for is no newline here.
     """
-    for pattern, space in _patterns(language):
-        for found in pattern.finditer(text):
+    for wanted, space in _patterns(language, joins=_BEYOND.search(text) is not None):
+        for found in wanted.finditer(text):
             if found.group() != space:
                 yield found.start(), found.end(), space
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns(language: str, *, joins: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
     tag = language.replace("_", "-")
     code, _, more = tag.partition("-")
     region = f"{code.lower()}-{more.upper()}"
     chosen = _CUSTOMS.get(region, _CUSTOMS.get(code.lower(), ()))
-    return tuple((re.compile(pattern, re.DOTALL), space) for pattern, space in (*chosen, _JOINED))
+    every = (*chosen, _JOINED) if joins else chosen
+    return tuple((re.compile(wanted, re.DOTALL), space) for wanted, space in every)

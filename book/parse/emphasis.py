@@ -6,21 +6,46 @@ A sign between a letter and punctuation opens or closes nothing in CommonMark, w
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from book.base.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 #: What stands over and under letters is part of a word, though not a letter to Python: accents,
 #: Hebrew points, Arabic vowels, the signs of India and South-East Asia, but for their stops.
 _SIGNS = r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f"
 _SIGNS += r"\u0670\u06d6-\u06dc\u06df-\u06e8\u0900-\u0963\u0966-\u0df3\u0e01-\u0e4e\u0e81-\u0ecd"
 _SIGNS += r"\u0f71-\u0f84\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
-_LETTER = rf"(?:[^\W_]|[{_SIGNS}])"
-_DENSE = r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
+_DENSE = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _RUN = r"(?<!\*)\*++"
-_OPENS = rf"{_RUN}(?={_LETTER})|(?:^|(?<=[\s\W_])|(?<={_DENSE})){_RUN}(?=[^\s*])"
-_CLOSES = rf"(?<={_LETTER}){_RUN}|(?<=[^\s*]){_RUN}(?=[\s\W_]|$|{_DENSE})"
 
-#: What runs of asterisks do, for Python-Markdown's search.
-STARS = pattern(rf"(?P<ambiguous>(?={_OPENS})(?:{_CLOSES}))|(?P<end>{_CLOSES})|(?P<start>{_OPENS})")
+
+def _stars(signs: str, dense: str) -> re.Pattern[str]:
+    """What a run of asterisks does; ``signs`` and ``dense`` are more letters, as of a set."""
+    letter = rf"(?:[^\W_]|[{signs}])" if signs else r"[^\W_]"
+    opens = rf"{_RUN}(?={letter})|(?:^|(?<=[\s\W_{dense}])){_RUN}(?=[^\s*])"
+    closes = rf"(?<={letter}){_RUN}|(?<=[^\s*]){_RUN}(?=[\s\W_{dense}]|$)"
+    return pattern(rf"(?P<ambiguous>(?={opens})(?:{closes}))|(?P<end>{closes})|(?P<start>{opens})")
+
+
+class Stars:
+    """What runs of asterisks do, for Python-Markdown's search: it wants a ``match`` alone."""
+
+    # So many letters are compiled in a fiftieth of a second, and beside most runs stands none.
+    _latin, _all = _stars("", ""), _stars(_SIGNS, _DENSE)
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """The run that begins at ``at``, if it can begin or end something."""
+        end = at
+        while text.startswith("*", end):
+            end += 1
+        beside = text[at - 1 : at] + text[end : end + 1]
+        latin = all(one < "\u0300" or "\u2000" <= one < "\u2e80" for one in beside)
+        return (self._latin if latin else self._all).match(text, at)
+
+
 _SIGNED = pattern(r"(?<!\w)([*_]{1,3})(?=[^\s*_])([^*_]{1,500})(?<!\s)\1(?!\w)")
 
 _PICTURED = pattern(r"!\[([^\[\]]*)\]\([^()\n]*\)")

@@ -28,13 +28,16 @@ _STRAY = pattern(
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
     "|_(?=[0-9a-f]+_)"
 )
+# The same for the names that most are: it is compiled in a tenth of the time.
+_STRAY_ASCII = pattern("[^-.0-9A-Z_a-z]|_(?=[0-9a-f]+_)")
 _UNSAID = pattern(r"[^\w -]")
 _LONGEST_TEXT = 80
 
 
 def identifier(slug: str, name: str) -> str:
     """The id of the place that an author calls ``name``. Two names that differ stay different."""
-    return f"{slug}.{_STRAY.sub(lambda found: f'_{ord(found.group()):x}_', name)}"
+    stray = _STRAY_ASCII if name.isascii() else _STRAY
+    return f"{slug}.{stray.sub(lambda found: f'_{ord(found.group()):x}_', name)}"
 
 
 def note_identifier(slug: str, label: str) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
 from markdown.inlinepatterns import NOIMG, SubstituteTagInlineProcessor
 
 from book.parse.abbreviations import Abbreviations, Marked
@@ -25,7 +27,7 @@ from book.parse.codespans import NoCharacter, Verbatim
 from book.parse.divs import Breaks, Divisions, Private, Verse
 from book.parse.drawn import Columns, Grids
 from book.parse.embedded import Embedded, said, sized
-from book.parse.emphasis import STARS, spoken
+from book.parse.emphasis import Stars, spoken
 from book.parse.fences import Fences, StoredCode
 from book.parse.headings import Headings
 from book.parse.inline import (
@@ -66,12 +68,8 @@ def given_up() -> int | None:
 
 @cache
 def _markdown() -> Markdown:
-    extensions: list[Any] = [
-        "attr_list",
-        "def_list",
-        NoteMarks(),
-        _Habits(),
-    ]
+    # By name they would be looked for in all that is installed.
+    extensions = [AttrListExtension(), DefListExtension(), NoteMarks(), _Habits()]
     return Markdown(extensions=extensions, output_format="xhtml")
 
 
@@ -187,7 +185,7 @@ class _Habits(Extension):
         patterns.register(_ShortImageReferences(_IMAGE, md), "short_image_ref", 125)
         patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 101)
         emphasis: Any = patterns["em_strong"]
-        emphasis.delimiters["*"].boundary = STARS
+        emphasis.delimiters["*"].boundary = Stars()
         for name, needs in NEEDS.items():
             if name in patterns:
                 vars(patterns[name])["needs"] = needs

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from difflib import get_close_matches
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +73,7 @@ class Choice(Struct, frozen=True):
 
 def ours() -> tuple[Choice, ...]:
     """The themes that come with the program, the standard one first."""
-    base = Path(str(files("book") / "theme" / "looks"))
+    base = Path(__file__).parent / "looks"
     found = sorted((one.parent for one in base.glob("*/theme.toml")), key=lambda one: one.name)
     made = [_told(Choice(one.name, folder=one)) for one in found]
     return tuple(sorted(made, key=lambda one: one.name != STANDARD))
@@ -195,6 +193,8 @@ def _unknown(place: Place, key: str) -> Finding:
 
 
 def _missing(root: Path, name: str, known: list[str]) -> Finding:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=1)
     hint = f"Did you mean `{near[0]}`? {_HINT}" if near else _HINT
     return finding("S005", _said_at(root), f"There is no theme “{name}”.", hint)

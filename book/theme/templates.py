@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, partial
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -185,12 +185,12 @@ def environment() -> jinja2.Environment:
 @cache
 def ours() -> tuple[str, ...]:
     """The names of our templates that can be replaced."""
-    folder = files("book") / "theme" / "templates"
+    folder = Path(__file__).parent / "templates"
     return tuple(sorted({one.name for one in folder.iterdir() if one.is_file()} - FIXED))
 
 
 def _text(name: str) -> str:
-    return (files("book") / "theme" / "templates" / name).read_text("utf-8")
+    return (Path(__file__).parent / "templates" / name).read_text("utf-8")
 
 
 def _sources(templates: Templates) -> Mapping[str, TemplateText]:

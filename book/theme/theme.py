@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
@@ -34,7 +34,6 @@ from book.theme.variables import Variables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from book.model import Finding
 
@@ -200,7 +199,7 @@ def _base(name: str, choice: Choice) -> str:
 
 
 def _built_in(name: str) -> str:
-    return (files("book") / "theme" / "styles" / f"{name}.css").read_text("utf-8")
+    return (Path(__file__).parent / "styles" / f"{name}.css").read_text("utf-8")
 
 
 def _sheets(

@@ -6,7 +6,7 @@ The table is made by ``tools/numberwords.py``.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.words import module_of
@@ -43,6 +43,6 @@ def _begun(text: str) -> str:
 
 @cache
 def _table() -> Mapping[str, tuple[str, ...]]:
-    text = (files("book") / "words" / "numbers.txt").read_text("utf-8")
+    text = Path(__file__).with_name("numbers.txt").read_text("utf-8")
     rows = (line.split("|") for line in text.splitlines() if not line.startswith("#"))
     return {name: tuple(said) for name, *said in rows}

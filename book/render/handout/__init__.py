@@ -25,6 +25,7 @@ from book.base.errors import (
 )
 from book.base.identity import made
 from book.cache import pool
+from book.cache.memo import alone
 from book.cache.processes import in_time
 from book.model import Product
 from book.render.handout import fit
@@ -107,7 +108,7 @@ def _tried(book: Book, theme: Theme, pages: Pages | None, store: Store, how: _Ho
     own = theme.rules("tokens", "handout")
     work, date = pool.executor("forkserver"), os.environ.get(_DATE, "")
     try:
-        found = work.submit(pool.alone, _bounded, date, book, theme, pages, store, how).result()
+        found = work.submit(alone, _bounded, date, book, theme, pages, store, how).result()
     except BrokenExecutor:
         found = _Failed("it takes too much memory, or makes the process die")
     if not isinstance(found, _Failed):

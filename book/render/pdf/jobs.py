@@ -18,6 +18,7 @@ from book.base.errors import BoundsError, TypesetterError, UnusableError, in_wor
 from book.base.paths import ChangedError
 from book.cache import pool
 from book.cache.bounded import bounded
+from book.cache.memo import alone
 from book.cache.processes import in_time
 from book.cache.store import Nothing, VanishedError
 from book.render.pdf.record import FolioJob, Piece, PieceJob, Unset
@@ -74,7 +75,7 @@ class _Work(Generic[_Key]):
 
     def give(self, key: _Key, job: Job, deaths: int = 0) -> None:
         """Have ``job`` set, of which so many processes have died."""
-        future = self._executor.submit(pool.alone, work, job, self._kept)
+        future = self._executor.submit(alone, work, job, self._kept)
         self._open[future] = key, job, deaths
 
     def hear(self, finished: Callable[[_Key, tuple[Piece, ...]], None], most: int) -> None:
