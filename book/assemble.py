@@ -28,7 +28,8 @@ from book.model import (
 )
 from book.numbering import numbers, own_numbers, with_sections
 from book.parse.ids import identifier
-from book.parse.typeset import typeset
+from book.parse.titles import emphasised, marked
+from book.parse.typeset import emphasis, typeset
 from book.words import words
 from book.words.digits import digits_of, in_digits
 
@@ -46,7 +47,7 @@ def assemble(
 
     ``findings`` are those of earlier steps; the chapters' own are added to them.
     """
-    config = typeset(config)
+    slanted, config = emphasis(config), typeset(config)
     chapters = _with_lists(_in_order([*_dedication(config), *chapters]), config)
     note_numbers = _note_numbers(chapters, config)
     chronology = _chronology(chapters, config.book.language)
@@ -63,6 +64,7 @@ def assemble(
         chronology=chronology,
         people=people,
         findings=(*found, *(one for chapter in chapters for one in chapter.findings)),
+        emphasis=slanted,
     )
 
 
@@ -127,7 +129,7 @@ def _with_lists(chapters: Sequence[Chapter], config: Config) -> tuple[Chapter, .
 def _dedication(config: Config) -> Iterator[Chapter]:
     """A page for the dedication in ``book.toml``; an empty line parts its paragraphs."""
     table = config.book
-    text = "".join(f"<p>{escape(part)}</p>" for part in paragraphs(table.dedication))
+    text = "".join(f"<p>{emphasised(*marked(part))}</p>" for part in paragraphs(table.dedication))
     if text:
         slug, title = f"list-{Kind.DEDICATION}", words(table.language, table.words).dedication
         yield Chapter(

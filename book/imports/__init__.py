@@ -23,6 +23,7 @@ from book.imports.model import Counts, Imported, ImportFailedError, Loss
 from book.imports.prose import lines_of, words_of
 from book.imports.source import Shelf
 from book.imports.split import NOTE
+from book.imports.unsaid import unsaid
 
 __all__ = ["ImportFailedError", "Imported", "Loss", "import_book", "line"]
 
@@ -66,6 +67,9 @@ def imported(source: Path, work: Path, changes: str = "accept") -> Imported:
     settings = metadata.toml(said, ledger)
     files = {"book.toml": settings.encode()}
     settled = {path: ledger.settle(path, text) for path, text in chapters.items()}
+    told = (loss.message for loss in ledger.losses)
+    for place, what in unsaid(ledger.texts, [*settled.values(), settings, *told]):
+        ledger.add(f"Left out: {what}", place)
     counts = _counts(settled.values(), finisher.pictures.files)
     files |= {path: text.encode() for path, text in settled.items()}
     files |= {f"chapters/{name}": raw for name, raw in finisher.pictures.files.items()}

@@ -7,6 +7,8 @@ import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from book.imports.ledger import Ledger
 
 _YAML = re.compile(r"---[ \t]*\n(?P<inner>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -43,6 +45,33 @@ def parted(text: str, source: str, ledger: Ledger) -> Front:
         pairs = (line.split(":", 1) for line in found.group().strip().split("\n"))
         return Front({key.strip(): value.strip() for key, value in pairs}, text[found.end() :])
     return Front({}, text)
+
+
+#: What tells a tool how to show a page, and no reader anything.
+_SETTINGS = re.compile(
+    r"""(?:layout|permalink|url|slug|type|nav_\w+|order|weight|position|chapter|number|parent
+    |grand_parent|has_\w+|toc.*|search.*|render_with_liquid|comments?|sidebar\w*|math|mermaid|katex
+    |mathjax|pin|hidden|markup|outputs?|cascade|menus?|format|execute|engine|jupyter|knitr|editor
+    |bibliography|csl|number-\w+|css\w*|publish|created|modified|updated|lastmod|uid|u?id|aliases
+    |alias|redirect_\w+|sitemap|robots|code-\w+|header-includes|icon|coverY|last_modified_at|theme
+    |cite\w*|link-\w+|nocite|short|numbered|reference-\w+|output-\w+|include-\w+|isCJKLanguage
+    |expirydate|publishdate|show\w*|disable\w*|build|_build|params)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def passed_over(
+    said: Mapping[str, Any], known: Collection[str], source: str, ledger: Ledger
+) -> None:
+    """Note what a page says of itself, its keys in small letters, beyond what is ``known``."""
+    left = [
+        f"{key}: {' '.join(str(value).split())[:300]}"
+        for key, value in said.items()
+        if key not in known and value not in (None, "", [], {}) and not isinstance(value, bool)
+        if not _SETTINGS.fullmatch(key)
+    ]
+    if left:
+        ledger.add(f"Front matter that has no place here: {'; '.join(left)}", f"{source}:1")
 
 
 def yaml(text: str, source: str, ledger: Ledger) -> dict[str, Any]:

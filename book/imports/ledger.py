@@ -35,6 +35,8 @@ class Ledger:
     def __init__(self) -> None:
         self._losses: list[Loss] = []
         self._seen: dict[tuple[str, str], int] = {}
+        #: The texts that were taken into the book, as they lie in the source, by their paths.
+        self.texts: dict[str, str] = {}
 
     def add(self, message: str, source: str = "") -> str:
         """Note a loss; gives the mark to put where it happened."""

@@ -94,6 +94,10 @@ def _draft(
     if said.get("draft") is True or said.get("published") is False:
         ledger.add("A draft, which isn't published.", entry.path)
         return None
+    ledger.texts[entry.path] = "\n" * (text.count("\n") - body.count("\n")) + body
+    summaries = [key for key in ("summary", "description", "excerpt") if text_of(said.get(key))]
+    known = _READ.difference(summaries[1:], () if said.get("title") else ("subtitle",))
+    front.passed_over(said, known, entry.path, ledger)
     body = translate(body, entry.path, said)
     kind = text_of(said.get("kind"))
     own = ": ".join(filter(None, map(text_of, (said.get("title"), said.get("subtitle")))))
@@ -109,6 +113,15 @@ def _draft(
     authors = tuple(names_of(said.get("author") or said.get("authors")))
     made = ImportDraft(title, body, entry.path, chosen, language, summary)
     return replace(made, authors=authors, date=text_of(said.get("date"))[:10])
+
+
+#: What is read of a page's front matter; the subtitle stands in the title.
+_READ = frozenset(
+    [
+        *("title", "subtitle", "language", "lang", "summary", "description", "excerpt", "tags"),
+        *("categories", "author", "authors", "date", "kind", "draft", "published"),
+    ]
+)
 
 
 def unlisted(

@@ -42,8 +42,8 @@ def read(shelf: Shelf, ledger: Ledger, path: str) -> list[ListedPage]:
             indents.append(width)
         if link:
             entries += _entry(shelf, ledger, link, path, here, depth)
-        elif item and item["rest"].strip():
-            ledger.add(f"A line without a file: {item['rest'].strip()}", here)
+        elif line.strip(" \t-*_") and not line.lstrip().startswith("<!--"):
+            ledger.add(f"A line without a file: {line.strip()}", here)
     return _without_empty_parts(entries)
 
 

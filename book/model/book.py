@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -49,7 +50,9 @@ class Book:
     """The whole book, assembled: what every output is made from.
 
     ``numbers`` gives each chapter's and part's number, as it is printed, by slug;
-    ``note_numbers`` each note's printed number by note id (``12``, or ``a`` for the editor's).
+    ``note_numbers`` each note's printed number by note id (``12``, or ``a`` for the editor's);
+    ``emphasis`` what is emphasised in title and subtitle: where it begins and ends, and the element
+    of HTML.
     """
 
     root: Path
@@ -60,6 +63,7 @@ class Book:
     chronology: tuple[Entry, ...]
     people: tuple[Portrait, ...]
     findings: tuple[Finding, ...]
+    emphasis: Mapping[str, tuple[tuple[int, int, str], ...]] = dataclass_field(default_factory=dict)
 
     def note(self, identity: str) -> Note:
         """The note of this id; raises KeyError if there is none."""

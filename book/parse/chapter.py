@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
-from book.base.xml import escape, inner, remove, wrap
+from book.base.xml import inner, remove, wrap
 from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text, display_name
 from book.parse import formulas, people, stamps
 from book.parse.angled import no_tags, spoken_for
@@ -32,6 +32,8 @@ from book.parse.positions import Positions
 from book.parse.repair import repaired
 from book.parse.resolve import Resolver
 from book.parse.sanitize import TOO_DEEP, cleaned
+from book.parse.titles import emphasised, plain
+from book.parse.titles import marked as marked_title
 from book.parse.typography import educate
 from book.parse.within import unwrapped
 from book.parse.xhtml import tree_of
@@ -69,16 +71,18 @@ def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapt
     anchors = [*names.anchors, *(one for note in resolver.printed for one in within.get(note, ()))]
     here = people.Here(source.slug, source.path, language, resolver.mentions)
     mentions = people.mark([*_trees(title, root), *resolver.printed], known, here)
-    plain_title = _plain(title, educate(front.title, language)) or _of_file(source.path)
+    given, slanted = marked_title(educate(front.title, language))
+    plain_title = _plain(title, given) or _of_file(source.path)
+    untitled = emphasised(plain_title, slanted if given else ())
     text, noted = inner(root).strip(), tuple(resolver.notes())
     return Chapter(
         slug=source.slug,
         path=source.path,
         kind=front.kind,
         title=plain_title,
-        heading=escape(plain_title) if title is None else inner(title).strip(),
-        summary=educate(front.summary, language),
-        questions=tuple(educate(one, language) for one in front.questions),
+        heading=str(untitled) if title is None else inner(title).strip(),
+        summary=plain(educate(front.summary, language)),
+        questions=tuple(plain(educate(one, language)) for one in front.questions),
         language=language,
         series="editor" if front.signed else "source",
         text=Text.of(text),
@@ -95,7 +99,7 @@ def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapt
         numbered=front.numbered and not _is_unnumbered(title),
         draft=front.draft,
         authors=tuple(educate(display_name(one), language, holds=False) for one in front.authors),
-        short=educate(front.short, language),
+        short=plain(educate(front.short, language)),
         findings=tuple(sorted([*problems, *found, *resolver.findings], key=lambda one: one.place)),
     )
 

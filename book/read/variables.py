@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from book.base.data import replace
 from book.base.patterns import pattern
 from book.model import Text
+from book.parse.titles import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ def filled(sources: Iterable[Source], table: BookTable) -> tuple[Source, ...]:
 def _filled(source: Source, table: BookTable) -> Source:
     def said(found: re.Match[str]) -> str:
         value = _value(table, found["name"].replace("-", "_")) if found["name"] else None
-        return found.group() if value is None else _SIGNS.sub(r"\\\1", value)
+        return found.group() if value is None else _SIGNS.sub(r"\\\1", plain(value))
 
     text = _VARIABLE.sub(said, source.text)
     if text == source.text:

@@ -13,6 +13,7 @@ from book.imports.include import Includes
 from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
 from book.imports.pages import ListedPage, drafts, unlisted
+from book.imports.pandoc.escape import escaped
 from book.imports.prose import between_fences
 
 if TYPE_CHECKING:
@@ -20,17 +21,21 @@ if TYPE_CHECKING:
     from book.imports.source import Shelf
 
 _HINT = re.compile(
-    r"^(?P<lead>[ \t]*)\{%[ ]*hint\b(?P<said>[^%]*)%\}[ \t]*\n?(?P<body>.*?)\{%[ ]*endhint[ ]*%\}",
+    r"^(?P<lead>[ \t]*)\{%[ ]*hint\b(?P<said>(?:[^%]|%(?!\}))*)%\}[ \t]*\n?(?P<body>.*?)"
+    r"\{%[ ]*endhint[ ]*%\}",
     re.MULTILINE | re.DOTALL,
 )
 _INCLUDE = re.compile(r"\{%[ ]*include[ ]+[\"'](?P<path>[^\"']+)[\"'][ ]*%\}")
+_INNER = r"(?:[^%\n]|%(?!\}))*?"
 _EMBED = re.compile(
-    r"\{%[ ]*(?:embed|file|content-ref)[ ]+(?:url|src)=[\"'](?P<url>[^\"']+)[\"'][^%]*%\}"
+    rf"\{{%[ ]*(?:embed|file|content-ref)\b{_INNER}[ ](?:url|src)="
+    rf"(?P<sign>[\"'])(?P<url>(?:(?!(?P=sign))[^\n])+)(?P=sign){_INNER}%\}}"
 )
 _TITLED = re.compile(
-    r"\{%[ ]*(?:tab|step|column)\b[^%]*?title=[\"'](?P<title>[^\"']*)[\"'][^%]*%\}"
+    rf"(?P<lead>(?<![^\n])[ \t]*)?\{{%[ ]*(?:tab|step|column|code)\b{_INNER}[ ]title="
+    rf"(?P<sign>[\"'])(?P<title>(?:(?!(?P=sign))[^\n])*)(?P=sign){_INNER}%\}}"
 )
-_BLOCK = re.compile(r"^[ \t]*\{%[^%\n]*%\}[ \t]*\n|\{%[^%\n]*%\}", re.MULTILINE)
+_BLOCK = re.compile(rf"^[ \t]*\{{%{_INNER}%\}}[ \t]*\n|\{{%{_INNER}%\}}", re.MULTILINE)
 _VARIABLE = re.compile(r"\{\{[ ]*(?P<name>[\w.]+)[ ]*\}\}")
 _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
 
@@ -89,15 +94,21 @@ def _translated(text: str, path: str, variables: dict[str, Any], ledger: Ledger)
 
     def leave_out(found: re.Match[str]) -> str:
         said = " ".join(found.group().split())
-        if re.match(r"\{%[ ]*(?:end\w*|tabs|code|raw|stepper|columns)\b", said):
+        if re.match(r"\{%[ ]*(?:end\w*|tabs|code|raw|stepper|columns?|step)\b", said):
             return ""
         return ledger.add(f"GitBook's block {said}", path)
 
     text = _REMARK.sub(lambda found: ledger.add(f"A remark: {found.group()[:150]}", path), text)
     text = _HINT.sub(box, text)
     text = _EMBED.sub(_link, text)
-    text = _TITLED.sub(r"\n**\g<title>**\n", text)
+    text = _TITLED.sub(_titled, text)
     return _VARIABLE.sub(value, _BLOCK.sub(leave_out, text))
+
+
+def _titled(found: re.Match[str]) -> str:
+    """The title of a tab, a step or a listing, in bold above it."""
+    title = escaped(found["title"])
+    return f"\n{found['lead'] or ''}**{title}**\n" if title.strip() else ""
 
 
 def _link(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from book.imports.formulas import written
 from book.imports.include import Includes
 from book.imports.metadata import gathered
 from book.imports.model import Manuscript
-from book.imports.pages import ListedPage, drafts
+from book.imports.pages import ListedPage, drafts, unlisted
 from book.imports.prose import between_fences, outside_code
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _PART = re.compile(
     r"^-#[ ]+(?P<title>.+?)[ ]*$|^\{class:[ ]*\"?part\"?\}\n#[ ]+(?P<other>.+?)[ ]*$", re.MULTILINE
 )
 _FORMULA = re.compile(r"\{\$\$\}(?P<inner>.*?)\{/\$\$\}|`(?P<code>[^`\n]+)`\$", re.DOTALL)
+_INDEXED = re.compile(r"\{i:[ ]*([^{}\n]*)\}")
 _REMARK = re.compile(r"^%%.*$", re.MULTILINE)
 _PICTURE = re.compile(
     r"^!\[(?P<caption>[^\]\n]*)\]\((?P<address>[^)\n\"]+?)(?:\s+\"(?P<title>[^\"]*)\")?\)[ \t]*$",
@@ -81,16 +82,26 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
 
     def translate(text: str, path: str, own: dict[str, Any]) -> str:
         del own
+        text = _INDEXED.sub(
+            lambda found: ledger.add(f"A word for an index: {found[1]}", path), text
+        )
         text = _LISTING.sub(_named, text)
         text = _CODE.sub(lambda found: _taken(found, path, includes), text)
         text = between_fences(text, lambda part: _blocks(part, path, ledger))
         text = _FORMULA.sub(_formula, text)
-        return outside_code(text, lambda part: part.replace("[^^", "[^"))
+        return outside_code(text, lambda part: _words(part, path, ledger))
 
     made: list[Any] = []
     for draft in drafts(shelf, ledger, entries, translate):
         made += _parts(draft)
+    top = listing.rpartition("/")[0]
+    unlisted(shelf, ledger, entries, top, includes.taken)
     return Manuscript(gathered(said), tuple(made))
+
+
+def _words(text: str, path: str, ledger: Ledger) -> str:
+    text = text.replace("[^^", "[^")
+    return _INDEXED.sub(lambda found: ledger.add(f"A word for an index: {found[1]}", path), text)
 
 
 def _parts(draft: Any) -> list[Any]:
@@ -139,8 +150,8 @@ def _aside(found: re.Match[str]) -> str:
 def _named(found: re.Match[str]) -> str:
     """A listing in its language, below what it is called."""
     said = attributes(re.sub(r"(\w+):[ ]*(?=[\w\"'])", r"\1=", found["said"]).replace(",", " "))
-    title = said.get("title") or said.get("caption")
-    head = f"**{title}**\n\n" if title else ""
+    titles = dict.fromkeys(one for key in ("title", "caption") if (one := said.get(key)))
+    head = "".join(f"**{one}**\n\n" for one in titles)
     return f"{head}{found['fence']}{said.get('lang') or said.get('format') or ''}"
 
 
@@ -167,7 +178,14 @@ def _attributed(found: re.Match[str], path: str, ledger: Ledger) -> str:
     if below.startswith("!["):
         width = table.get("width", "")
         table["width"] = width if width.endswith("%") else ""
-        return f"{_PICTURE.sub(_figure, below)}{listed(table, 'id', 'width')}"
+        own = _PICTURE.match(below)
+        if own and (table.get("alt") or table.get("caption") or table.get("title")):
+            caption = table.get("caption") or own["caption"] or table.get("title", "")
+            below = (
+                f'![{caption}]({own["address"]} "{table.get("alt") or own["title"] or caption}")'
+            )
+        tail = listed(table, "id", "width")
+        return f"{_PICTURE.sub(_figure, below)}{tail}" if tail else below
     mark = ledger.add(f"Attributes that mean nothing here: {{{found['said']}}}", path)
     name = table.get("id", "")
     return f"{mark}{_anchor(name)}\n{below}"

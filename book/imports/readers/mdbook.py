@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from book.imports.include import Includes
 from book.imports.metadata import gathered
 from book.imports.model import Manuscript, Metadata
 from book.imports.pages import drafts, unlisted
+from book.imports.pandoc.escape import escaped
 from book.imports.prose import FENCE, outside_code
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ _INCLUDE = re.compile(
 _INFO = re.compile(r"^(?P<language>[\w+#-]+)(?:,[^\n]*|[ \t]+[^\n]*)?$")
 #: A box of the preprocessor mdbook-admonish: its kind, and its title in quotes.
 _BOX = re.compile(r"admonish(?:[ \t]+(?P<kind>[\w-]+)(?=[ \t]|$))?(?P<rest>[ \t].*)?$")
+#: What the preprocessor of the Rust book writes around a listing.
+_NUMBERED = re.compile(r"^[ \t]*<(?P<end>/?)Listing\b(?P<said>[^<>\n]*)>[ \t]*\n*", re.MULTILINE)
 _FORMULA = re.compile(r"\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.DOTALL)
 
 
@@ -39,6 +43,7 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
         del front
         text = _INCLUDE.sub(lambda found: _included(found, path, includes, ledger), text)
         text = text.replace("\\{{#", "{{#")
+        text = _NUMBERED.sub(_named, text)
         text = FENCE.sub(_listing, text)
         return outside_code(text, lambda part: _FORMULA.sub(_formula, part))
 
@@ -65,7 +70,20 @@ def _included(found: re.Match[str], path: str, includes: Includes, ledger: Ledge
         return ledger.add(f"{what} is left out: {found['what'][:80]}", path)
     what = found["what"].split()[0] if found["what"].split() else ""
     name, _, part = what.partition(":")
-    return includes.text(name, path, part)
+    text = includes.text(name, path, part)
+    is_shown = found["how"] in ("playground", "playpen")  # A listing by itself.
+    return f"```rust\n{text.strip(chr(10))}\n```" if is_shown else text
+
+
+def _named(found: re.Match[str]) -> str:
+    """A listing of *The Rust Programming Language* below its number, caption and file."""
+    if found["end"]:
+        return ""
+    said = attributes(found["said"])
+    words = [f"Listing {said['number']}" if said.get("number") else "", said.get("caption", "")]
+    name = [escaped(said["file-name"])] if said.get("file-name") else []
+    heads = [": ".join(filter(None, words)), *name]
+    return "".join(f"**{html.unescape(one)}**\n\n" for one in heads if one)
 
 
 def _listing(found: re.Match[str]) -> str:

@@ -62,6 +62,7 @@ class _Vault:
     def text(self, path: str, beside: str, chain: tuple[str, ...]) -> str:
         """The finished text of a note, with those that are embedded in it."""
         raw = plain(self.shelf.text_of(path) or "")
+        self.ledger.texts[path] = raw
         return self.translated(front_parted(raw, path, self.ledger).text, beside, chain)
 
     def translated(self, text: str, path: str, chain: tuple[str, ...]) -> str:
@@ -126,9 +127,9 @@ class _Vault:
 
     def _picture(self, file: str, text: str) -> str:
         """``200`` or ``200x100`` behind the bar is a width in pixels; else it is a description."""
-        size = re.fullmatch(r"(\d{1,5})(?:x\d+)?", text)
+        size = re.search(r"(?:^|\|)[ ]*(\d{1,5})(?:x\d+)?[ ]*$", text)
         share = min(round(int(size[1]) / 6.05), 100) if size else 0
-        alternative = "" if size else text
+        alternative = text[: size.start()] if size else text
         alternative = alternative or safe_name(file).replace("-", " ")
         wide = f"{{width={max(share, 1)}%}}" if size and share < 95 else ""
         return f"![{alternative}](</{file}>){wide}"
@@ -161,6 +162,9 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
     vault = _Vault(shelf, ledger)
     entries: list[ListedPage] = []
     folder = ""
+    for path in shelf.paths:
+        if path.casefold().endswith((".canvas", ".base")):
+            ledger.add("A canvas or base of Obsidian, which holds no text of a book.", path)
     for path in sorted(
         (each for each in shelf.paths if each.endswith(MARKDOWN[:2])),
         key=lambda each: (each.count("/") > 0,),

@@ -12,6 +12,7 @@ from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
 from book.imports.pages import ListedPage, drafts, unlisted
 from book.imports.prose import FENCE, between_fences, heading, lines_of, outside_code
+from book.imports.readers.cells import listed as listed_cell
 
 if TYPE_CHECKING:
     from book.imports.ledger import Ledger
@@ -21,7 +22,7 @@ _INCLUDE = re.compile(r"^\{\{<[ ]*include[ ]+(?P<path>[^>\n]+?)[ ]*>\}\}[ \t]*$"
 _SHORTCODE = re.compile(r"\{\{<[ ]*(?P<name>[\w-]+)(?P<rest>[^\n]*?)[ ]*>\}\}")
 _DIV = re.compile(r"^(?P<lead>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<said>\{[^}\n]*\}|[\w-]+)?[ \t]*$")
 _REFERENCE = re.compile(
-    r"(?<![\w\\@])(?P<open>\[-?)?-?@(?P<name>(?:fig|tbl|sec|eq|lst|thm|exm|def|nte|tip|wrn|imp|cau)"
+    r"(?<![\w\\@])(?P<open>\[-?)?-?@(?P<name>(?i:fig|tbl|sec|eq|lst|thm|exm|def|nte|tip|wrn|imp|cau)"
     r"-[\w:.-]*[\w])(?(open)\])"
 )
 _PICTURE = re.compile(
@@ -46,10 +47,11 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
 
     def translate(text: str, path: str, own: dict[str, Any]) -> str:
         text = _INCLUDE.sub(lambda found: includes.text(found["path"], path), text)
-        text = FENCE.sub(lambda found: _cell(found, path, ledger), text)
+        text = FENCE.sub(lambda found: listed_cell(found, path, ledger), text)
         text = _divisions(text, path, ledger)
-        text = between_fences(text, lambda part: _PICTURE.sub(_figure, part))
-        text = between_fences(text, _tables)
+        text = between_fences(
+            text, lambda part: _PICTURE.sub(lambda found: _figure(found, path, ledger), part)
+        )
         return outside_code(text, lambda part: _inline(part, path, names, {**said, **own}, ledger))
 
     made = tuple(drafts(shelf, ledger, entries, translate))
@@ -73,7 +75,9 @@ def _order(shelf: Shelf, ledger: Ledger, book: dict[str, Any], name: str) -> lis
                 if isinstance(item, dict)
                 else (text_of(item))
             )
-            if found := shelf.find(f"/{path}"):
+            if path.endswith(".ipynb"):
+                ledger.add(f"A notebook; `quarto convert {path}` makes a text of it.", path)
+            elif found := shelf.find(f"/{path}"):
                 entries.append(ListedPage(found, kind=kind))
             elif path:
                 ledger.add(f"There is no {path} in the source.", name)
@@ -114,6 +118,7 @@ class _Names:
 
     def link(self, name: str, path: str, ledger: Ledger) -> str:
         """A link to what ``name`` means, with the words that stand there."""
+        name = name[0].lower() + name[1:]  # A capital begins a sentence.
         if name not in self._known:
             return ledger.add(f"A cross reference to nothing: @{name}", path) + f"\\@{name}"
         file, words = self._known[name]
@@ -122,27 +127,6 @@ class _Names:
         anchor = "" if name.startswith("eq") else f"#{name}"
         target = f"</{file}{anchor}>" if file != path or not anchor else anchor
         return f"[{short or name.partition('-')[2]}]({target})"
-
-
-def _cell(found: re.Match[str], path: str, ledger: Ledger) -> str:
-    """A code cell as a listing; what it would have printed is not there."""
-    cell = re.fullmatch(r"\{=?([\w.+-]+)[^}]*\}", found["info"].strip())
-    if not cell:
-        return found.group()
-    body, options = found["body"], dict[str, str]()
-    for option in re.finditer(r"^[ \t]*(?:#|//|%%)\|[ ]*([\w-]+):[ ]*(.*)\n", body, re.MULTILINE):
-        options[option[1]] = option[2].strip().strip("\"'")
-    body = re.sub(r"^[ \t]*(?:#|//|%%)\|.*\n", "", body, flags=re.MULTILINE)
-    if found["info"].strip().startswith("{="):
-        return ledger.add(f"A raw block for {cell[1]}: {body[:150]}", path)
-    mark = ledger.add(f"What a cell of {cell[1]} would show; no code is run here.", path)
-    caption = options.get("fig-cap") or options.get("tbl-cap") or ""
-    below = f"\n\n{caption}" if caption else ""
-    if options.get("echo") == "false" or options.get("include") == "false":
-        return mark + caption
-    return (
-        f"{found['in']}{found['fence']}{cell[1]}\n{body}{found['in']}{found['fence']}{below}{mark}"
-    )
 
 
 def _divisions(text: str, path: str, ledger: Ledger) -> str:
@@ -177,8 +161,9 @@ def _division(table: dict[str, str], body: str, opening: str, path: str, ledger:
     kind = next(
         (each.removeprefix("callout-") for each in classes if each.startswith("callout-")), ""
     )
+    anchor = f'<span id="{table["id"]}"></span>\n\n' if table.get("id") else ""
     if kind:
-        return _callout(kind, table, body)
+        return anchor + _callout(kind, table, body)
     formats = f"{table.get('when-format', '')} {table.get('unless-format', '')}"
     if "content-visible" in classes or "content-hidden" in classes:
         for_book = any(each in formats for each in ("pdf", "latex", "epub", "docx", "typst"))
@@ -186,7 +171,12 @@ def _division(table: dict[str, str], body: str, opening: str, path: str, ledger:
         if is_shown:
             return body
         return ledger.add(f"For another output only: {' '.join(body.split())[:200]}", path)
-    anchor = f'<span id="{table["id"]}"></span>\n\n' if table.get("id", "refs") != "refs" else ""
+    # Words in attributes: above what they name, and below as a picture's caption is.
+    above = "".join(f"**{one}**\n\n" for one in (table.get("title"), table.get("lst-cap")) if one)
+    below = "".join(
+        f"\n\n{table[key]}" for key in ("fig-cap", "tbl-cap", "attribution") if table.get(key)
+    )
+    body = f"{above}{body}{below}"
     if "quarto-layout-panel" in classes or "layout-ncol" in table or not classes:
         return f"{anchor}{body}"
     longest = max([3, *(len(row) + 1 for row in re.findall(r"^:{3,}", body, re.MULTILINE))])
@@ -203,34 +193,27 @@ def _callout(kind: str, table: dict[str, str], body: str) -> str:
     return alert(kind, title, body)
 
 
-def _figure(found: re.Match[str]) -> str:
+def _figure(found: re.Match[str], path: str, ledger: Ledger) -> str:
     """A picture alone on its line: what stands in brackets is its caption."""
     table = attributes(found["said"] or "")
     inner = found["inner"]
     title = re.search(r"\s+\"(.*)\"\s*$", inner)
     address = inner[: title.start()].strip() if title else inner.strip()
-    caption = found["caption"].replace('"', "&quot;")
-    alternative = table.get("fig-alt") or re.sub(r"\[\^[^\]]*\]|[*_`]", "", found["caption"])
+    mark, words = "", found["caption"]
+    if title and words:
+        mark = ledger.add(f"A title of a picture that has a caption, too: {title[1]}", path)
+    elif title:
+        words = title[1]
+    caption = words.replace('"', "&quot;")
+    alternative = table.get("fig-alt") or re.sub(r"\[\^[^\]]*\]|[*_`]", "", words)
     shown = f' "{caption}"' if caption else ""
     width = table.get("width", "")
     if width and not width.endswith("%"):
         table.pop("width")
     return (
         f"{found['lead']}![{alternative.replace('[', '').replace(']', '')}]"
-        f"({address}{shown}){listed(table, 'id', 'width')}"
+        f"({address}{shown}){listed(table, 'id', 'width')}{mark}"
     )
-
-
-def _tables(text: str) -> str:
-    """The name of a table stands above it: a caption is only words."""
-
-    def named(found: re.Match[str]) -> str:
-        table = attributes(found["said"])
-        return found["caption"] + (
-            f'\n\n<span id="{table["id"]}"></span>' if table.get("id") else ""
-        )
-
-    return _TABLE_NAME.sub(named, text)
 
 
 def _inline(text: str, path: str, names: _Names, said: dict[str, Any], ledger: Ledger) -> str:

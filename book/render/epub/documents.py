@@ -13,6 +13,7 @@ from book import figures
 from book.base.scripts import direction
 from book.base.xml import texts, tree
 from book.model import BookTable, Chapter, Kind, display_name
+from book.parse.titles import emphasised
 from book.render import imprint, lists
 from book.render.epub import notes
 from book.render.epub.locators import space_locators
@@ -108,8 +109,8 @@ def title_part(book: Book, marks: str, dress: Dress = plain) -> Part:
     view = EpubTitlePage(
         marks=Markup(marks),  # our own
         page=page,
-        title=_whole(page.title),
-        subtitle=_whole(page.subtitle),
+        title=emphasised(page.title, book.emphasis.get("title", ()), _whole),
+        subtitle=emphasised(page.subtitle, book.emphasis.get("subtitle", ()), _whole),
         **_facts(book),
     )
     return Part(TITLE_PAGE, XHTML, dress(view).encode(), linear=True)

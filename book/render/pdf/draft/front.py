@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from book.base.data import replace
 from book.base.wordends import joined
 from book.model import Kind
+from book.parse.titles import emphasised
 from book.render import imprint, lists
 from book.render.html import without_calls
 from book.render.pdf.record import LINK
@@ -36,7 +37,11 @@ def front_html(book: Book, pages: Pages, families: Sequence[str], dress: Dress =
         book=table,
         language=table.language,
         words=words(table.language, table.words),
-        page=replace(page, title=joined(page.title), subtitle=joined(page.subtitle)),
+        page=replace(
+            page,
+            title=emphasised(page.title, book.emphasis.get("title", ()), joined),
+            subtitle=emphasised(page.subtitle, book.emphasis.get("subtitle", ()), joined),
+        ),
         imprint=imprint.lines(book, families),
         contents=tuple(line for one in book.chapters for line in _lines(one, book, pages)),
     )
