@@ -30,6 +30,7 @@ from book.numbering import numbers, own_numbers, with_sections
 from book.parse.ids import identifier
 from book.parse.titles import emphasised, marked
 from book.parse.typeset import emphasis, typeset
+from book.pointers import with_words
 from book.words import words
 from book.words.digits import digits_of, in_digits
 
@@ -55,6 +56,7 @@ def assemble(
     given = numbers(chapters, config)
     found = (*findings, *own_numbers(chapters, config))
     chapters = with_captions(with_titles(with_sections(chapters, config)), config)
+    chapters = with_words(chapters)
     return Book(
         root=root,
         config=config,

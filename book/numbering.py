@@ -71,13 +71,8 @@ def numbers(chapters: Sequence[Chapter], config: Config) -> Mapping[str, str]:
 
 
 def own_numbers(chapters: Sequence[Chapter], config: Config) -> Iterator[Finding]:
-    """H005, once: titles bring numbers along, so the book prints none. B008: none in words."""
+    """H005, once: titles bring numbers along, so the book prints none."""
     language = config.book.language
-    if config.numbering.chapters == "words" and not number_words(language):
-        message = f"There are no number words in `{language}` here: chapters are counted in digits."
-        yield finding(
-            "B008", Place("book.toml"), message, 'Say `chapters = "arabic"` or `"roman"`.'
-        )
     if config.numbering.chapters != "auto":
         return
     own = _with_own(chapters, words(language, config.book.words).chapter, language)

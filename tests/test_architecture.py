@@ -24,7 +24,7 @@ FLOORS = (
     ("cache",),
     ("read", "parse", "imports"),
     ("starter",),
-    ("assemble", "chronology", "mend", "numbering", "anchors", "captions", "only"),
+    ("assemble", "chronology", "mend", "numbering", "anchors", "captions", "only", "pointers"),
     ("checks", "theme", "figures"),
     ("render",),
     ("outputs", "press"),

@@ -224,3 +224,11 @@ def test_languages_told_to_have_no_patterns_have_none() -> None:
     known = {one.partition("_")[0] for one in pyphen.LANGUAGES}
     assert not UNDIVIDED & known
     assert {"de", "en", "pl"} <= known
+
+
+def test_chapters_that_no_words_count_are_told_at_the_setting(clean_book: Path, lay: Lay) -> None:
+    """B008, where the book asks for number words."""
+    settings = (clean_book / "book.toml").read_text("utf-8").replace('"en"', '"la"', 1)
+    book = lay(clean_book, {"book.toml": settings + '\n[numbering]\nchapters = "words"\n'})
+    places = [str(one.place) for one in check(book) if one.code == "B008"]
+    assert places == [f"book.toml:{settings.count(chr(10)) + 3}:1"]

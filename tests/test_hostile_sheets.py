@@ -83,6 +83,19 @@ class TestPlaces:
         ]
         assert "last paragraph" in "".join(pdftext.pages(result.written[0].path))
 
+    def test_mistakes_in_an_ebooks_sheet_are_told(self, tmp_path: Path, lay: Lay) -> None:
+        """What no reader knows, within conditions too; what browsers know is no mistake."""
+        css = (
+            "p { colr: red; text-wrap: balance; -epub-hyphens: auto; width: 10vw }\n"
+            "@media (prefers-color-scheme: dark) {\n p { color: redd; display: ruby } }\n"
+            "h1 { margin: 1rm; color: CanvasText; position: sticky }"
+        )
+        assert about_styles(check(laid(tmp_path, lay, "epub.css", css))) == [
+            ("T004", "styles/epub.css:1:5"),
+            ("T004", "styles/epub.css:3:6"),
+            ("T004", "styles/epub.css:4:6"),
+        ]
+
 
 class TestFailing:
     """What the typesetter can't do."""

@@ -12,7 +12,6 @@ import pytest
 from book.assemble import assemble
 from book.build import build, read
 from book.model import BookTable, Config, Kind, NumberingTable, Source, Text
-from book.numbering import own_numbers
 from book.parse.chapter import parse
 from book.words import words
 from book.words.numbers import counted
@@ -61,10 +60,8 @@ def test_numbers_are_of_the_kind_that_is_asked_for(style: str, wanted: str | Non
     ],
 )
 def test_chapters_are_counted_in_the_words_of_the_language(language: str, wanted: str) -> None:
-    """In the form that follows its word for a chapter; what has none is told."""
+    """In the form that follows its word for a chapter."""
     assert counted(words(language).chapter_number, 21, language) == wanted
-    config = Config(BookTable("T", ("A",), language), numbering=NumberingTable(chapters="words"))
-    assert [one.code for one in own_numbers((), config)] == ["B008"] * (language == "la")
 
 
 def test_numbers_in_words_are_those_of_cldr() -> None:
@@ -145,13 +142,13 @@ class TestFiles:
 
 
 def test_a_chapter_says_what_the_book_says(tmp_path: Path, lay: Lay) -> None:
-    """Signs in it mean nothing; in code it is code; what is unknown is told."""
+    """Its words, without signs; in code it is code; what is unknown is told."""
     text = "# A\n\n{{ book.title }} by {{book.authors}}, `{{ book.title }}`, {{ book.nothing }}"
     files = {"chapters/a.md": text, "book.toml": TOML.replace('"T"', '"The *T*"')}
     book, found = read(lay(tmp_path, files))
     assert book is not None
     body = book.chapters[0].body
-    assert body == "<p>The *T* by A, <code>{{ book.title }}</code>, {{ book.nothing }}</p>"
+    assert body == "<p>The T by A, <code>{{ book.title }}</code>, {{ book.nothing }}</p>"
     assert [one.code for one in found] == ["M011"]
 
 

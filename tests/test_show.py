@@ -23,7 +23,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = shutil.copytree(CLEAN, tmp_path_factory.mktemp("show") / "book")
     (folder / "chapters/03-berlin.md").write_text(
         '# Berlin\n\nIn [May](when:1943-05 \'Talks, "at last"; they go on and on and on for as '
-        "long as there is anybody left to talk'), [since then](when:1944/.. 'Silence').[^a]\n\n"
+        "long as there is anybody left to talk'), [since then](when:1944/.. 'Silence'). "
+        "-- = $x$[^a]\n\n"
         "[^a]: Αθήνα:$x^2$.\n",
         "utf-8",
     )
@@ -42,7 +43,7 @@ def rows(book: Path, view: str) -> list[dict[str, str | int]]:
 def test_words_are_counted_by_chapter_and_in_all(book: Path) -> None:
     *chapters, every = rows(book, "words")
     assert [one["chapter"] for one in chapters] == ["01-ankara.md", "02-moscow.md", "03-berlin.md"]
-    # The title's one word and those of the text; the note is counted by itself.
+    # The title's one word and those of the text, no signs; the note is counted by itself.
     assert chapters[2] | {"title": ""} == {
         "chapter": "03-berlin.md", "title": "", "words": 5, "in notes": 1, "minutes": 1,
     }  # fmt: skip

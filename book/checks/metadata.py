@@ -9,6 +9,7 @@ from book.base.codes import finding
 from book.base.xml import tags
 from book.read.settings import places
 from book.words import LANGUAGES, has_words, words
+from book.words.numbers import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,8 @@ def unregistered_language(book: Book) -> Iterator[Finding]:
 
 
 def without_words(book: Book) -> Iterator[Finding]:
-    """B008: the house has no words in the book's language, so it prints English ones."""
+    """B008: the house has no words in the book's language, so it prints English ones, or digits."""
+    yield from _uncounted(book)
     table = book.config.book
     if has_words(table.language) or _unknown(table.language):
         return
@@ -94,3 +96,12 @@ def _unknown(tag: str) -> str:
         if len(part) == 2 and part.upper() not in known.territories:
             return part
     return ""
+
+
+def _uncounted(book: Book) -> Iterator[Finding]:
+    """Chapters are to be counted in words, and the language has none here."""
+    language = book.config.book.language
+    if book.config.numbering.chapters == "words" and not number_words(language):
+        place = places(book.root)(("numbering", "chapters"))
+        message = f"There are no number words in `{language}` here: chapters are counted in digits."
+        yield finding("B008", place, message, 'Say `chapters = "arabic"` or `"roman"`.')

@@ -166,10 +166,15 @@ def _is_written(chapter: Chapter) -> bool:
 
 
 def _words(fragment: str) -> list[str]:
-    from book.base.xml import tree
+    """The words of a text: signs alone are none, and no formula is, set or not."""
+    from book.base.xml import MISSING, remove, tree
 
-    parted = _BLOCK.sub(" <", fragment)
-    return "".join(map(str, tree(parted).itertext())).split()
+    root = tree(_BLOCK.sub(" <", fragment))
+    for code in list(root.iter("code")):
+        if code.get("class") == MISSING:
+            remove(code)
+    found = "".join(map(str, root.itertext())).split()
+    return [word for word in found if any(map(str.isalnum, word))]
 
 
 def _minutes(count: int) -> int:

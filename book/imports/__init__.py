@@ -24,6 +24,7 @@ from book.imports.prose import lines_of, words_of
 from book.imports.source import Shelf
 from book.imports.split import NOTE
 from book.imports.unsaid import unsaid
+from book.parse.dollars import set_aside
 
 __all__ = ["ImportFailedError", "Imported", "Loss", "import_book", "line"]
 
@@ -85,7 +86,8 @@ def _counts(texts: object, pictures: dict[str, bytes]) -> Counts:
         1 for text in every for code, each in lines_of(text) if not code and NOTE.match(each)
     )
     notes += sum(text.count("^[") - text.count("\\^[") for text in every)
-    return Counts(len(every), sum(len(words_of(text)) for text in every), notes, len(pictures))
+    words = sum(len(words_of(set_aside(text).blank)) for text in every)
+    return Counts(len(every), words, notes, len(pictures))
 
 
 def _write(files: dict[str, bytes], target: Path) -> None:

@@ -1,5 +1,7 @@
 r"""Which dollars are formulas: ``$…$`` in a line, ``$$…$$`` on one of its own, as Pandoc has them.
 
+A listing that is called ``math`` is one on a line of its own, as GitHub and GitLab have it.
+
 What opens one has no space behind it, what closes it none before it and no digit behind it; a
 ``\$`` is a dollar, and so are those of "$5 and $10". Formulas are put aside before Markdown sees
 the text, which would take their signs for its own.
@@ -8,13 +10,14 @@ the text, which would take their signs for its own.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from book.base.patterns import pattern
 from book.parse.codespans import escaped_and_code
+from book.parse.fences import is_block
 from book.parse.unclosed import FENCE
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ _SIGN = pattern(r"[\\^_={]")
 _PROSE = pattern(r"[^\W\d_]{3,}\s|\s[^\W\d_]{3,}|\s\|\s|\n")
 #: What a program's text has before a variable: ``$JAVA_HOME:$PATH``, ``${A_B}/$C``, ``$A_B$C``.
 _JOINED = pattern(r"\{?[A-Za-z]{3,}\w*\}?|\{?[A-Za-z_]\w+\}?[^$\s]*(?<![\\^_])[:/=(\[\"&;,.@-]")
+_MATH = pattern(r"(?:`{3,}|~{3,})[ ]*math[ ]*")
 _QUOTED = pattern(r"\n[ ]*>[ >]*")
 
 
@@ -92,19 +96,18 @@ def _moved(
 
 def set_aside(text: str) -> Aside:
     """``text`` with its formulas put aside."""
-    if "$" not in text:
+    if "$" not in text and "math" not in text:
         return Aside(text, text)
     pieces: list[str] = []
     blank: list[str] = []
     found: list[Found] = []
     done, line, counted = 0, 1, 0
-    for start, end, display in _formulas(text):
+    for start, end, display in sorted(_formulas(text)):
         typed = text[start:end]
         line += text.count("\n", counted, start)
         counted = start
         column = start - text.rfind("\n", 0, start)
-        sign = 2 if display else 1
-        tex = _QUOTED.sub("\n", typed[sign:-sign]).strip()
+        tex = _tex(typed, 2 if display else 1)
         if tex[:1] == tex[-1:] == "`":
             tex = tex.strip("`")  # So GitHub and GitLab have them, too.
         pieces += [text[done:start], f"\ufdd6{len(found)}\ufdd7"]
@@ -115,9 +118,17 @@ def set_aside(text: str) -> Aside:
     return Aside("".join([*pieces, rest]), "".join([*blank, rest]), tuple(found))
 
 
+def _tex(typed: str, sign: int) -> str:
+    """What stands between the signs of a formula, without those of quotations."""
+    if typed[0] in "`~":
+        typed, sign = typed[typed.index("\n") : typed.rindex("\n") + 1], 0
+    return _QUOTED.sub("\n", typed[sign : len(typed) - sign]).strip()
+
+
 def _formulas(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where formulas stand in ``text``, and whether each is on a line of its own."""
-    masked = _masked(text)
+    masked, listings = _masked(text)
+    yield from ((start, end, True) for start, end in listings)
     ends = [0, *(one.start() for one in _BETWEEN.finditer(masked)), len(masked)]
     count = 0
     for begin, end in pairwise(ends):
@@ -155,19 +166,26 @@ def _is_formula(text: str, found: re.Match[str]) -> bool:
     return not _PROSE.search(tex) and not (follows and len(tex) > 1)
 
 
-def _masked(text: str) -> str:
-    """``text`` with letters for listings, comments and addresses."""
+def _masked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """``text`` with letters for listings, comments and addresses; and which are formulas."""
     text = _ASIDE.sub(lambda found: re.sub(r"[^\n]", "x", found.group()), text)
     if "```" not in text and "~~~" not in text:
-        return text
-    lines, fence = text.split("\n"), ""
+        return text, []
+    lines, fence, begun = text.split("\n"), "", -1
+    typed = list(lines)
+    formulas: list[tuple[int, int]] = []
+    at_line = [0, *accumulate(len(line) + 1 for line in lines)]
     closing = {one for line in lines if (one := line.strip(" >")) and not one.strip("`~")}
     for at, line in enumerate(lines):
         found = FENCE.match(line)
         if fence:
             if found and found[1].startswith(fence) and not line.strip(" >`~"):
                 fence = ""
+                if begun >= 0:
+                    formulas.append((begun, at_line[at] + len(line.rstrip())))
             lines[at] = "x" * len(line)
         elif found and any(one.startswith(found[1]) for one in closing):
+            named, lead = _MATH.fullmatch(line, found.start(1)), line[: found.start(1)]
+            begun = at_line[at] + len(lead) if named and is_block(lead, typed, at) else -1
             fence, lines[at] = found[1], "x" * len(line)
-    return "\n".join(lines)
+    return "\n".join(lines), formulas

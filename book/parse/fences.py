@@ -50,7 +50,7 @@ class Fences(Preprocessor):
         while at < len(lines):
             fence = _FENCE.match(lines[at])
             end = None
-            if fence and fence["fence"] not in unclosed and _is_block(fence["lead"], lines, at):
+            if fence and fence["fence"] not in unclosed and is_block(fence["lead"], lines, at):
                 end = _end(lines, at, fence)
                 if end is None:
                     unclosed.add(fence["fence"])
@@ -110,7 +110,7 @@ def _end(lines: Sequence[str], start: int, fence: re.Match[str]) -> int | None:
     return None
 
 
-def _is_block(lead: str, lines: Sequence[str], at: int) -> bool:
+def is_block(lead: str, lines: Sequence[str], at: int) -> bool:
     """Whether a fence may stand so far in: four spaces are code unless something holds it."""
     if _ITEM.search(lead):
         return True

@@ -32,6 +32,8 @@ from book.read.shelf import MARKDOWN
 if TYPE_CHECKING:
     from book.parse.positions import Positions
 
+#: The mark of a link within the book that has no words of its own yet (:mod:`book.pointers`).
+BARE = "data-bare"
 _NOTES = "The notes here are"
 _SCHEME = pattern(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
@@ -189,7 +191,8 @@ class Resolver:
             return
         scheme = _SCHEME.match(href)
         kind = scheme[1].lower() if scheme else ""
-        if not len(element) and not (element.text or "").strip():
+        is_bare = not len(element) and not (element.text or "").strip()
+        if is_bare:
             element.text = href  # A link without words would be nothing.
         if kind == "when":
             self._event(element, _unquoted(href[len("when:") :]).strip())
@@ -199,6 +202,8 @@ class Resolver:
             self._address(element, href)
         else:
             self._reference(element, href)
+            if is_bare:
+                element.set(BARE, "")
 
     def _address(self, element: etree._Element, href: str) -> None:
         """A link out of the book; what can't be an address leaves its words."""

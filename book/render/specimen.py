@@ -14,8 +14,11 @@ from book.cache.store import Scratch
 from book.model import Book, Person, Place, Source, Text
 from book.parse.chapter import parse
 from book.render import handout, pdf
+from book.theme.elsewhere import for_all_media, mistakes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from book.model import Config
     from book.theme.theme import Theme
 
@@ -101,5 +104,12 @@ def remarks(theme: Theme, root: str) -> list[tuple[Place, str]]:
     The lines of their own file are counted, since each is read by itself.
     """
     rules = theme.rules("tokens", "print", "handout")
-    said = pdf.remarks([rule.in_place for rule in rules], root)
-    return [(rule.place, words) for rule, some in zip(rules, said, strict=True) for words in some]
+    said: list[Iterable[str]] = [*pdf.remarks([rule.in_place for rule in rules], root)]
+    ebook = theme.rules("epub")
+    heard = pdf.remarks([for_all_media(rule.in_place) for rule in ebook], root)
+    said += [mistakes(some) for some in heard]
+    return [
+        (rule.place, words)
+        for rule, some in zip([*rules, *ebook], said, strict=True)
+        for words in some
+    ]

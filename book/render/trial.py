@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 #: What the specimen may take: a hundred times what it needs in the built-in sheets.
 SECONDS, MEMORY = 20, 3 * 2**30
-#: The sheets that are for the typesetter.
+#: The sheets that are for the typesetter; of the ebook's, mistakes are told alone.
 _SHEETS = ("tokens", "print", "handout")
 _PLACE = re.compile(r",? ?(?:ignored )?at (\d+):(\d+)(?=[.,:]|$)")
 
@@ -51,7 +51,7 @@ def tried(
 
     ``config`` tells the sizes of pages; None if it can't be read. ``store`` keeps verdicts.
     """
-    rules = theme.rules(*_SHEETS)
+    rules = theme.rules(*_SHEETS, "epub")
     if not rules:
         return theme, ()
     plain = Config(BookTable("Specimen", ("Ada Example",), "en"))

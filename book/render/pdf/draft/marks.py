@@ -113,6 +113,7 @@ class PrintMarks:
     def formula(self, element: etree._Element, tex: str, said: str, display: bool) -> None:
         """Its drawing, on the line that it stands in."""
         as_drawing(element, tex, said, display)
+        element.set("data-tex", tex)  # By which it is found in its file.
 
     def _page_of(self, link: etree._Element) -> int:
         return self._pages.page_of.get(link.get("href", "").removeprefix(LINK), -1)

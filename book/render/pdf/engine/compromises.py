@@ -116,12 +116,10 @@ class _Page:
                 self._tell("coarse picture", dots, source)
 
     def _formula(self, box: Any) -> None:
-        """One that is drawn smaller than its text; it stands behind the words of the last line."""
+        """One that is drawn smaller than its text, as it was typed."""
         natural = box.style["width"].value if box.style["width"] != "auto" else box.width
         if box.width < _LEGIBLE * natural:
-            words = next(
-                (said for one in reversed(self._lines) if (said := _said(one).strip())), ""
-            )
+            words = str(box.element.get("data-tex") or "")
             size = box.style["font_size"] * box.width / natural * 0.75
             self._tell("small formula", size, words)
 
