@@ -119,20 +119,27 @@ def _sectioned(chapter: Chapter, number: str, digits: str) -> Chapter:
 
 def _with_own(chapters: Sequence[Chapter], word: str, language: str) -> set[str]:
     """The slugs of chapters whose titles bring a number along."""
+    own = [one for one in chapters if one.kind is Kind.CHAPTER]
+    named = _named(word, language) if any(_says(one.title, word) for one in own) else _BARE
+    return {one.slug for one in own if named.match(one.title) or _BARE.match(one.title)}
+
+
+def _says(title: str, word: str) -> bool:
+    """Whether ``title`` has the ``word`` for a chapter in it, or the English one."""
+    return any(one in title.casefold() for one in (word.casefold(), "chapter"))
+
+
+def _named(word: str, language: str) -> re.Pattern[str]:
+    """What a title begins with that says a number beside the ``word`` for a chapter."""
     said = map(re.escape, sorted({*number_words("en"), *number_words(language)}, reverse=True))
     code = language.partition("-")[0].lower()
     order = "|".join(dict.fromkeys([_ORDINALS["en"], _ORDINALS.get(code, _ORDINALS["en"])]))
     name = rf"(?:{re.escape(word)}|Chapter)"
-    named = re.compile(
+    return re.compile(
         rf"{name}\s+(?:the\s+)?(?:{_OWN}|(?:{order}|{'|'.join(said)})\b)"
         rf"|(?:the\s+)?(?:{order})\s+{name}\b",
         re.IGNORECASE,
     )
-    return {
-        one.slug
-        for one in chapters
-        if one.kind is Kind.CHAPTER and (named.match(one.title) or _BARE.match(one.title))
-    }
 
 
 def _mostly(chapters: Sequence[Chapter], own: set[str]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from book.base.codes import finding
 from book.base.data import replace
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from book.theme.theme import Theme
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True, dict=True):
     """What an output is made from: the book, how it looks, and the typeset pages."""
 
     book: Book

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from book.base.codes import finding
 from book.base.fonts import covered
@@ -42,8 +43,7 @@ _SHOWN = 8
 _HINT = "Put a font that has them into styles/fonts/ and its name into `fallback` of [fonts]."
 
 
-@dataclass(slots=True)
-class _Missing:
+class _Missing(Struct):
     """What no font has of a script: how often each letter stands where, and its files."""
 
     letters: Counter[str] = field(default_factory=Counter)

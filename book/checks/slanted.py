@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from book.base.codes import finding
 from book.base.fonts import covered, faces
@@ -30,8 +31,7 @@ _SHOWN = 8
 _SURE = frozenset(range(0xA0, 0x100))
 
 
-@dataclass(slots=True)
-class _Upright:
+class _Upright(Struct):
     """What an italic lacks of a script: its letters, and the words that have them, by file."""
 
     letters: set[str] = field(default_factory=set)

@@ -105,9 +105,8 @@ class Seen(Struct, frozen=True):
     often: str
     odd: tuple[Odd, ...]
 
-    def count(self, wanted: Collection[str]) -> dict[str, int]:
-        """How often each of the ``wanted`` words stands here, of those that do."""
-        words = self.words.split()
+    def count(self, words: Sequence[str], wanted: Collection[str]) -> dict[str, int]:
+        """How often each of the ``wanted`` ones of its ``words`` stands here."""
         at = [*compress(count(), map(wanted.__contains__, words))]
         often = self.often.split() if at else []
         return {words[one]: int(often[one]) for one in at}
@@ -148,19 +147,20 @@ def mixed(found: Sequence[Seen], first: First) -> Iterator[Finding]:
     """
     for language in sorted({one.language for one in found}):
         own = [one for one in found if one.language == language]
+        said = [one.words.split() for one in own]
         groups: dict[str, set[str]] = {}
         for one in own:
             for odd in one.odd:
                 groups.setdefault(odd.key, set()).add(odd.word)
-        for word in set[str]().union(*(groups.keys() & one.words.split() for one in own)):
+        for word in set[str]().union(*(groups.keys() & words for words in said)):
             groups[word].add(word)
         several = [
             words for words in groups.values() if len({_form(word, language) for word in words}) > 1
         ]
         wanted = frozenset[str]().union(*several)
-        count = {one.path: one.count(wanted) for one in own} if several else {}
-        for words in several:
-            yield from _rarer(own, words, count, first)
+        often = {one.path: one.count(words, wanted) for one, words in zip(own, said, strict=True)}
+        for spellings in several:
+            yield from _rarer(own, spellings, often, first)
 
 
 def _rarer(

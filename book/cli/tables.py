@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from book.base.data import is_data, names
 from book.base.errors import UnusableError
 from book.base.text import printable
 
@@ -182,9 +182,9 @@ def _minutes(count: int) -> int:
 
 
 def _settings(path: tuple[str, ...], table: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for each in fields(table):
-        value, name = getattr(table, each.name), each.name.replace("_", "-")
-        if is_dataclass(value):
+    for each in names(table):
+        value, name = getattr(table, each), each.replace("_", "-")
+        if is_data(value):
             yield from _settings((*path, name), value)
         elif not (name == "people" and not path):
             yield (*path, name), value
@@ -194,7 +194,7 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return f"{len(value)} of them" if value and is_dataclass(value[0]) else ", ".join(value)
+        return f"{len(value)} of them" if value and is_data(value[0]) else ", ".join(value)
     return "" if value is None else str(value)
 
 

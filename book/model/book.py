@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -45,8 +43,7 @@ class Portrait(Struct, frozen=True):
     mentions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, dict=True):
     """The whole book, assembled: what every output is made from.
 
     ``numbers`` gives each chapter's and part's number, as it is printed, by slug;
@@ -63,7 +60,7 @@ class Book:
     chronology: tuple[Entry, ...]
     people: tuple[Portrait, ...]
     findings: tuple[Finding, ...]
-    emphasis: Mapping[str, tuple[tuple[int, int, str], ...]] = dataclass_field(default_factory=dict)
+    emphasis: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
 
     def note(self, identity: str) -> Note:
         """The note of this id; raises KeyError if there is none."""

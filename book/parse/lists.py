@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown import util
 from markdown.blockprocessors import BlockProcessor
+from msgspec import Struct, field
 
 from book.base.patterns import pattern
 from book.parse.blocks import Waiting
@@ -42,8 +42,7 @@ _NINTH = 9
 _FAR = 4
 
 
-@dataclass
-class _Item:
+class _Item(Struct):
     """An item as it is read: its lines, and how far in they begin."""
 
     width: int
@@ -60,8 +59,7 @@ class _Item:
         self.lines.append(line[min(self.width, _indent(line)) :])
 
 
-@dataclass
-class _List:
+class _List(Struct):
     """A list as it is read; ``sign`` tells it from others."""
 
     sign: str

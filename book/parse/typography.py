@@ -8,8 +8,9 @@ addresses are never touched. A sign that can't be told (``5'10"``) is left alone
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from book.base.patterns import pattern
 from book.base.xml import BLOCKS, texts
@@ -59,8 +60,7 @@ def educate_tree(root: etree._Element, language: str) -> None:
     run.educate(language)
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """The text of one block: piece by piece, and as it is judged."""
 
     block: etree._Element | None

@@ -5,11 +5,11 @@ Pydantic knows what it expected and where; the sentences are ours.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from book.base.data import names
 from book.base.text import suggestion
 from book.model import (
     BookTable,
@@ -27,6 +27,7 @@ from book.model import (
     Silence,
     TypographyTable,
 )
+from book.read.tables import kebab
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -150,7 +151,7 @@ def _right_key(path: KeyPath) -> str:
 
 
 def _keys(table: type[Any]) -> list[str]:
-    return [each.name.replace("_", "-") for each in dataclasses.fields(table)]
+    return [kebab(each) for each in names(table)]
 
 
 def _example(path: KeyPath, kind: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 
-from book.model import Config
+from book.read.tables import adapter
 
 
 def schema() -> str:
     """The JSON Schema (2020-12) of ``book.toml``, made from the types of the settings."""
-    from pydantic import TypeAdapter
-
-    made = TypeAdapter(Config).json_schema(by_alias=True)
+    made = adapter().json_schema(by_alias=True)
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "book.toml"
     return json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

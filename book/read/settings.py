@@ -24,6 +24,7 @@ from book.read.defaults import printable, without
 from book.read.edition import edition, silences
 from book.read.lengths import too_long
 from book.read.messages import SMALLEST, Problem, dotted, empty, worded
+from book.read.tables import adapter, config
 from book.read.tomlpositions import KeyPath, TomlPositions, locate
 from book.words import NAMES, words
 
@@ -149,7 +150,7 @@ def _is_deeper(value: Any, levels: int) -> bool:
 
 def _validate(data: dict[str, Any]) -> tuple[Config, list[Problem]]:
     """The configuration, whatever is wrong; what can't be used is left out or has its default."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
     from pydantic_core import to_json
 
     giants = [*_giants((), data), *too_long((), data)]
@@ -162,10 +163,11 @@ def _validate(data: dict[str, Any]) -> tuple[Config, list[Problem]]:
     data = without(said, problems)
     if is_language(tag := _dashed(_table(said, "book").get("language"))):
         data["book"]["language"] = tag
+    held = adapter()
     while True:
         try:
             # By way of JSON: there, pydantic's strict mode takes a list for a tuple.
-            config = TypeAdapter(Config).validate_json(to_json(data), strict=True)
+            checked = held.validate_json(to_json(data), strict=True)
         except ValidationError as error:
             found = [worded(each, data) for each in error.errors(include_url=False)]
             # What was left out because it is wrong is then missing: that is no second fault.
@@ -173,8 +175,9 @@ def _validate(data: dict[str, Any]) -> tuple[Config, list[Problem]]:
             problems += [one for one in found if one.subject not in told]
             data = without(data, found)
         else:
-            own = tuple(sorted(config.words.items()))
-            return replace(config, book=replace(config.book, words=own)), problems
+            made = config(checked)
+            own = tuple(sorted(made.words.items()))
+            return replace(made, book=replace(made.book, words=own)), problems
 
 
 def _meanings(data: dict[str, Any]) -> Iterator[Problem]:

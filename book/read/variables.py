@@ -7,7 +7,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from book.base.data import replace
+from book.base.data import names, replace
 from book.base.patterns import pattern
 from book.model import Text
 from book.parse.titles import plain
@@ -46,7 +46,7 @@ def _filled(source: Source, table: BookTable) -> Source:
 def _value(table: BookTable, name: str) -> str | None:
     if name == "authors":
         return table.by
-    value = getattr(table, name, None) if name in type(table).__dataclass_fields__ else None
+    value = getattr(table, name, None) if name in names(table) else None
     if isinstance(value, datetime.date):
         return value.isoformat()
     return str(value) if isinstance(value, (str, int)) else None

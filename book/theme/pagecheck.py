@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from book.base import data
 from book.base.allowed import SVG_ELEMENTS, SVG_NS, svg_attribute
@@ -60,8 +60,7 @@ class PageError(Exception):
         self.words, self.needle = words, needle
 
 
-@dataclass(slots=True)
-class Slots:
+class Slots(Struct):
     """XHTML that was handed over, by number; ``once`` are those that have to stand in the page."""
 
     held: list[Markup] = field(default_factory=list)

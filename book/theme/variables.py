@@ -7,10 +7,10 @@ ten times, are ten thousand million words.
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 MOST = 5_000
 
 
-@dataclass
-class Variables:
+class Variables(Struct):
     """Custom properties by name.
 
     ``known`` tells how many words of its own each has at most, and which others it names, each as
