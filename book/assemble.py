@@ -15,6 +15,7 @@ from book.base.text import paragraphs
 from book.base.xml import escape
 from book.captions import with_captions
 from book.chronology import entries
+from book.equations import with_equations
 from book.model import (
     Book,
     Chapter,
@@ -56,7 +57,7 @@ def assemble(
     given = numbers(chapters, config)
     found = (*findings, *own_numbers(chapters, config))
     chapters = with_captions(with_titles(with_sections(chapters, config)), config)
-    chapters = with_words(chapters)
+    chapters = with_words(with_equations(chapters, given, config))
     return Book(
         root=root,
         config=config,

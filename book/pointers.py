@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from book.base.data import replace
+from book.base.equations import SAID
 from book.base.xml import escape, folded, inner, plain, remove, tags, tree, unwrap
 from book.model import Notes, Text
 from book.parse.resolve import BARE
@@ -19,7 +20,7 @@ from book.parse.resolve import BARE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from book.model import Chapter
+    from book.model import Anchor, Chapter, Heading
 
 _HEADINGS = tags("h1 h2 h3 h4 h5 h6")
 #: What stands for itself in a line, and what of it stays in a link.
@@ -40,7 +41,26 @@ def with_words(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
     words = {
         target: said for one in chapters if one.slug in slugs for target, said in _said(one, wanted)
     }
+    words |= _elsewhere(chapters, wanted - words.keys())
     return tuple(_worded(one, words) if one in bare else one for one in chapters)
+
+
+def _elsewhere(chapters: Sequence[Chapter], missing: set[str]) -> dict[str, str]:
+    """The words of places that stand in one other chapter, where links to them will lead."""
+    names = {one.partition(".")[2]: one for one in missing if "." in one}
+    homes: dict[str, list[tuple[Chapter, str]]] = {}
+    for chapter in chapters if names else ():
+        every: tuple[Heading | Anchor, ...] = (*chapter.headings, *chapter.anchors)
+        for place in every:
+            name = place.id.removeprefix(f"{chapter.slug}.")
+            if name in names:
+                homes.setdefault(name, []).append((chapter, place.id))
+    return {
+        names[name]: said
+        for name, found in homes.items()
+        if len(found) == 1
+        for _, said in _said(found[0][0], {found[0][1]})
+    }
 
 
 def _texts(chapter: Chapter) -> Iterator[str]:
@@ -68,6 +88,10 @@ def _said(chapter: Chapter, wanted: set[str]) -> Iterator[tuple[str, str]]:
 
 def _telling(element: etree._Element, above: etree._Element) -> etree._Element:
     """What says what ``element`` is: itself, its caption, or the heading ``above``."""
+    if said := element.get(SAID):
+        element = element.makeelement("span")
+        element.text = said
+        return element
     if element.tag in _HEADINGS or (element.tag in _WORDS and folded(plain(element))):
         return element
     for holder in (element, *element.iterancestors("figure", "table", "dt")):

@@ -86,7 +86,7 @@ def formula(tex: str, language: str, *, display: bool) -> Formula:
     if not tex.strip():
         raise FormulaError("is empty")
     if found := _NUMBERED.search(tex):
-        raise FormulaError("formulas have no numbers here", found.start() + 1)
+        raise FormulaError("only `\\ref` and `\\eqref` are known here", found.start() + 1)
     import mathra
 
     locale = _locale(language)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from book.base.data import replace
-from book.imports import addresses
+from book.imports import addresses, formulas
 from book.imports.headings import anchors, settled
 from book.imports.pictures import FOLDER, Pictures
 
@@ -87,7 +87,7 @@ class Finisher:
             address, lost = self._address(each.address, draft.source, file)
             mark = self._ledger.add(f"{lost}.", draft.source) if lost else ""
             if address is None:
-                return mark + each.text
+                return mark + (each.text or f"\\[{each.address.lstrip('#')}\\]")
             kept = address == each.address and each.text in each.whole
             return mark + (each.whole if kept else each.written(address))
 
@@ -99,7 +99,8 @@ class Finisher:
                 self._ledger.add(f"{lost}.", draft.source)
             return found or address
 
-        return addresses.changed(draft.text, inline, other)
+        text = formulas.linked(draft.text, lambda name: self._anchor(name, file) is not None)
+        return addresses.changed(text, inline, other)
 
     def _image(self, each: Address, source: str) -> str:
         name, reason = self._picture(each.address, source)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from book.imports.prose import outside_code
-from book.parse.dollars import set_aside
+from book.parse.dollars import TOKEN, set_aside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+_REFERENCE = re.compile(r"(?<!\\)\\(?:eq)?ref\{([^{}\s]+)\}")
 _DOUBLED = re.compile(
     r"(?<![\\$])\$\$(?!\$)(?P<inner>(?:(?!\$\$|\n[ \t>]*\n).)+)\$\$(?!\$)", re.DOTALL
 )
@@ -27,6 +32,19 @@ def written(tex: str, *, display: bool) -> str:
         if len(found) == 1 and found[0].typed == typed:
             return typed
     return ""
+
+
+def linked(text: str, known: Callable[[str], bool]) -> str:
+    r"""``text`` with links for ``\ref`` and ``\eqref`` in prose, to names that are ``known``."""
+    if "ref{" not in text:
+        return text
+
+    def link(found: re.Match[str]) -> str:
+        return f"[](#{found[1]})" if known(found[1]) else found.group()
+
+    aside = set_aside(text)
+    made = outside_code(aside.text, lambda part: _REFERENCE.sub(link, part))
+    return TOKEN.sub(lambda one: aside.found[int(one[1])].typed, made)
 
 
 def in_lines(text: str) -> str:

@@ -9,6 +9,7 @@ from book.imports.prose import heading, lines_of, outside_code, slugged, with_ha
 
 _NAMED = re.compile(
     r"\{[^{}\n]*?#(?P<list>[^\s{}]+)[^{}\n]*\}|\bid\s*=\s*[\"'](?P<tag>[^\"']+)[\"']"
+    r"|\\label\{(?P<label>[^{}]+)\}"
 )
 _UNNUMBERED = re.compile(r"(?:^|\s)-(?=\s|$)")
 
@@ -80,7 +81,9 @@ def anchors(text: str) -> Anchors:
     names: set[str] = set()
 
     def look(part: str) -> str:
-        names.update(found["list"] or found["tag"] for found in _NAMED.finditer(part))
+        names.update(
+            found["list"] or found["tag"] or found["label"] for found in _NAMED.finditer(part)
+        )
         return part
 
     outside_code(text, look)

@@ -32,7 +32,7 @@ TOKEN = pattern("\ufdd6(\\d+)\ufdd7")
 _BETWEEN = pattern(r"\n[ \t>]*(?=\n)")
 _ASIDE = pattern(r"<!--(?:(?!<!--|-->).)*+-->|\]\([^()\s]*+\)|https?://[^\s<>]++", re.DOTALL)
 _FORMULA = pattern(
-    r"(?<!\$)\$\$(?!\$)(?P<display>(?:[^$]|\$(?!\$))+)\$\$(?!\$)"
+    r"(?<!\$)\$\$(?!\$)(?P<display>(?:[^$]|\$(?!\$))+)\$\$(?!\$)(?:[ ]*\{\#[^\s{}]+\})?"
     r"|(?<!\$)\$(?![\s$])(?P<inline>[^$]+)(?<!\s)\$(?![\d$])"
 )
 #: What no sum of money holds, and what no formula does that has nothing of it.
@@ -40,18 +40,23 @@ _SIGN = pattern(r"[\\^_={]")
 _PROSE = pattern(r"[^\W\d_]{3,}\s|\s[^\W\d_]{3,}|\s\|\s|\n")
 #: What a program's text has before a variable: ``$JAVA_HOME:$PATH``, ``${A_B}/$C``, ``$A_B$C``.
 _JOINED = pattern(r"\{?[A-Za-z]{3,}\w*\}?|\{?[A-Za-z_]\w+\}?[^$\s]*(?<![\\^_])[:/=(\[\"&;,.@-]")
+_NAME = pattern(r"(?<=\$\$)[ ]*\{#([^\s{}]+)\}$")
 _MATH = pattern(r"(?:`{3,}|~{3,})[ ]*math[ ]*")
 _QUOTED = pattern(r"\n[ ]*>[ >]*")
 
 
 class Found(Struct, frozen=True):
-    """A formula: its TeX, what was typed, and where; ``line`` and ``column`` count from 1."""
+    """A formula: its TeX, what was typed, and where; ``line`` and ``column`` count from 1.
+
+    ``name`` is what stands in ``{#name}`` behind one on a line of its own.
+    """
 
     tex: str
     typed: str
     display: bool
     line: int
     column: int
+    name: str = ""
 
 
 class Aside(Struct, frozen=True):
@@ -107,12 +112,13 @@ def set_aside(text: str) -> Aside:
         line += text.count("\n", counted, start)
         counted = start
         column = start - text.rfind("\n", 0, start)
-        tex = _tex(typed, 2 if display else 1)
+        named = _NAME.search(typed) if display else None
+        tex = _tex(typed[: named.start()] if named else typed, 2 if display else 1)
         if tex[:1] == tex[-1:] == "`":
             tex = tex.strip("`")  # So GitHub and GitLab have them, too.
         pieces += [text[done:start], f"\ufdd6{len(found)}\ufdd7"]
         blank += [text[done:start], re.sub(r"[^\n]", MASK, typed)]
-        found.append(Found(tex, typed, display, line, column))
+        found.append(Found(tex, typed, display, line, column, named[1] if named else ""))
         done = end
     rest = text[done:]
     return Aside("".join([*pieces, rest]), "".join([*blank, rest]), tuple(found))

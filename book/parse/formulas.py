@@ -11,6 +11,15 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from book.base.codes import finding
+from book.base.equations import (
+    AT,
+    NUMBER,
+    NUMBERED_ROW,
+    Numbering,
+    numbering,
+    references,
+    referred,
+)
 from book.base.formulas import FormulaError, can_be_set, formula
 from book.base.xml import MISSING, is_blank, texts
 from book.model import Place
@@ -22,8 +31,8 @@ if TYPE_CHECKING:
     from book.model import Finding
 
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
-#: The paragraph of a formula, and what goes on below one.
-FORMULA, GOES_ON = "cb-formula", "cb-goes-on"
+#: The paragraph of a formula, one whose number stands at the margin, and what goes on below one.
+FORMULA, NUMBERED, GOES_ON = "cb-formula", "cb-numbered", "cb-goes-on"
 
 
 def restored(root: etree._Element, aside: Aside) -> None:
@@ -47,7 +56,7 @@ def put_back(
     for owner, slot, text in list(texts(root)):
         if "\ufdd6" not in text:
             continue
-        for problem, one in _woven(owner, slot, aside.found, language):
+        for problem, one in _woven(owner, slot, aside.found, (language, skipped)):
             place = Place(path, one.line + skipped, one.column)
             if can_be_set():
                 yield _unread(problem, one, place)
@@ -60,7 +69,7 @@ def put_back(
 
 
 def _woven(
-    owner: etree._Element, slot: str, found: Sequence[Found], language: str
+    owner: etree._Element, slot: str, found: Sequence[Found], told: tuple[str, int]
 ) -> Iterator[tuple[FormulaError, Found]]:
     """Put formulas in place of their tokens in a text; yields those that can't be read."""
     text, holder = str(getattr(owner, slot)), owner if slot == "text" else owner.getparent()
@@ -68,34 +77,63 @@ def _woven(
     if holder is None or any(one.tag in _CODE for one in around):
         setattr(owner, slot, TOKEN.sub(lambda one: found[int(one[1])].typed, text))
         return
-    spoken = next(filter(None, (one.get("lang") for one in around)), language)
+    spoken = next(filter(None, (one.get("lang") for one in around)), told[0])
     first, *rest = TOKEN.split(text)
     setattr(owner, slot, first)
     last = owner if slot == "tail" else None
     for number, behind in zip(rest[::2], rest[1::2], strict=True):
         element, one = etree.Element("code"), found[int(number)]
-        if problem := _written(element, one, spoken):
+        numbered = numbering(one.tex, one.name) if one.display else Numbering(one.tex)
+        if problem := _written(element, one, numbered.tex, spoken):
             yield problem, one
-        element.tail = behind
-        if last is None:
-            holder.insert(0, element)
-        else:
-            last.addnext(element)
-        last = element
+        elif references(numbered.tex):
+            element.set(AT, f"{one.line + told[1]}:{one.column}")
+        new = [element, *_numbers(numbered)]
+        new[-1].tail = behind
+        for each in new:
+            if last is None:
+                holder.insert(0, each)
+            else:
+                last.addnext(each)
+            last = each
 
 
-def _written(element: etree._Element, found: Found, language: str) -> FormulaError | None:
-    """Make ``element`` the formula ``found``, or what was typed; why it can't be read."""
+def _numbers(numbered: Numbering) -> Iterator[etree._Element]:
+    """The places of a formula's numbers, which are given when all chapters are there."""
+    names = list(numbered.names)
+    if not numbered.rows and (names or numbered.tag):
+        made = etree.Element("span", {"class": NUMBER})
+        made.text = _lettered(numbered.tag) or None
+        if names:
+            made.set("id", names.pop(0))
+        yield made
+    for name in names:
+        yield etree.Element("span", {"class": NUMBERED_ROW, "id": name})
+
+
+def _lettered(tag: str) -> str:
+    """A number of the writer's own in letters alone: ``($*$)`` is (∗)."""
+    if not any(sign in tag for sign in "\\$^_{"):
+        return tag
+    try:
+        letters = formula(tag.replace("$", ""), "", display=False).text
+        return "".join(letters.split()).replace("\N{ASTERISK OPERATOR}", "*")
+    except (FormulaError, ImportError):
+        return tag
+
+
+def _written(element: etree._Element, found: Found, tex: str, language: str) -> FormulaError | None:
+    """Make ``element`` the formula ``tex``, or what was typed; why it can't be read."""
     try:
         if not can_be_set():
             raise FormulaError("is not set")
-        made = formula(found.tex, language, display=found.display)
+        made = formula(referred(tex, {}), language, display=found.display)
     except FormulaError as problem:
         element.text = found.typed
         element.set("class", MISSING)
         return problem
     element.tag = "span"
-    element.set("data-tex", found.tex)
+    element.set("data-tex", tex)
     element.set("data-said", made.said)
     if found.display:
         element.set("data-display", "")
@@ -126,16 +164,22 @@ def _part(paragraph: etree._Element) -> None:
     if not any("data-display" in one.attrib for one in paragraph):
         return
     current, parts = etree.Element("p"), list[etree._Element]()
-    current.text = paragraph.text
+    current.text, own = paragraph.text, None
     for child in list(paragraph):
-        if "data-display" not in child.attrib:
+        if own is not None and child.get("class", "") in (NUMBER, NUMBERED_ROW):
+            own.append(child)
+            if child.get("class") == NUMBER:
+                own.set("class", f"{FORMULA} {NUMBERED}")
+        elif "data-display" in child.attrib:
+            own = etree.Element("p", {"class": FORMULA})
+            own.append(child)
+            parts += [current, own]
+            current = etree.Element("p", {"class": GOES_ON})
+        else:
             current.append(child)
+            own = None
             continue
-        own, behind = etree.Element("p", {"class": FORMULA}), etree.Element("p", {"class": GOES_ON})
-        behind.text, child.tail = (child.tail or "").lstrip(), None
-        own.append(child)
-        parts += [current, own]
-        current = behind
+        current.text, child.tail = (child.tail or "").lstrip(), None
     first, *others = [one for one in (*parts, current) if len(one) or not is_blank(one.text)]
     paragraph.text, paragraph[:] = first.text, list(first)
     if name := first.get("class"):

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from lxml import etree
 from markupsafe import Markup
 
+from book.base.equations import SAID
 from book.base.formulas import DISPLAYED, DRAWN_FORMULA, formula
 from book.base.patterns import pattern
 from book.base.scripts import direction
@@ -124,6 +125,7 @@ def spell(root: etree._Element, book: Book, marks: Marks) -> None:
             marks.formula(element, *_formula(element))
         elif element.tag == "img":
             marks.image(element)
+        element.attrib.pop(SAID, None)
     _turn(root, book.config.book.language)
     _dot(root)
     hold_signatures(root)

@@ -23,6 +23,8 @@ _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BETWEEN_CJK = re.compile(f"(?<={_CJK})\n(?={_CJK})")
 _SHORT = re.compile(r"[^\W_]+")
 _TAGS = {"kbd": "kbd", "mark": "mark", "var": "var", "dfn": "dfn", "samp": "samp", "cite": "cite"}
+#: What names a formula, and refers to one.
+_NAMES = re.compile(r"(\\(?:label|(?:eq)?ref))\{([^{}]+)\}")
 _HARMLESS = re.compile(
     r"</?(?:ruby|rt|rp|rb|br|wbr|cite|q|u|s|del|ins|small|bdi|bdo|time|i|b|em|strong|sup|sub)\b"
     r"[^>]*>",
@@ -139,6 +141,7 @@ class Inlines:
     def _math(self, content: list[Any]) -> str:
         self._context.formulas += 1
         tex, display = plain(content[1]).strip(), content[0]["t"] == "DisplayMath"
+        tex = _NAMES.sub(lambda found: f"{found[1]}{{{name_of(found[2])}}}", tex)
         if not tex or (text := written(tex, display=display)):
             return text if tex else ""
         return self._context.lost("A formula, which stands as its source") + code_span(tex)
@@ -156,9 +159,11 @@ class Inlines:
         return self._context.lost(name, text)
 
     def _link(self, content: list[Any]) -> str:
-        (name, classes, _), nodes, (target, _) = content
+        (name, classes, pairs), nodes, (target, _) = content
         if "footnote-back" in classes:
             return ""
+        if texts(nodes) == f"[{dict(pairs).get('reference')}]":  # The book says what is there.
+            return f"[](#{name_of(target[1:])})"
         text = self._inner(nodes).replace("\\\n", " ").replace("\n", " ").strip()
         anchor = self._context.anchor(name)
         if not target or not text:

@@ -124,9 +124,9 @@ class _Names:
         file, words = self._known[name]
         short = re.sub(r"\[\^[^\]]*\]|[*_`\[\]]|\([^)]*\)", "", words).strip()
         short = short if len(short) <= 60 else short[:60].rpartition(" ")[0] + "…"
-        anchor = "" if name.startswith("eq") else f"#{name}"
-        target = f"</{file}{anchor}>" if file != path or not anchor else anchor
-        return f"[{short or name.partition('-')[2]}]({target})"
+        target = f"</{file}#{name}>" if file != path else f"#{name}"
+        is_told = name.startswith("eq-")  # The book says its number.
+        return f"[{'' if is_told else short or name.partition('-')[2]}]({target})"
 
 
 def _divisions(text: str, path: str, ledger: Ledger) -> str:
@@ -228,5 +228,4 @@ def _inline(text: str, path: str, names: _Names, said: dict[str, Any], ledger: L
         return mark + (f"<{address[0]}>" if address else "")
 
     text = _SHORTCODE.sub(short, text)
-    text = _REFERENCE.sub(lambda found: names.link(found["name"], path, ledger), text)
-    return re.sub(r"(?<=\$\$)[ \t]*\{#eq-[^}]*\}", "", text)
+    return _REFERENCE.sub(lambda found: names.link(found["name"], path, ledger), text)
