@@ -233,6 +233,12 @@ class TestBetweenAngles:
         assert body(f"Put {word} here, and `{word}`.").count(shown) == 2
         assert codes(f"Put {word} here.") == ["M011 1:5"]
 
+    def test_an_attribute_of_data_needs_no_value(self) -> None:
+        """As GitBook writes it in tables."""
+        made = body("<table><tr><th>A</th><th data-hidden>B</th></tr></table>")
+        assert "<th>B</th>" in made.replace(' scope="col"', "")
+        assert codes("<span data-a aria-b>x</span>") == []
+
     def test_words_between_two_sums_are_printed(self) -> None:
         assert "a&lt;b and c&gt;d" in body("a<b and c>d")
 

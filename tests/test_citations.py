@@ -103,7 +103,8 @@ def test_quarto_lists_its_works_where_it_wants_them(tmp_path: Path) -> None:
     assert len(chapters) == 2
     assert "As (Smith and Roe 1990, 3–4) and" in chapters["01-one.md"]
     assert "Smith, Ada, and Bob Roe. 1990." in chapters["02-references.md"]
-    assert ":::" not in chapters["02-references.md"]
+    assert "\n::: {.hanging}\nSmith, Ada" in chapters["02-references.md"]
+    assert "#refs" not in chapters["02-references.md"]
 
 
 @pytest.mark.parametrize("bib", ["", "@book{other, title={T}}"])

@@ -30,8 +30,8 @@ def import_(source: Path, folder: Path, changes: str) -> None:
     manuscript, or just texts. What could not be carried over is listed, and kept in
     DIR/IMPORT.md.
     """
-    from book.imports import ImportFailedError, import_book, line
-    from book.imports.report import counted
+    from book.imports import ImportFailedError, import_book
+    from book.imports.report import counted, terminal
 
     try:
         made = import_book(source, folder, changes)
@@ -43,10 +43,11 @@ def import_(source: Path, folder: Path, changes: str) -> None:
     except OSError as problem:
         click.echo(f"Can't use {problem.filename or folder}: {problem.strerror}.", err=True)
         raise SystemExit(1) from None
-    for loss in made.losses[:_SHOWN]:
-        click.echo(printable(line(loss)), err=True)
-    if len(made.losses) > _SHOWN:
-        more = len(made.losses) - _SHOWN
+    lines = terminal(made.losses)
+    for line in lines[:_SHOWN]:
+        click.echo(printable(line), err=True)
+    if len(lines) > _SHOWN:
+        more = len(lines) - _SHOWN
         click.echo(f"… and {more} more, in {folder / 'IMPORT.md'}", err=True)
     click.echo(f"{made.kind}: {counted(made.counts)}.")
     click.echo(f"Next: book build --book {typed(folder)}")

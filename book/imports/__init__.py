@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from uuid import uuid4
 
+from book.base.data import replace
 from book.cache.processes import alarmed
 from book.imports import citations, metadata, report
 from book.imports.detect import kind_of
@@ -26,9 +27,8 @@ from book.imports.split import NOTE
 from book.imports.unsaid import unsaid
 from book.parse.dollars import set_aside
 
-__all__ = ["ImportFailedError", "Imported", "Loss", "import_book", "line"]
+__all__ = ["ImportFailedError", "Imported", "Loss", "import_book"]
 
-line = report.line
 #: So long the reading of a source may take, of the processor.
 SECONDS = 600
 
@@ -60,8 +60,12 @@ def imported(source: Path, work: Path, changes: str = "accept") -> Imported:
         raise ImportFailedError(f"There is no text in {source} that could be a chapter.")
     finisher = Finisher(shelf, ledger, kind.folders)
     chapters = finisher.finished(manuscript.chapters)
+    cover = finisher.pictures.cover(manuscript.metadata.cover, kind.covers, kind.folders)
     said = metadata.completed(
-        manuscript.metadata, shelf.name, "\n".join(chapters.values())[:200_000], ledger
+        replace(manuscript.metadata, cover=cover),
+        shelf.name,
+        "\n".join(chapters.values())[:200_000],
+        ledger,
     )
     for path in dict.fromkeys(shelf.outside):
         ledger.add("A link that leads outside the source was not followed.", plain(path))
@@ -73,6 +77,7 @@ def imported(source: Path, work: Path, changes: str = "accept") -> Imported:
         ledger.add(f"Left out: {what}", place)
     counts = _counts(settled.values(), finisher.pictures.files)
     files |= {path: text.encode() for path, text in settled.items()}
+    files |= finisher.pictures.covers
     files |= {f"chapters/{name}": raw for name, raw in finisher.pictures.files.items()}
     losses = ledger.losses
     files["IMPORT.md"] = report.page(source.name, kind.name, counts, losses).encode()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.data import replace
 from book.imports import front
-from book.imports.ledger import Ledger, plain
+from book.imports.ledger import Ledger, is_mark, plain
 from book.imports.metadata import text_of
 from book.imports.model import ImportDraft, ImportFailedError, Manuscript
 from book.imports.pages import MARKDOWN
@@ -38,7 +38,7 @@ _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
 _HERE = re.compile(r"^:{3,}[ ]*\{#refs[^}\n]*\}[ ]*\n(?:[ \t]*\n)*:{3,}[ ]*$", re.MULTILINE)
 _SETTINGS = ("_quarto.yml", "_quarto.yaml", "_bookdown.yml", "metadata.yaml", "metadata.yml")
 #: Quarto's cross references, which look alike.
-_CROSS = re.compile(r"@(?:fig|tbl|sec|eq|lst|thm|exm|def|nte|tip|wrn|imp|cau)-")
+_CROSS = re.compile(r"@(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|nte|tip|wrn|imp|cau)-")
 #: What ends a note: a paragraph that is not indented.
 _ENDED = re.compile(r"\n[ \t]*\n(?=\S)")
 #: That something stands behind a citation in its note, which it does not end then.
@@ -227,15 +227,28 @@ def _with_works(made: Manuscript, works: str, language: str) -> Manuscript:
     """``made`` with the list of works: where the source wants it, else as a chapter at the end."""
     if not works:
         return made
+    works = f"::: {{.hanging}}\n{works}\n:::"
     chapters = list(made.chapters)
     for number, chapter in enumerate(chapters):
         if _HERE.search(chapter.text):
             text = _HERE.sub(lambda _: works, chapter.text, count=1)
             chapters[number] = replace(chapter, text=text)
             return replace(made, chapters=tuple(chapters))
+    last = chapters[-1]
+    if last.kind in ("", "bibliography") and last.text.startswith("# ") and not _below(last.text):
+        # Its title stands alone where its tool puts the works.
+        text = f"{last.text.rstrip()}\n\n{works}\n"
+        chapters[-1] = replace(last, text=text, kind="bibliography")
+        return replace(made, chapters=tuple(chapters))
     title = _TITLES.get(language.partition("-")[0], "Bibliography")
     chapters.append(ImportDraft(title, f"# {title}\n\n{works}\n", "", "bibliography"))
     return replace(made, chapters=tuple(chapters))
+
+
+def _below(text: str) -> bool:
+    """Whether a chapter says anything below its title."""
+    rest = text.partition("\n")[2]
+    return bool(rest.strip()) and not is_mark(rest)
 
 
 _TITLES = {

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from book.imports.model import ImportFailedError
 from book.imports.pages import MARKDOWN
 from book.imports.pandoc.document import FORMS
-from book.imports.readers import folder, gitbook, jekyll, leanpub, mdbook, obsidian, quarto
+from book.imports.readers import (
+    bookdown,
+    folder,
+    gitbook,
+    jekyll,
+    leanpub,
+    mdbook,
+    obsidian,
+    quarto,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +31,15 @@ if TYPE_CHECKING:
 
 
 class FormKind(NamedTuple):
-    """A kind of source: its name, its reader, and the folders where its tool keeps pictures."""
+    """A kind of source: its name, its reader, and the folders where its tool keeps pictures.
+
+    ``covers`` are files that it takes for the cover without being told.
+    """
 
     name: str
     read: Read
     folders: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
 
 
 def kind_of(shelf: Shelf, work: Path, changes: str) -> FormKind:
@@ -85,14 +98,15 @@ def _is_gitbook(shelf: Shelf) -> bool:
 _KINDS: tuple[tuple[Callable[[Shelf], bool], FormKind], ...] = (
     (_is_mdbook, FormKind("mdBook", mdbook.read)),
     (_is_quarto, FormKind("Quarto", quarto.read)),
+    (bookdown.is_one, FormKind("bookdown", bookdown.read)),
     (
         lambda shelf: bool(leanpub.book_file(shelf)),
-        FormKind("Leanpub", leanpub.read, leanpub.PICTURES),
+        FormKind("Leanpub", leanpub.read, leanpub.PICTURES, ("title_page",)),
     ),
     (lambda shelf: shelf.has_folder(".obsidian"), FormKind("Obsidian", obsidian.read)),
     (
         lambda shelf: bool(shelf.find("/_config.yml")),
         FormKind("Jekyll", jekyll.read, ("assets", "_site")),
     ),
-    (_is_gitbook, FormKind("GitBook", gitbook.read, (".gitbook/assets", "assets"))),
+    (_is_gitbook, FormKind("GitBook", gitbook.read, (".gitbook/assets", "assets"), ("cover",))),
 )

@@ -55,6 +55,8 @@ _SETTINGS = re.compile(
     |bibliography|csl|number-\w+|css\w*|publish|created|modified|updated|lastmod|uid|u?id|aliases
     |alias|redirect_\w+|sitemap|robots|code-\w+|header-includes|icon|coverY|last_modified_at|theme
     |cite\w*|link-\w+|nocite|short|numbered|reference-\w+|output-\w+|include-\w+|isCJKLanguage
+    |site|documentclass|classoption|geometry|font\w*|linestretch|papersize|\w+font|colorlinks|lo[tf]
+    |graphics|biblio-\w+|suppress-\w+|github-repo|favicon|cover-image|jupytext|kernelspec|knit
     |expirydate|publishdate|show\w*|disable\w*|build|_build|params)""",
     re.VERBOSE | re.IGNORECASE,
 )

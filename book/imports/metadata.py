@@ -77,6 +77,7 @@ def gathered(said: Mapping[str, Any]) -> Metadata:
         description=first("description", "abstract", "summary"),
         subjects=tuple(subjects_of(table.get("subject") or table.get("keywords"))),
         identifier=first("identifier", "isbn"),
+        cover=first("cover-image", "epub-cover-image", "cover"),
     )
 
 
@@ -182,7 +183,8 @@ def toml(said: Metadata, ledger: Ledger) -> str:
     for key in ("publisher", "rights", "description"):
         lines += [_pair(key, value)] if (value := getattr(said, key)) else []
     lines += [_pair("subjects", list(said.subjects))] if said.subjects else []
-    lines += [_pair("identifier", said.identifier)] if said.identifier else []
+    for key in ("identifier", "cover"):
+        lines += [_pair(key, value)] if (value := getattr(said, key)) else []
     for name, role in said.contributors:
         lines += ["", "[[book.contributors]]", _pair("name", name), _pair("role", role)]
     return "\n".join(lines) + "\n"

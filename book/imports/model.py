@@ -16,7 +16,8 @@ class ImportFailedError(Exception):
 class Metadata(Struct, frozen=True):
     """What the source says of the book: texts as they will stand in ``book.toml``.
 
-    ``date`` is ISO 8601, as exact as the source has it; all may be empty.
+    ``date`` is ISO 8601, as exact as the source has it; ``cover`` is a picture's path within the
+    source. All may be empty.
     """
 
     title: str = ""
@@ -30,6 +31,7 @@ class Metadata(Struct, frozen=True):
     description: str = ""
     subjects: tuple[str, ...] = ()
     identifier: str = ""
+    cover: str = ""
 
 
 class ImportDraft(Struct, frozen=True):

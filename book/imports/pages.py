@@ -50,13 +50,14 @@ _KINDS = frozenset(
 class ListedPage(Struct, frozen=True):
     """One file in the order of a book; ``depth`` 0 is a chapter, deeper ones are parts of it.
 
-    Without a ``path`` it is a part's page.
+    Without a ``path`` it is a part's page. With ``is_book``, its front matter is that of the book.
     """
 
     path: str
     title: str = ""
     depth: int = 0
     kind: str = ""
+    is_book: bool = False
 
 
 def drafts(
@@ -94,6 +95,8 @@ def _draft(
     if said.get("draft") is True or said.get("published") is False:
         ledger.add("A draft, which isn't published.", entry.path)
         return None
+    if entry.is_book:
+        said = {}
     ledger.texts[entry.path] = "\n" * (text.count("\n") - body.count("\n")) + body
     summaries = [key for key in ("summary", "description", "excerpt") if text_of(said.get(key))]
     known = _READ.difference(summaries[1:], () if said.get("title") else ("subtitle",))
@@ -102,7 +105,7 @@ def _draft(
     kind = text_of(said.get("kind"))
     own = ": ".join(filter(None, map(text_of, (said.get("title"), said.get("subtitle")))))
     own = own if said.get("title") else ""
-    title = own or entry.title or _first_heading(body) or named(entry.path)
+    title = own or entry.title or first_heading(body) or named(entry.path)
     if own and not _begins_with_title(body):
         body = f"# {own}\n\n{body.strip(chr(10))}"
     language = language_of(text_of(said.get("language") or said.get("lang")))
@@ -142,7 +145,7 @@ def unlisted(
         ledger.add("The book's order doesn't name this file, so it is no chapter.", path)
 
 
-def _first_heading(text: str) -> str:
+def first_heading(text: str) -> str:
     """The heading that a text begins with, or empty."""
     for code, line in lines_of(with_hashes(text.strip("\n"))):
         if line.strip() and not line.startswith("<"):

@@ -20,6 +20,7 @@ FOLDER = "images"
 _SHOWN = {
     b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"RIFF": ".webp",
 }  # fmt: skip
+_COVERS = (".png", ".jpg", ".svg", ".pdf")
 _DATA = re.compile(r"data:image/([\w.+-]+)((?:;[\w=-]+)*),(.*)", re.DOTALL)
 _MOST_PIXELS = 64_000_000
 _MOST_BYTES = 2 << 30
@@ -39,6 +40,8 @@ class Pictures:
     def __init__(self, shelf: Shelf, ledger: Ledger) -> None:
         self._shelf, self._ledger = shelf, ledger
         self.files: dict[str, bytes] = {}
+        #: The cover, by its name in the book's folder.
+        self.covers: dict[str, bytes] = {}
         self._by_digest: dict[str, str] = {}
         self._by_path: dict[str, str] = {}
         self._size = 0
@@ -57,6 +60,30 @@ class Pictures:
         if path not in self._by_path:
             self._by_path[path] = self._take(path)
         return self._by_path[path]
+
+    def cover(self, named: str, tried: tuple[str, ...], folders: tuple[str, ...]) -> str:
+        """The cover's name in the book: the picture that is ``named``, else one of those ``tried``.
+
+        Empty if there is none that a cover can be made of.
+        """
+        path = self._find(named, "", folders) if named else ""
+        if named and not path:
+            self._ledger.add(f"A cover that isn't there: {named[:200]}")
+        path = path or next(
+            (found for each in tried if (found := self._find(each, "", folders))), ""
+        )
+        raw = self._shelf.bytes_of(path) if path else None
+        if raw is None:
+            return ""
+        if not raw.startswith(b"%PDF"):
+            raw, ending = self._fit(raw, path)
+        else:
+            ending = ".pdf"
+        if ending not in _COVERS:
+            self._ledger.add("A cover that is no JPEG, PNG, SVG or PDF; one is drawn.", path)
+            return ""
+        self.covers[f"cover{ending}"] = raw
+        return f"cover{ending}"
 
     def _unpacked(self, found: re.Match[str]) -> str:
         """A picture that is written out in its address, put on the shelf."""

@@ -10,11 +10,11 @@ from book.parse.codespans import spans
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-#: Fenced code, its fences within quotations or items too.
+#: Fenced code, its fences within quotations or items too; a mark of the ledger may stand behind it.
 FENCE = re.compile(
     r"^(?P<in>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)\n"
     r"(?P<body>(?:(?!^[ \t>]*(?P=fence)).*(?:\n|\Z))*?)"
-    r"^[ \t>]*(?P=fence)[`~]*[ \t]*$",
+    r"^[ \t>]*(?P=fence)[`~]*[ \t]*(?:\ue0f0\d+\ue0f1)*$",
     re.MULTILINE,
 )
 #: What parts paragraphs, over which no code within lines goes on.
@@ -23,6 +23,7 @@ _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(
     r"(?:(?<=\n\n)|\A)(?P<text>[^\s>#|*+:=`<-].*)\n(?P<line>=+|-{2,})[ \t]*$", re.MULTILINE
 )
+_KEPT = re.compile("[\ue0f7\ue0f8]")
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?P<inner>[^{}\n]*)\}$")
 
 
@@ -59,6 +60,26 @@ def between_fences(text: str, change: Callable[[str], str]) -> str:
         parts += [change(text[position : fence.start()]), fence.group()]
         position = fence.end()
     return "".join([*parts, change(text[position:])])
+
+
+def around_fences(text: str, change: Callable[[str], str]) -> str:
+    """The same with a letter of no meaning for each fence, so that blocks around them are whole.
+
+    What ``change`` writes before that letter's line is written before each line of the code.
+    """
+    kept: list[list[str]] = []
+
+    def keep(found: re.Match[str]) -> str:
+        lead = found["in"]
+        kept.append([line.removeprefix(lead) for line in found.group().split("\n")])
+        return f"{lead}\ue0f7{len(kept) - 1}\ue0f8"
+
+    def back(found: re.Match[str]) -> str:
+        at = int(found[2])
+        return "\n".join(found[1] + line for line in kept[at]) if at < len(kept) else ""
+
+    changed = change(FENCE.sub(keep, _KEPT.sub("", text)))
+    return re.sub("^(.*?)\ue0f7(\\d+)\ue0f8", back, changed, flags=re.MULTILINE)
 
 
 def lines_of(text: str) -> Iterator[tuple[bool, str]]:

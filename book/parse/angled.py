@@ -58,7 +58,7 @@ def no_tags(text: str) -> frozenset[str]:
     found: set[str] = set()
     for tag in _OPENED.finditer(text):
         if tag[1].lower() in _NAMES:
-            if any(one.lower() not in _BARE for one in tag[2].split()):
+            if any(not _is_bare(one.lower()) for one in tag[2].split()):
                 found.add(tag[0])
             continue
         if meant is None:
@@ -66,6 +66,11 @@ def no_tags(text: str) -> frozenset[str]:
         if tag[1] not in meant:
             found.add(tag[0])
     return frozenset(found)
+
+
+def _is_bare(name: str) -> bool:
+    """Whether an attribute of this name may stand without a value."""
+    return name in _BARE or name.startswith(("data-", "aria-"))
 
 
 def first_of(line: str, signs: frozenset[str]) -> re.Match[str] | None:

@@ -58,7 +58,12 @@ BRACKETED = _kind(
 NO_TAG = _kind("<", "", "a tag that HTML doesn't know", "Write `\\<` if you mean the sign.")
 #: All of them; each is told once in a chapter, with how often it stands there.
 KINDS = (
-    _kind("@", r"\[-?@[\w:.-]+[^\[\]]*\]", "Pandoc's citation", "Write it in a note: `[^key]`."),
+    _kind(
+        "@",
+        r"\[-?@[\w:.-]+[^\[\]]*\](?![(\[])",
+        "Pandoc's citation",
+        "Write it in a note: `[^key]`.",
+    ),
     _kind(
         "@",
         r"(?<![\w@.])@(?:[Ff]ig|[Ss]ec|[Tt]bl|[Ee]q|[Ll]st|[Tt]hm)-[\w-]+",

@@ -9,7 +9,7 @@ from book.base.data import names, replace
 from book.imports.ledger import SMALL_END, SMALL_START
 from book.imports.metadata import gathered
 from book.imports.model import ImportFailedError, Metadata
-from book.imports.pandoc import docx, latex, linknotes, odt, properties, run
+from book.imports.pandoc import docx, ebook, latex, linknotes, odt, properties, run
 from book.imports.pandoc.blocks import Blocks
 from book.imports.pandoc.context import Context
 from book.imports.pandoc.inlines import texts
@@ -81,6 +81,10 @@ def read(
         linknotes.gathered(tree.blocks)
     text = written(tree.blocks, ledger, path, keep_comments=changes == "all")
     has_parts = ending in _TEX and bool(re.search(rb"\\part\b[*\[{]", raw))
+    if ending == ".epub" and (cover := ebook.cover(raw)):
+        picture = (folder / "media" / cover).resolve()
+        if picture.is_relative_to((folder / "media").resolve()) and picture.is_file():
+            said = Metadata(cover=shelf.add(f"{latex.stem(path)}/{cover}", picture))
     return PandocDocument(text, _merged(_meta(tree.meta), said), has_parts)
 
 
@@ -100,6 +104,8 @@ def _prepared(
     if ending == ".odt":
         properties.unseen(raw, ledger, path)
         return odt.marked(raw), ()
+    if ending == ".epub":
+        return ebook.without_lists(raw), ()
     return raw, ()
 
 

@@ -25,6 +25,13 @@ _HIGHLIGHT = re.compile(
     r"\{%-?[ ]*endhighlight[ ]*-?%\}", re.MULTILINE | re.DOTALL,
 )  # fmt: skip
 _INCLUDE = re.compile(r"\{%-?[ ]*include(?:_relative)?[ ]+(?P<path>[^\s%]+)[^%]*%\}")
+#: How the templates of themes are told which picture they are to show.
+_PARAMETER = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)')")
+_SHOWN = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.IGNORECASE)
+#: Lines that part a table of kramdown: above its head, between its bodies, above its foot.
+_RULES = re.compile(
+    r"(?:^|(?<=\n\n))\|[-=:+| ]*\n(?=\|)|(?<=\|\n)\|=[=+| ]*\n|(?<=\n)\|=[=+| ]*\n(?=\|)"
+)
 _LINK = re.compile(r"\{%-?[ ]*(?P<how>link|post_url)[ ]+(?P<path>[^\s%]+)[ ]*-?%\}")
 _VALUE = re.compile(r"\{\{-?[ ]*(?P<name>[\w.-]+|[\"'][^\"']*[\"'])[ ]*(?P<filters>\|[^}]*)?-?\}\}")
 _TAG = re.compile(r"\{%-?.{0,2000}?-?%\}", re.DOTALL)
@@ -71,7 +78,7 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
 
         base = text_of(settings.get("baseurl")).rstrip("/")
         if base:
-            text = text.replace(f"]({base}/", "](/")
+            text = re.sub(rf"(\]\(<?|[\w-]+=[\"']){re.escape(base)}/", r"\1/", text)
         text = _HIGHLIGHT.sub(
             lambda each: f"```{each['language']}\n{each['body'].strip(chr(10))}\n```", text
         )
@@ -79,7 +86,7 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
         text = between_fences(
             text,
             lambda part: _INCLUDE.sub(
-                lambda each: take(each) if each["path"].endswith(_ENDINGS) else each.group(), part
+                lambda each: take(each) if each["path"].endswith(_ENDINGS) else _picture(each), part
             ),
         )
         text = between_fences(
@@ -179,6 +186,8 @@ def _translated(
             said = said.get(each) if isinstance(said, dict) else None
         return text_of(said) or ledger.add(f"A value that isn't known: {found.group()}", path)
 
+    # An end of a block, between two lists, and what parts the rows of a table.
+    text = _RULES.sub("", re.sub(r"(?m)^\^[ \t]*$", "<!-- -->", text))
     raw: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
@@ -196,6 +205,18 @@ def _translated(
     )
     text = _TAG.sub(lambda found: _tag(found, path, ledger), text)
     return re.sub("\ue0f5(\\d+)\ue0f6", lambda found: raw[int(found[1])], text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    """A picture that a template of the theme would show, with its words."""
+    said = {each[1]: each[2] or each[3] or "" for each in _PARAMETER.finditer(found.group())}
+    path = next((each for each in said.values() if _SHOWN.search(each)), "")
+    if not path:
+        return found.group()
+    caption = (said.get("caption") or said.get("title") or "").replace('"', "&quot;")
+    words = re.sub(r"[\[\]]", "", said.get("alt") or caption)
+    shown = f' "{caption}"' if caption else ""
+    return f"![{words}](<{path}>{shown})"
 
 
 def _tag(found: re.Match[str], path: str, ledger: Ledger) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from book.imports.callouts import alert
 from book.imports.front import parted as front_parted
-from book.imports.ledger import Ledger, plain
+from book.imports.ledger import Ledger, is_mark, plain
 from book.imports.model import Manuscript, Metadata
 from book.imports.pages import MARKDOWN, ListedPage, drafts, moved, named
 from book.imports.pictures import safe_name
@@ -59,12 +59,6 @@ class _Vault:
                 return path
         return ""
 
-    def text(self, path: str, beside: str, chain: tuple[str, ...]) -> str:
-        """The finished text of a note, with those that are embedded in it."""
-        raw = plain(self.shelf.text_of(path) or "")
-        self.ledger.texts[path] = raw
-        return self.translated(front_parted(raw, path, self.ledger).text, beside, chain)
-
     def translated(self, text: str, path: str, chain: tuple[str, ...]) -> str:
         """Obsidian's marks in ``text`` as ours."""
         text = between_fences(text, lambda part: self._without_private(part, path))
@@ -107,13 +101,7 @@ class _Vault:
         if found["embed"] and _PICTURES.search(name):
             return self._picture(file or name, text)
         if found["embed"] and file.endswith(MARKDOWN):
-            taken = self._embedded(file, part, path, chain)
-            before = found.string[: found.start()].rpartition("\n")[2]
-            behind = found.string[found.end() :].partition("\n")[0]
-            # What is taken in stands by itself, as it does there.
-            return (
-                f"{chr(10) * 2 * bool(before.strip())}{taken}{chr(10) * 2 * bool(behind.strip())}"
-            )
+            return _by_itself(found, self._embedded(file, part, path, chain))
         shown = text or (f"{name}, {part}" if name and part else name or part).replace("^", "")
         if found["embed"] and file:
             return self.ledger.add(f"A file that a book can't hold: {name}", path) + shown
@@ -137,12 +125,13 @@ class _Vault:
     def _embedded(self, file: str, part: str, path: str, chain: tuple[str, ...]) -> str:
         if file in chain or len(chain) > _DEEPEST:
             return self.ledger.add(f"{file} embeds itself.", path)
-        text = self.text(file, file, (*chain, file))
-        if part:
-            chosen = _section(text, part)
-            if not chosen:
-                return self.ledger.add(f"{file} has no part “{part}” to embed.", path)
-            text = chosen
+        # Whatever is private in it was told where it is a chapter.
+        raw = front_parted(plain(self.shelf.text_of(file) or ""), file, Ledger()).text
+        self.ledger.texts[file] = raw
+        text = between_fences(raw, lambda each: _PRIVATE.sub("", each))
+        if part and not (text := _section(text, part)):
+            return self.ledger.add(f"{file} has no part “{part}” to embed.", path)
+        text = self.translated(text, file, (*chain, file))
         return moved(text.strip("\n"), file, path)
 
     def lined(self, text: str) -> str:
@@ -173,6 +162,10 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
         if top.casefold() in ("templates", "template", "_templates"):
             ledger.add("A template is no chapter.", path)
             continue
+        said = front_parted(plain(shelf.text_of(path) or ""), path, Ledger())
+        if not said.text.strip():
+            ledger.add("A note without words is no chapter.", path)
+            continue
         if top != folder:
             entries.append(ListedPage("", named(f"{top}.md"), kind="part"))
             folder = top
@@ -191,6 +184,15 @@ def _boxed(found: re.Match[str]) -> str:
     # Boxes stand in boxes.
     body = _CALLOUT.sub(_boxed, body) if "[!" in body else body
     return alert(found["kind"], found["title"], body, lead) + "\n"
+
+
+def _by_itself(found: re.Match[str], taken: str) -> str:
+    """What is taken in where it was asked for: apart from the line, as it stands there."""
+    if is_mark(taken):
+        return taken
+    before = found.string[: found.start()].rpartition("\n")[2]
+    behind = found.string[found.end() :].partition("\n")[0]
+    return f"{chr(10) * 2 * bool(before.strip())}{taken}{chr(10) * 2 * bool(behind.strip())}"
 
 
 def _aliases(text: str, path: str) -> list[str]:
@@ -225,7 +227,8 @@ def _section(text: str, part: str) -> str:
     """What stands below a heading, or the paragraph with an anchor."""
     if part.startswith("^"):
         blocks = re.split(r"\n[ \t]*\n", text)
-        return next((each for each in blocks if f'"{part[1:]}"' in each), "")
+        mark = re.compile(rf"(?:^|[ \t])\^{re.escape(part[1:])}[ \t]*$", re.MULTILINE)
+        return next((each for each in blocks if mark.search(each)), "")
     wanted = slugged(part.rsplit("#", maxsplit=1)[-1])
     lines, level = [], 0
     for code, line in lines_of(text):

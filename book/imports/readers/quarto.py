@@ -12,6 +12,7 @@ from book.imports.metadata import gathered, text_of
 from book.imports.model import Manuscript
 from book.imports.pages import ListedPage, drafts, unlisted
 from book.imports.prose import FENCE, between_fences, heading, lines_of, outside_code
+from book.imports.readers.cells import Drawn
 from book.imports.readers.cells import listed as listed_cell
 
 if TYPE_CHECKING:
@@ -19,44 +20,59 @@ if TYPE_CHECKING:
     from book.imports.source import Shelf
 
 _INCLUDE = re.compile(r"^\{\{<[ ]*include[ ]+(?P<path>[^>\n]+?)[ ]*>\}\}[ \t]*$", re.MULTILINE)
+#: What is stated in a division of its own, by the beginning of its name.
+STATEMENTS = {
+    "thm": "Theorem", "lem": "Lemma", "cor": "Corollary", "prp": "Proposition",
+    "cnj": "Conjecture", "def": "Definition", "exm": "Example", "exr": "Exercise",
+    "sol": "Solution", "rem": "Remark", "alg": "Algorithm",
+}  # fmt: skip
+_STATED = "|".join(STATEMENTS)
 _SHORTCODE = re.compile(r"\{\{<[ ]*(?P<name>[\w-]+)(?P<rest>[^\n]*?)[ ]*>\}\}")
 _DIV = re.compile(r"^(?P<lead>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<said>\{[^}\n]*\}|[\w-]+)?[ \t]*$")
 _REFERENCE = re.compile(
-    r"(?<![\w\\@])(?P<open>\[-?)?-?@(?P<name>(?i:fig|tbl|sec|eq|lst|thm|exm|def|nte|tip|wrn|imp|cau)"
+    r"(?<![\w\\@])(?P<open>\[-?)?-?@"
+    rf"(?P<name>(?i:fig|tbl|sec|eq|lst|{_STATED}|nte|tip|wrn|imp|cau)"
     r"-[\w:.-]*[\w])(?(open)\])"
 )
-_PICTURE = re.compile(
+#: A picture alone on its line.
+PICTURE = re.compile(
     r"^(?P<lead>[ \t]*)!\[(?P<caption>(?:\\.|[^\[\]\\]|\[[^\[\]]*\](?:\([^)]*\))?)*)\]"
     r"\((?P<inner>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)(?:\{(?P<said>[^}\n]*)\})?[ \t]*$",
     re.MULTILINE,
 )
 _TABLE_NAME = re.compile(r"^(?P<caption>:[ ].*?)[ \t]*\{(?P<said>[^}\n]*)\}[ \t]*$", re.MULTILINE)
-_FILES = ("_quarto.yml", "_quarto.yaml", "_bookdown.yml")
+_FILES = ("_quarto.yml", "_quarto.yaml")
 
 
 def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
     """The book that ``_quarto.yml`` describes, its chapters in the order that stands there."""
     name = next((each for each in _FILES if shelf.text_of(each)), _FILES[0])
     settings = front.yaml(shelf.text_of(name) or "", name, ledger)
-    book = settings.get("book")
-    table = book if isinstance(book, dict) else {}
+    table = _table(settings, "book")
     said = {**settings, **table}
     entries = _order(shelf, ledger, table, name)
     includes = Includes(shelf, ledger)
-    names = _Names(shelf, entries)
+    names, drawn = _Names(shelf, entries), Drawn(shelf)
 
     def translate(text: str, path: str, own: dict[str, Any]) -> str:
         text = _INCLUDE.sub(lambda found: includes.text(found["path"], path), text)
-        text = FENCE.sub(lambda found: listed_cell(found, path, ledger), text)
-        text = _divisions(text, path, ledger)
+        execute = {**_table(settings, "execute"), **_table(own, "execute")}
+        usual = {key: value for key, value in execute.items() if isinstance(value, bool)}
+        text = FENCE.sub(lambda found: listed_cell(found, path, ledger, drawn, usual), text)
+        text = divisions(text, path, ledger)
         text = between_fences(
-            text, lambda part: _PICTURE.sub(lambda found: _figure(found, path, ledger), part)
+            text, lambda part: PICTURE.sub(lambda found: figure(found, path, ledger), part)
         )
         return outside_code(text, lambda part: _inline(part, path, names, {**said, **own}, ledger))
 
     made = tuple(drafts(shelf, ledger, entries, translate))
     unlisted(shelf, ledger, entries, "", includes.taken)
     return Manuscript(gathered(said), made)
+
+
+def _table(said: dict[str, Any], key: str) -> dict[str, Any]:
+    table = said.get(key)
+    return table if isinstance(table, dict) else {}
 
 
 def _order(shelf: Shelf, ledger: Ledger, book: dict[str, Any], name: str) -> list[ListedPage]:
@@ -105,14 +121,15 @@ class _Names:
         head = None if code else heading(line)
         if head and (name := re.search(r"#([\w:.-]+)", head[2])):
             self._known.setdefault(name[1], (path, head[1]))
-        elif found := _PICTURE.match(line):
+        elif found := PICTURE.match(line):
             if name := re.search(r"#([\w:.-]+)", found["said"] or ""):
                 self._known.setdefault(name[1], (path, found["caption"]))
         elif found := _TABLE_NAME.match(line):
             if name := re.search(r"#([\w:.-]+)", found["said"]):
                 self._known.setdefault(name[1], (path, found["caption"][1:].strip()))
         elif name := re.search(
-            r"(?:\{#|^:{3,}.*#|#\|\s*label:\s*)((?:fig|tbl|eq|lst|sec)-[\w:.-]+)", line
+            rf"(?:\{{#|^:{{3,}}.*#|#\|\s*label:\s*)((?:fig|tbl|eq|lst|sec|{_STATED})-[\w:.-]+)",
+            line,
         ):
             self._known.setdefault(name[1], (path, ""))
 
@@ -129,7 +146,7 @@ class _Names:
         return f"[{'' if is_told else short or name.partition('-')[2]}]({target})"
 
 
-def _divisions(text: str, path: str, ledger: Ledger) -> str:
+def divisions(text: str, path: str, ledger: Ledger) -> str:
     """``::: {.callout-note}`` as an alert, what is for the web alone left out, others kept."""
     out: list[str] = []
     stack: list[tuple[dict[str, str], list[str], str]] = []
@@ -157,20 +174,19 @@ def _divisions(text: str, path: str, ledger: Ledger) -> str:
 def _division(table: dict[str, str], body: str, opening: str, path: str, ledger: Ledger) -> str:
     if table.get("id") == "refs":
         return f"::: {{#refs}}\n{body}\n:::"
+    stated = STATEMENTS.get(table.get("id", "").partition("-")[0])
+    if stated:
+        return _anchored(table) + _callout("example", {"title": "", **table}, body, stated)
     classes = table["class"].split()
     kind = next(
         (each.removeprefix("callout-") for each in classes if each.startswith("callout-")), ""
     )
     anchor = f'<span id="{table["id"]}"></span>\n\n' if table.get("id") else ""
     if kind:
-        return anchor + _callout(kind, table, body)
-    formats = f"{table.get('when-format', '')} {table.get('unless-format', '')}"
+        return _anchored(table) + _callout(kind, table, body)
     if "content-visible" in classes or "content-hidden" in classes:
-        for_book = any(each in formats for each in ("pdf", "latex", "epub", "docx", "typst"))
-        is_shown = for_book == (("content-visible" in classes) != ("unless-format" in table))
-        if is_shown:
-            return body
-        return ledger.add(f"For another output only: {' '.join(body.split())[:200]}", path)
+        return _of_output(table, body, path, ledger)
+    anchor = _anchored(table)
     # Words in attributes: above what they name, and below as a picture's caption is.
     above = "".join(f"**{one}**\n\n" for one in (table.get("title"), table.get("lst-cap")) if one)
     below = "".join(
@@ -178,22 +194,52 @@ def _division(table: dict[str, str], body: str, opening: str, path: str, ledger:
     )
     body = f"{above}{body}{below}"
     if "quarto-layout-panel" in classes or "layout-ncol" in table or not classes:
-        return f"{anchor}{body}"
+        return f"{anchor}{_row(body) if table.get('layout-ncol') == '2' else body}"
     longest = max([3, *(len(row) + 1 for row in re.findall(r"^:{3,}", body, re.MULTILINE))])
     del opening
     named = " ".join(f".{each}" for each in classes)
     return f"{anchor}{':' * longest} {{{named}}}\n{body}\n{':' * longest}"
 
 
-def _callout(kind: str, table: dict[str, str], body: str) -> str:
-    title = table.get("title", "")
+def _of_output(table: dict[str, str], body: str, path: str, ledger: Ledger) -> str:
+    """What some outputs have and others have not, if a book is of the former."""
+    formats = f"{table.get('when-format', '')} {table.get('unless-format', '')}"
+    for_book = any(each in formats for each in ("pdf", "latex", "epub", "docx", "typst"))
+    visible = "content-visible" in table["class"].split()
+    if for_book == (visible != ("unless-format" in table)):
+        return body
+    return ledger.add(f"For another output only: {' '.join(body.split())[:200]}", path)
+
+
+def _anchored(table: dict[str, str]) -> str:
+    return f'<span id="{table["id"]}"></span>\n\n' if table.get("id") else ""
+
+
+def _row(body: str) -> str:
+    """Two pictures beside each other, and what is said of both."""
+    pictures = list(PICTURE.finditer(body))
+    between = body[pictures[0].end() : pictures[-1].start()] if len(pictures) == 2 else "x"
+    if between.strip():
+        return body
+    first, last = pictures
+    both = f"{first.group()}\n\n{last.group()}"
+    rows = f"::: {{.side-by-side}}\n{both}\n:::"
+    said = body[last.end() :].strip()
+    below = f"\n\n::: {{.center}}\n{said}\n:::" if said and "\n\n" not in said else f"\n\n{said}"
+    return f"{body[: first.start()]}{rows}{below}"
+
+
+def _callout(kind: str, table: dict[str, str], body: str, stated: str = "") -> str:
+    title = table.get("title", "") or table.get("name", "")
     first = re.match(r"\s*#{1,6}[ ]+(.+?)[ \t]*(?:\{[^}\n]*\})?\n", f"{body}\n")
     if not title and first:
         title, body = first[1], f"{body}\n"[first.end() :]
+    if stated:
+        title = f"{stated} ({title})" if title else stated
     return alert(kind, title, body)
 
 
-def _figure(found: re.Match[str], path: str, ledger: Ledger) -> str:
+def figure(found: re.Match[str], path: str, ledger: Ledger) -> str:
     """A picture alone on its line: what stands in brackets is its caption."""
     table = attributes(found["said"] or "")
     inner = found["inner"]
@@ -223,6 +269,9 @@ def _inline(text: str, path: str, names: _Names, said: dict[str, Any], ledger: L
             return "\\newpage"
         if name in ("meta", "var") and (value := text_of(said.get(rest.split(".")[-1]))):
             return value
+        if name == "kbd":
+            keys = [key for key in rest.split() if "=" not in key]
+            return f"<kbd>{keys[0]}</kbd>" if keys else ""
         address = re.search(r"https?://[^\s\"'>]+", rest)
         mark = ledger.add(f"Quarto's shortcode {found.group()}", path)
         return mark + (f"<{address[0]}>" if address else "")

@@ -49,6 +49,10 @@ _ROLES = {
     "note": _ANY,
     "presentation": frozenset({"img"}),
 }
+#: Code and addresses may end within, in a narrow cell too, if they have more letters than this.
+_LONG = 24
+#: A table of more columns has small letters on a narrow screen.
+_MANY = 8
 #: Characters that an address may hold as they are (RFC 3986, and the percent sign of escapes).
 _IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~-._"
 
@@ -60,6 +64,7 @@ def tidy(root: etree._Element) -> None:
             continue
         _restrict(element)
         _address(element)
+        _loosen(element)
         if element.tag == "p" or element.tag in _HEADINGS:
             _hold_blocks(element)
         elif element.tag == "th" and not plain(element) and element.find(".//img") is None:
@@ -78,6 +83,18 @@ def _address(element: etree._Element) -> None:
         del element.attrib["lang"]
     if href := element.get("href"):
         element.set("href", quote(href, safe=_IN_ADDRESS))
+
+
+def _loosen(element: etree._Element) -> None:
+    """What is too wide for a small screen: long code and links, tables of many columns."""
+    if element.tag == "table":
+        row = next(element.iter("tr"), ())
+        if len(row) > _MANY:
+            element.set("class", f"{element.get('class', '')} cb-many".strip())
+    elif element.tag in ("a", "code", "kbd", "samp"):
+        words = "".join(element.itertext()).split()
+        if max(map(len, words), default=0) > _LONG:
+            element.set("class", f"{element.get('class', '')} cb-long".strip())
 
 
 def _restrict(element: etree._Element) -> None:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from weasyprint.text.ffi import FROM_UNITS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 #: Formats that a reader has no use for are left out; those that change how a word is read stay.
 _JOINERS = "\u200c\u200d"
 SPACES = " \u00a0"
+#: A letter of a run to the left that is drawn so many ems from where the one before it ends would
+#: be taken by some for the first of another line.
+FAR = 0.15
 
 
 class Cluster(NamedTuple):
@@ -85,9 +90,12 @@ def _is_plain(run: GlyphRun, text: str, first: int, last: int) -> bool:
         return True
     if run.is_leftward:
         is_letter = len(text) == 1 and unicodedata.category(text)[0] in "LN"
-        return is_letter and run.font.to_unicode.get(glyphs[0], text) == text
+        is_near = abs(run.offsets[first]) * FROM_UNITS < FAR * run.size
+        return is_letter and is_near and run.font.to_unicode.get(glyphs[0], text) == text
     if any(run.offsets[first:last]):
         return False
+    if len(text) == 1 and text.isdecimal() and run.font.to_unicode.get(glyphs[0], text) == text:
+        return True  # Figures have other shapes, of other heights, that are digits all the same.
     own = known(run.font).get_nominal_glyph
     return all(own(ord(letter)) == glyph for letter, glyph in zip(text, glyphs, strict=True))
 

@@ -68,7 +68,7 @@ def _show(stream: Any, part: Fragment, runs: list[GlyphRun]) -> None:
     drawn += sum(len(run.glyphs) for run in runs) * part.tracking
     more = (part.width / part.stretch - drawn) / part.spaces if part.spaces else 0.0
     if told.has_to_be(part.text) or any(any(run.rises) for run in runs):
-        told.show(stream, data, runs, more)
+        told.show(stream, data, runs, more, part.tracking)
         return
     string, before, owed = "", None, 0.0
     for run in runs:

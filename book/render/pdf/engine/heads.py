@@ -54,7 +54,8 @@ def _tell(stream: Any, textbox: Any, matrix: Any) -> Any:
     if any(run.is_special() for run in runs):
         return _draw(stream, textbox, "clip", "none", matrix)
     stream.set_text_matrix(*matrix.values)
-    told.show(stream, layout.text.encode(), runs)
+    is_leftward = textbox.style["direction"] == "rtl"
+    told.show(stream, layout.text.encode(), runs, is_leftward=is_leftward)
     return []
 
 

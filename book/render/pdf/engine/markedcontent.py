@@ -19,9 +19,12 @@ from weasyprint.pdf.stream import Stream
 
 from book.base.fonts import pinned
 from book.render.pdf.engine.drawing import NO_TRACKING
+from book.render.pdf.engine.placed import PlacedGlyphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from book.render.pdf.engine.addedglyphs import PlacedGlyph
 
 _PLAINER = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
 _PAINTS = ("TJ'", " EMC'", "Do'", "f'", "S'", "sh'", "f*'", "B'")
@@ -29,6 +32,8 @@ _HYPHEN = pydyf.Dictionary({"ActualText": b"<feff2010>"})
 _SPACES = (b" ", b"\n")
 #: Pango's number of the style.
 _ITALIC = 2
+#: The last number that a glyph of a font can have.
+_LAST_GLYPH = 0xFFFF
 #: The lines that begin after a space, which stands at no line's end any more.
 AFTER_SPACE: WeakSet[Any] = WeakSet()
 
@@ -53,6 +58,28 @@ class DrawnFont(Font):  # type: ignore[misc] # weasyprint is untyped
         super().__init__(*args)
         self.to_unicode = _Characters()
         self.digest = ""
+        self.placed = PlacedGlyphs()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether glyphs can be added."""
+        return self._following <= _LAST_GLYPH
+
+    @property
+    def _following(self) -> int:
+        count: int = self.glyph_count
+        return count + len(self.missing) + len(self.placed)
+
+    def number_of(self, placed: PlacedGlyph) -> int:
+        """The number of a glyph that is added to the font."""
+        number = self.placed.number(placed, self._following)
+        self.widths[number] = placed.width
+        return number
+
+    def get_unused_glyph_id(self, codepoint: int) -> int:
+        """The number that stands for a character that the font lacks."""
+        number: int = self.missing.setdefault(codepoint, min(self._following, _LAST_GLYPH))
+        return number
 
     def clean(self, to_unicode: Any, hinting: Any) -> None:
         """Cut the font, unless binding will; a variable one is then as heavy as it was set.
@@ -60,14 +87,19 @@ class DrawnFont(Font):  # type: ignore[misc] # weasyprint is untyped
         HarfBuzz does that in a hundredth of the time that fontTools takes, which looks at each of
         the 65,000 glyphs that a Chinese font keeps places for.
         """
+        if self.placed:
+            self.digest = ""  # What binding embeds has no more glyphs than the font.
+            to_unicode = self.placed.apart(to_unicode)
         if self.digest:
             return
         if "fvar" not in self.tables or not to_unicode or self.png or self.svg or self.colr:
             super().clean(to_unicode, hinting)
-            return
-        self.subset(to_unicode, hinting)
-        own = {"wght": self.weight, "opsz": self.font_size, "ital": int(self.style == _ITALIC)}
-        self.file_content = pinned(self.file_content, own | self.variations)
+        else:
+            self.subset(to_unicode, hinting)
+            own = {"wght": self.weight, "opsz": self.font_size, "ital": int(self.style == _ITALIC)}
+            self.file_content = pinned(self.file_content, own | self.variations)
+        if self.placed:
+            self.file_content = self.placed.added_to(self.file_content)
 
 
 class MarkedContent:

@@ -5,8 +5,8 @@ marks of Hebrew and Arabic upon it, and several letters are drawn as one. What a
 is then no answer to what a word is; the word has it as replacement text (ISO 32000-1, 14.9.4).
 
 Programs that read a text which runs to the left take what they find from left to right, and turn
-it round, whatever they find. There, each letter of what is drawn together says itself, the last
-first: all but one of them with an unseen glyph that has no width.
+it round, whatever they find. There, no text is replaced: each letter has a glyph, the last one
+first (see :mod:`book.render.pdf.engine.placed`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from weasyprint.text.ffi import FROM_UNITS
 
 from book.base.scripts import is_shaped
-from book.render.pdf.engine.clusters import SPACES, Cluster, clusters, known, with_marks, words
+from book.render.pdf.engine.clusters import SPACES, Cluster, clusters, with_marks, words
 from book.render.pdf.engine.glyphruns import EMPTY, width_of
+from book.render.pdf.engine.placed import LINE_END, Left, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 #: What joins others, chooses between their forms, or makes syllables of Korean; scripts beyond
 #: the first plane that are shaped, too.
 _OTHERS = re.compile("[\u1100-\u11ff\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-#: How wide what only says something is drawn, of its width: by nothing, some would pass it over.
-_POINT = 0.01
-#: A hair, by which what stands at the same place is kept in its order, of the font's size.
-_HAIR = 0.003
 _PLAINER = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
 
 
@@ -40,16 +37,32 @@ def has_to_be(text: str) -> bool:
     return not text.isascii() and bool(is_shaped(text) or _OTHERS.search(text))
 
 
-def show(stream: Any, data: bytes, runs: Iterable[GlyphRun], more: float = 0.0) -> None:
-    """Write the orders that draw ``runs`` of the text ``data``; spaces are wider by ``more``."""
-    pen = _Pen(stream, more)
+def show(
+    stream: Any,
+    data: bytes,
+    runs: Iterable[GlyphRun],
+    more: float = 0.0,
+    tracking: float = 0.0,
+    *,
+    is_leftward: bool = False,
+) -> None:
+    """Write the orders that draw ``runs`` of the text ``data``, in CSS pixels.
+
+    Spaces are wider by ``more``; ``tracking`` is the character spacing that is set. A line that
+    ``is_leftward`` ends at its left.
+    """
+    pen = _Pen(stream, more, tracking)
+    pen.left = Left(LINE_END if is_leftward else "")
     for run in runs:
         pen.take(run)
         found = list(clusters(run, data))
         if run.is_leftward:
             for one in with_marks(found):
-                pen.draw(one) if one.is_plain else pen.tell_backwards(one)
+                pen.draw(one) if one.is_plain else pen.tell_leftward(one)
+                pen.left = Left(one.text[:1], _width_of(one, run) + more)
             continue
+        if found:
+            pen.left = Left(found[-1].text[-1:], _width_of(found[-1], run) + more)
         for word in words(found):
             if all(one.is_plain for one in word):
                 for one in word:
@@ -59,15 +72,22 @@ def show(stream: Any, data: bytes, runs: Iterable[GlyphRun], more: float = 0.0) 
     pen.flush()
 
 
+def _width_of(one: Cluster, run: GlyphRun) -> float:
+    """What a cluster takes, in CSS pixels."""
+    return float(sum(run.widths[one.first : one.last]) * FROM_UNITS)
+
+
 class _Pen:
     """Where the next glyph goes, and what has to be written before it."""
 
-    def __init__(self, stream: Any, more: float) -> None:
-        self._stream, self._more = stream, more
+    def __init__(self, stream: Any, more: float, tracking: float) -> None:
+        self._stream, self._more, self._tracking = stream, more, tracking
         self._run: Any = None
         self._string: list[str] = []
         #: How far the pen is from where it should be, in CSS pixels, and how far above the line.
         self._owed, self._rise = 0.0, 0
+        #: What stands at the left of the next cluster.
+        self.left = Left("")
         #: Where the orders of the word begin that is being said.
         self._start = 0
 
@@ -96,45 +116,20 @@ class _Pen:
             self._draw(one, "")
         self._end()
 
-    def tell_backwards(self, one: Cluster) -> None:
-        """Draw a cluster of a word that runs to the left, and say its letters, the last first."""
-        run = self._run
-        self._know(one.text)
-        drawn = [place for place in range(one.first, one.last) if run.glyphs[place] != EMPTY]
-        if not drawn:
+    def tell_leftward(self, one: Cluster) -> None:
+        """Draw a cluster of a word that runs to the left: its letters, the last one first."""
+        run, font = self._run, self._run.font
+        if not font.has_room:
             self._draw(one, "")
             return
-        base = max(drawn, key=lambda place: run.widths[place])
-        *more, first = reversed(one.text)
-        hair = _HAIR * run.size
-        for count, letter in enumerate(more, 1):
-            at = 2 * hair * (count - 1 - len(more))
-            self._begin(letter)
-            self._show_unseen(base, at, count)
-            self._show_unseen(base, at + hair, width=_POINT)
-            self._end()
-        self._begin(first)
-        if one.last - one.first == 1:
-            self._draw(one, "")
-        else:
-            self._draw_stacked(one, base)
-        self._end()
-
-    def _draw_stacked(self, one: Cluster, base: int) -> None:
-        """Draw what stands upon something else between what shows how wide both are."""
-        run, at = self._run, 0.0
-        places: dict[int, float] = {}
-        for place in range(one.first, one.last):
-            if run.glyphs[place] != EMPTY:
-                places[place] = at + run.offsets[place] * FROM_UNITS
-                self._name(run.glyphs[place], "", one.text)
-            at += run.widths[place] * FROM_UNITS
-        self._show_unseen(base)
-        for place in sorted(places, key=lambda place: place != base):
-            self._stamp(run.glyphs[place], places[place], run.rises[place])
-        self._rise_to(0)
-        self._show_unseen(base, at - 8 * _HAIR * run.size, width=_POINT)
-        self._owed += at
+        for letter, glyph, right in letters_of(one, run, self.left, self._thousandths):
+            number = glyph if isinstance(glyph, int) else font.number_of(glyph)
+            font.to_unicode[number] = letter
+            self._stamp(number, right, 0)
+            self._owed -= self._tracking
+        drawn = [place for place in range(one.first, one.last) if run.glyphs[place] != EMPTY]
+        self._owed += len(drawn) * self._tracking
+        self._owed += _width_of(one, run)
 
     def _begin(self, said: str) -> None:
         self.flush()
@@ -149,22 +144,6 @@ class _Pen:
         orders = self._stream.stream
         orders[self._start :] = [b" ".join([*orders[self._start :], b"EMC"])]
 
-    def _show_unseen(self, place: int, at: float = 0.0, count: int = 1, width: float = 1.0) -> None:
-        """Draw the glyph at ``place`` invisibly, ``at`` so far from the pen's place.
-
-        What looks the same at the same place is left out by some, who take it for a letter made
-        bold: the ``count`` has to be another.
-        """
-        self.flush()
-        glyph, orders = self._run.glyphs[place], self._stream.stream
-        back = round(self._width(glyph) / self._run.size * 1000)
-        if step := self._step(at):
-            self._stream.show_text(f"{-step}")
-        orders.append(b"3 Tr" if width == 1 else b"3 Tr %g Tz" % (100 * width))
-        self._stream.show_text(f"{back}".join([f"<{glyph:04x}>"] * count))
-        orders.append(b"0 Tr" if width == 1 else b"100 Tz 0 Tr")
-        self._owed -= self._width(glyph) * width
-
     def _stamp(self, glyph: int, at: float, rise: int) -> None:
         """Draw a glyph so far from where the pen should be, and leave that where it is."""
         self._rise_to(rise)
@@ -174,11 +153,15 @@ class _Pen:
 
     def _width(self, glyph: int) -> float:
         """What ``glyph`` takes, in CSS pixels."""
-        widths: dict[int, float] = self._run.font.widths
+        size: float = self._run.size
+        return self._thousandths(glyph) * size / 1000
+
+    def _thousandths(self, glyph: int) -> int:
+        """What ``glyph`` takes, in thousandths of the font's size."""
+        widths: dict[int, int] = self._run.font.widths
         if glyph not in widths:
             widths[glyph] = width_of(self._stream, self._run, glyph)
-        size: float = self._run.size
-        return widths[glyph] * size / 1000
+        return widths[glyph]
 
     def _step(self, more: float = 0.0) -> int:
         """How far the pen has to move, and ``more``, in thousandths of the font's size."""
@@ -203,13 +186,6 @@ class _Pen:
             self.flush()
             self._stream.set_text_rise(-rise * FROM_UNITS)
             self._rise = rise
-
-    def _know(self, text: str) -> None:
-        """Let the font know the letters of ``text``: what it doesn't, some don't take for said."""
-        font = self._run.font
-        for letter in text:
-            if glyph := known(font).get_nominal_glyph(ord(letter)):
-                font.to_unicode.setdefault(glyph, letter)
 
     def _name(self, glyph: int, letter: str, cluster: str) -> None:
         """Remember what ``glyph`` says: its letter, or what it is a part of."""
