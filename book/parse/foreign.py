@@ -16,6 +16,7 @@ from book.base.patterns import pattern
 from book.model import Place
 from book.parse.angled import first_of, no_tags
 from book.parse.codespans import spans
+from book.parse.examples import unnamed
 from book.parse.strange import BRACKETED, CODE_THAT_IS_RUN, KINDS, NO_TAG
 from book.parse.unclosed import FENCE, blanked, unclosed
 
@@ -35,6 +36,15 @@ def foreign(text: str, path: str, skipped: int) -> Iterator[Finding]:
     """What of ``text``, the file ``path`` below its first ``skipped`` lines, isn't read."""
     yield from _kinds(text, path, skipped)
     yield from unclosed(text, path, skipped)
+    yield from unnamed("\n".join(_typed(text)), path, skipped)
+
+
+def _typed(text: str) -> Iterator[str]:
+    """The lines of ``text``, those of code without their words."""
+    if "(@" not in text:
+        return
+    prose = {number: line for number, line, _ in _prose(text)}
+    yield from (prose.get(number, "") for number in range(1, text.count("\n") + 2))
 
 
 def _kinds(text: str, path: str, skipped: int) -> Iterator[Finding]:

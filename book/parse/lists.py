@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown import util
@@ -19,13 +18,16 @@ from msgspec import Struct, field
 from book.base.patterns import pattern
 from book.parse.blocks import Waiting
 from book.parse.boxes import ALERT, box
+from book.parse.examples import SIGN
 from book.parse.fences import STORED
-from book.parse.markers import ANY_MARKER, ItemMark, marker
+from book.parse.markers import ANY_MARKER, ItemMark, jumps, marker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown import Markdown
+
+    from book.parse.examples import Examples
 
 #: ``* * *`` and its kin (CommonMark, section 4.1).
 RULE = pattern(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})")
@@ -49,6 +51,7 @@ class _Item(Struct):
     needed: int
     number: int
     lines: list[str]
+    name: str = ""
 
     def takes(self, line: str) -> bool:
         """Whether ``line``, which isn't empty, is indented far enough."""
@@ -71,8 +74,9 @@ class _List(Struct):
 class Lists(BlockProcessor):
     """Ordered and unordered lists."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, examples: Examples) -> None:
         super().__init__(md.parser)
+        self._examples = examples
         # The signs of lists that end where something stood that is nowhere in the text.
         self._signs: dict[ET.Element, str] = {}
 
@@ -107,15 +111,19 @@ class Lists(BlockProcessor):
             self._signs[made] = found.sign
             if found.items[0].number not in (-1, 1):
                 made.set("start", str(found.items[0].number))
-            if found.kind:
+            if found.sign == SIGN:
+                self._examples.begun(made)
+            elif found.kind:
                 made.set("type", found.kind)
         items = []
-        jumps = made is not last and _jumps([one.number for one in found.items])
+        counts_up = made is not last and jumps([one.number for one in found.items])
         for at, each in enumerate(found.items):
             item = ET.SubElement(made, "li")
-            if jumps and at and each.number > found.items[at - 1].number + 1:
+            if counts_up and at and each.number > found.items[at - 1].number + 1:
                 item.set("value", str(each.number))
             items.append(item)
+            if found.sign == SIGN:
+                self._examples.counted(item, each.name)
             found.loose |= parse_apart(self.parser, item, each.lines, "looselist")
         if not found.loose:
             for item in items:
@@ -254,15 +262,11 @@ def _marker_in(found: _List, line: str) -> ItemMark | None:
     return marker(line) if ninth and last and last.number != _NINTH - 1 else mark
 
 
-def _jumps(numbers: Sequence[int]) -> bool:
-    """Whether items are counted upwards and some left out, so that each keeps its number."""
-    return numbers[0] >= 0 and all(one < two for one, two in pairwise(numbers))
-
-
 def _item(mark: ItemMark, line: str) -> _Item:
     width = mark.indent + mark.width + (mark.spaces if 0 < mark.spaces <= _FAR else 1)
     needed = width if mark.indent else min(width, _FAR)
-    return _Item(width, needed, mark.number, [line[width:]])
+    name = mark.kind[1:] if mark.sign == SIGN else ""
+    return _Item(width, needed, mark.number, [line[width:]], name)
 
 
 def _goes_on(above: Sequence[str], line: str) -> bool:

@@ -28,6 +28,7 @@ from book.parse.divs import Breaks, Divisions, Private, Verse
 from book.parse.drawn import Columns, Grids
 from book.parse.embedded import Embedded, said, sized
 from book.parse.emphasis import Stars, spoken
+from book.parse.examples import Examples
 from book.parse.fences import Fences, StoredCode
 from book.parse.headings import Headings
 from book.parse.inline import (
@@ -135,7 +136,8 @@ class _Habits(Extension):
         md.registerExtension(self)
         md.ESCAPED_CHARS = list(punctuation)
         self._abbreviations: dict[str, str] = {}
-        self._lists = Lists(md)
+        self._examples = Examples(md)
+        self._lists = Lists(md, self._examples)
         md.parser.__class__ = Patient  # It has been made when we are asked.
         before, after = md.preprocessors, md.treeprocessors
         before.register(Fences(md), "fences", 25)
@@ -177,6 +179,7 @@ class _Habits(Extension):
         patterns.register(Verbatim(md), "backtick", 190)
         patterns.register(NoCharacter(md), "no-character", 181)
         patterns.register(References(_LINK, md), "reference", 170)
+        patterns.register(self._examples, "examples", 165)
         patterns.register(Links(_LINK, md), "link", 160)
         patterns.register(Embedded(), "embedded", 172)
         patterns.register(_Images(_IMAGE, md), "image_link", 150)
@@ -193,6 +196,7 @@ class _Habits(Extension):
 
     def reset(self) -> None:
         self._lists.reset()
+        self._examples.reset()
         self._abbreviations.clear()
         for one in self._bracketed:
             one.reset()

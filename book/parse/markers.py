@@ -1,6 +1,7 @@
 """What items of lists begin with: signs, numbers, and letters as Pandoc has them.
 
-``1.``, ``1)``, ``-`` (CommonMark, section 5.2); ``(1)``, ``a.``, ``a)``, ``(a)``, ``i.``, ``#.``.
+``1.``, ``1)``, ``-`` (CommonMark, section 5.2); ``(1)``, ``a.``, ``a)``, ``(a)``, ``i.``, ``#.``,
+``(@)`` and ``(@name)``.
 A letter with a full stop begins a list only as its first, a capital only before two spaces:
 "B. Russell" is a person.
 """
@@ -8,11 +9,16 @@ A letter with a full stop begins a list only as its first, a capital only before
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from book.base.patterns import pattern
+from book.parse.examples import SIGN
 
-_MARK = r"(?:[*+-]|\(?(?:\d{1,9}|[a-zA-Z]|[ivxlcdm]{2,8}|[IVXLCDM]{2,8})[.)]|#\.)"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MARK = r"(?:[*+-]|\(?(?:\d{1,9}|[a-zA-Z]|[ivxlcdm]{2,8}|[IVXLCDM]{2,8})[.)]|#\.|\(@[\w-]*\))"
 _MARKER = pattern(rf"(?P<indent>[ ]{{0,3}})(?P<mark>{_MARK})(?:(?P<spaces>[ ]+)(?=\S)|[ ]*$)")
 #: Where a line may begin a list.
 ANY_MARKER = pattern(rf"^[ ]{{0,3}}{_MARK}(?=[ \n]|\Z)", re.MULTILINE)
@@ -23,7 +29,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 class ItemMark(NamedTuple):
     """How far in it stands, how wide it is, how many spaces follow; its number, -1 if none.
 
-    Items of one list have the same ``sign``; ``kind`` is the list's type in HTML, if not ``1``.
+    Items of one list have the same ``sign``; ``kind`` is the list's type in HTML, if not ``1``, or
+    an example's name behind its ``@``.
     """
 
     indent: int
@@ -42,7 +49,8 @@ def marker(line: str, within: str = "") -> ItemMark | None:
     mark, indent, spaces = found["mark"], len(found["indent"]), len(found["spaces"] or "")
     parts = _PARTS.fullmatch(mark)
     if parts is None:
-        return ItemMark(indent, len(mark), spaces, -1, mark)
+        named = (1, SIGN, mark[1:-1]) if mark.startswith(SIGN[:2]) else (-1, mark, "")
+        return ItemMark(indent, len(mark), spaces, *named)
     opened, text, stop = parts.groups()
     if opened and stop != ")":
         return None
@@ -75,3 +83,8 @@ def _counted(text: str, within: str) -> tuple[str, int]:
         return in_roman, 0
     pairs = zip(values, [*values[1:], 0], strict=True)
     return in_roman, sum(-one if one < following else one for one, following in pairs)
+
+
+def jumps(numbers: Sequence[int]) -> bool:
+    """Whether items are counted upwards and some left out, so that each keeps its number."""
+    return numbers[0] >= 0 and all(one < two for one, two in pairwise(numbers))

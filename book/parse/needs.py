@@ -15,6 +15,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "inline-note": ("^",),
     "chapbook-call": ("[^",),
     "reference": ("[",),
+    "examples": ("(@",),
     "link": ("](",),
     "image_link": ("![",),
     "image_reference": ("![",),

@@ -126,7 +126,6 @@ KINDS = (
         "The outputs are `pdf`, `epub` and `handout`: `::: {.only pdf}`.",
         "M015",
     ),
-    _kind("(@", r"^[ ]{0,3}\(@[\w-]*\)[ ]", "Pandoc's list of examples", "Number it: `1.`."),
     _kind(
         "{",
         r"^\{(?:/?(?:blurb|aside)|frontmatter|mainmatter|backmatter)[^}]*\}[ ]*$",

@@ -55,7 +55,7 @@ class PieceLayout:
         squeezes: Mapping[TableKey, Squeeze] | None = None,
     ) -> None:
         options = {**_OPTIONS, "stylesheets": [sheet]}
-        counters = CounterStyle()
+        counters = CounterStyle(sheet.counters)
         self._html, self._fonts, self._before = html, fonts, before
         self._context = Document._build_layout_context(html, fonts, counters, {}, options)
         self._context.get_image_from_uri = turning(self._context.get_image_from_uri)

@@ -28,6 +28,7 @@ _BOUNDS = (b"BMC", b"EMC")
 _SHOWN = (b"] TJ", b" EMC")
 _NUMBERINGS = {
     "decimal": "Decimal",
+    "cb-example": "Decimal",
     "lower-alpha": "LowerAlpha",
     "lower-latin": "LowerAlpha",
     "upper-alpha": "UpperAlpha",

@@ -9,11 +9,12 @@ import gc
 import xml.etree.ElementTree as ET
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cssselect2
 from lxml import etree
 from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
 from book.base.data import replace
@@ -60,6 +61,14 @@ class Xhtml(HTML):  # type: ignore[misc] # weasyprint is untyped
         self.etree_element = self.wrapper_element.etree_element
 
 
+class CountedSheet(CSS):  # type: ignore[misc] # theirs, without types
+    """A style sheet with the styles of counters that it makes (CSS Counter Styles 3)."""
+
+    def __init__(self, **options: Any) -> None:
+        self.counters = CounterStyle()
+        super().__init__(counter_style=self.counters, **options)
+
+
 @lru_cache(maxsize=8)
 def _sheet(
     css: str, root: str, files: tuple[tuple[str, str], ...]
@@ -71,7 +80,7 @@ def _sheet(
     """
     fonts, fetcher = FontConfiguration(), BookFetcher(Path(root), files)
     with collected():
-        sheet = CSS(
+        sheet = CountedSheet(
             string=css,
             base_url=BOOK_URL + "styles/",
             url_fetcher=fetcher,
