@@ -39,6 +39,15 @@ def _caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cores() -> Iterator[None]:
+    """Processes of pytest-xdist share the cores: none sets pages on those of the others."""
+    cores, processes = os.cpu_count() or 1, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "cpu_count", lambda: max(cores // processes, 1))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_store(_caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has a store of its own, in which nothing is kept at first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -15,10 +16,18 @@ ROOT = Path(__file__).parents[1]
 SOURCES = {path.stem: path.read_text("utf-8") for path in sorted(ROOT.glob("chapters/*.md"))}
 
 
+def store_in(base: Path) -> Path:
+    """The store of this book, by the folder for temporary files that pytest has.
+
+    The processes of pytest-xdist, which each have one, share it.
+    """
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "first-book-store"
+
+
 @cache
-def printed_in(folder: Path) -> Printed:
-    """The book of this repository, made in ``folder``, once a process."""
-    result = build(ROOT, ["pdf"], folder)
+def printed_in(base: Path) -> Printed:
+    """The book of this repository, made in a folder of ``base``, once a process."""
+    result = build(ROOT, ["pdf"], base / "first-book", kept=store_in(base))
     assert result.written, result.findings
     return Printed(result.written[0].path, result.findings)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
+import tempfile
 import time
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +19,8 @@ from book.base import allowed, woff
 from book.base.errors import BoundsError
 from book.base.fonts import faces, opened
 from book.cache import processes
-from book.cache.pool import Pool
+from book.cache.bounded import bounded
+from book.cache.pool import MEMORY, Pool, dismiss
 from book.cache.store import Nothing
 from book.figures import timeline
 from book.render.longwords import parted
@@ -124,6 +129,28 @@ def test_what_never_ends_in_a_pool_s_process_is_ended() -> None:
         assert pool.submit(abs, -1).result(60) == 1
     finally:
         pool.kill_workers()
+
+
+def _leave() -> tuple[int, str]:
+    return os.getpid(), tempfile.mkdtemp()
+
+
+def test_a_process_in_which_all_went_well_makes_the_next_thing() -> None:
+    """What failed, or was killed while it waited, makes nothing more and leaves nothing."""
+    dismiss()
+    (first, left), (second, _) = (bounded(_leave, 9, MEMORY) for _ in range(2))
+    assert first == second
+    os.kill(first, signal.SIGKILL)
+    (third, _), fourth = bounded(_leave, 9, MEMORY), bounded(os.getpid, 9, MEMORY)
+    assert first != third == fourth
+    with pytest.raises(BoundsError, match="0 can't be"):
+        bounded(partial(_refuse, 0), 9, MEMORY)
+    assert not Path(left).exists()
+    assert bounded(os.getpid, 9, MEMORY) != fourth
+
+
+def _refuse(number: int) -> None:
+    raise ValueError(f"{number} can't be")
 
 
 def test_a_block_that_is_set_for_ever_has_a_box_in_its_place(

@@ -15,35 +15,39 @@ from book.cache.store import Store
 from book.model import Book
 from book.render import epub
 from book.render.pdf.volume import Volume, bound, set_volume
-from book.theme.theme import load
+from book.theme.theme import Theme
 from tests.epubs import Epub, broken_links, text
+from tests.firstbook import ROOT, store_in
 from tests.judges.epubcheck import assert_clean
 from tests.node import ace, foliate
 from tests.printed import differences
 
-ROOT = Path(__file__).parents[1]
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return Store(store_in(tmp_path_factory.getbasetemp()))
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    found, findings = build.read(ROOT)
+def book(store: Store) -> Book:
+    found, findings = build.read(ROOT, store)
     assert found is not None, findings
     return found
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return Store(tmp_path_factory.mktemp("store"))
+def look(book: Book, store: Store) -> Theme:
+    return build.looks(ROOT, book, store)[0]
 
 
 @pytest.fixture(scope="module")
-def volume(book: Book, store: Store) -> Volume:
-    return set_volume(book, load(ROOT)[0], store, QUIET)
+def volume(book: Book, look: Theme, store: Store) -> Volume:
+    return set_volume(book, look, store, QUIET)
 
 
 @pytest.fixture(scope="module")
-def found(book: Book, volume: Volume, store: Store) -> Epub:
-    return Epub(epub.render(book, load(ROOT)[0], volume.pages, store).data)
+def found(book: Book, look: Theme, volume: Volume, store: Store) -> Epub:
+    return Epub(epub.render(book, look, volume.pages, store).data)
 
 
 def test_each_mark_stands_before_the_first_words_of_its_page(

@@ -47,8 +47,8 @@ def in_use() -> int:
 
 
 def test_setting_a_piece_again_takes_no_more_memory(tmp_path: Path) -> None:
-    """A worker is as large after a thousand pages as after twenty."""
-    job = job_of(chapter(1), tmp_path, "body { font-variant-numeric: oldstyle-nums }")
+    """A worker is as large after a thousand pages as after ten."""
+    job = job_of(chapter(1, 24), tmp_path, "body { font-variant-numeric: oldstyle-nums }")
     found = []
     for _ in range(4):
         typeset.typeset(job, Nothing(tmp_path))

@@ -79,9 +79,10 @@ def test_notes_to_columns_are_all_there(tmp_path: Path, shelf: Path) -> None:
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles/print.css").write_text(".text { columns: 2 }", "utf-8")
     draft = Draft(41)
-    for _ in range(2):
-        draft.paragraph(160, 40, 60)
-    found = Family(one_chapter(tmp_path, draft.markdown, out=shelf))
+    draft.paragraph(120, 40, 60)
+    printed = set_book(tmp_path, {"01-only": draft.markdown}, out=shelf)
+    assert {one.code for one in printed.findings} == {"T001"}
+    found = Family(printed.path)
     coins = [*draft.coins, *(coin for note in draft.notes for coin in note.coins)]
     assert [len(found.spots.get(coin, ())) for coin in coins] == [1] * len(coins)
 

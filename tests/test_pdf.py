@@ -32,7 +32,7 @@ FOOT, HEAD = 60, 540
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     """The book of this repository, made in a folder of its own."""
-    return printed_in(tmp_path_factory.getbasetemp() / "first-book")
+    return printed_in(tmp_path_factory.getbasetemp())
 
 
 def margins(page: list[Letter]) -> str:

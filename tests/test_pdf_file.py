@@ -23,7 +23,7 @@ from tests.volumes import Printed, said
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     """The book of this repository, made in a folder of its own."""
-    return printed_in(tmp_path_factory.getbasetemp() / "first-book")
+    return printed_in(tmp_path_factory.getbasetemp())
 
 
 def table() -> dict[str, object]:

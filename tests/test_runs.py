@@ -44,10 +44,13 @@ def note(dice: random.Random, number: int, length: int) -> str:
     )
 
 
-def chapter(seed: int) -> list[str]:
-    """Some twenty small pages: prose, notes short and long, headings, a list, a long table."""
+def chapter(seed: int, length: int = 44) -> list[str]:
+    """Some twenty small pages: prose, notes short and long, headings, a list, a long table.
+
+    ``length`` counts paragraphs; the long note is in the twenty-third.
+    """
     dice, blocks = random.Random(seed), []
-    for number in range(44):
+    for number in range(length):
         text = prose(dice, dice.randint(10, 70))
         if number % 3 == 1:
             text += note(dice, number, 260 if number == 22 else dice.randint(5, 40))
@@ -122,7 +125,7 @@ def tags(piece: Piece) -> Node:
 @pytest.mark.parametrize("seed", range(2))
 def test_any_order_of_edits_gives_the_same_pages(seed: int, tmp_path: Path) -> None:
     """Whatever is kept of earlier texts, all is as if it were set at once."""
-    dice, blocks, store = random.Random(seed), chapter(seed), Store(tmp_path / "store")
+    dice, blocks, store = random.Random(seed), chapter(seed, 28), Store(tmp_path / "store")
     typeset.typeset(job_of(blocks, tmp_path), store)
     for _ in range(4):
         blocks = edited(blocks, dice)
@@ -215,7 +218,7 @@ def test_a_chapter_set_in_stretches_is_the_same(
     length: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However short they are; a table, a list and a long note may be longer than one."""
-    job = job_of(chapter(length), tmp_path)
+    job = job_of(chapter(length, 28), tmp_path)
     assert stretches.Stretches(job.html, job.css).at(5, 1).html == job.html
     whole = typeset.typeset(job, Nothing(tmp_path))
     monkeypatch.setattr(stretches, "LONGEST", length)

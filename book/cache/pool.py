@@ -50,8 +50,9 @@ SHARE = 400
 MEMORY = 6 * 2**30
 #: So often a process is tried to be started.
 _TRIES = 3
-#: Our own pools, by the method of their processes; and what was handed in, the innermost last.
-_pools: dict[str, Pool] = {}
+#: Our own pools, by the method of their processes or what they are kept for.
+pools: dict[str, Pool] = {}
+#: What was handed in, the innermost last.
 _handed: list[Executor] = []
 #: In a process of a pool: how much it has made.
 _share = [0]
@@ -278,15 +279,15 @@ def executor(method: str) -> Executor:
     cores = os.cpu_count() or 1
     # Where no pages are set, this process is at work itself.
     most = cores if method == "forkserver" else max(cores - 1, 1)
-    return _pools.setdefault(method, Pool(most, method))
+    return pools.setdefault(method, Pool(most, method))
 
 
 def at_work() -> bool:
     """Whether somebody is there already to make what needs no typesetter."""
-    return bool(_handed or ("spawn" in _pools and _pools["spawn"].pids))
+    return bool(_handed or ("spawn" in pools and pools["spawn"].pids))
 
 
 def dismiss() -> None:
     """Give up what our own pools are busy with, and end their processes."""
-    while _pools:
-        _pools.popitem()[1].kill_workers()
+    while pools:
+        pools.popitem()[1].kill_workers()

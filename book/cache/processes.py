@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -149,6 +150,14 @@ def bound_in_time() -> None:
 def is_bounded() -> bool:
     """Whether this process is a pool's, and bounded in memory and time."""
     return bool(_OURS)
+
+
+def tidy() -> None:
+    """Collect what is garbage; what a process of a pool has kept until now it keeps for good."""
+    gc.collect()
+    # What is kept is not looked through again. An error holds all that it has come through.
+    if is_bounded() and not sys.exc_info()[1]:
+        gc.freeze()
 
 
 def end_with_parent(folder: str) -> None:

@@ -6,7 +6,6 @@ processes die of it, it is set in ours; where that doesn't help, a box stands fo
 
 from __future__ import annotations
 
-import gc
 import os
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 from functools import cache, partial
@@ -19,7 +18,7 @@ from book.base.paths import ChangedError
 from book.cache import pool
 from book.cache.bounded import bounded
 from book.cache.memo import alone
-from book.cache.processes import in_time
+from book.cache.processes import in_time, tidy
 from book.cache.store import Nothing, VanishedError
 from book.render.pdf.record import FolioJob, Piece, PieceJob, Unset
 
@@ -159,7 +158,7 @@ def work(job: Job, kept: Store) -> tuple[Piece, ...]:
             raise TypesetterError(job.name, words) from problem
     finally:
         # Boxes lead to each other in circles; those of one piece are not to wait for the next.
-        gc.collect()
+        tidy()
     if isinstance(job, PieceJob):
         pool.count(sum(piece.record.pages for piece in pieces))
     return _with_facts(pieces, failed=job.reason) if job.reason else pieces
