@@ -127,6 +127,19 @@ def test_nothing_parts_a_line_that_runs_to_the_left(pointed: Pointed) -> None:
     assert max(steps) < 260
 
 
+def test_a_line_that_ends_in_a_mark_says_so(pointed: Pointed) -> None:
+    """By U+200F, so that nobody takes the mark for one of another line."""
+    (page,) = pdftext.pages(pointed.path)
+    ends = [line.strip(" \u200f")[-1:] for line in page.splitlines()]
+    marked = [line for line, end in zip(page.splitlines(), ends, strict=True) if _is_mark(end)]
+    assert marked or "א" in pointed.text
+    assert all("\u200f" in line[-3:] for line in marked)
+
+
+def _is_mark(letter: str) -> bool:
+    return bool(letter) and unicodedata.combining(letter) > 0
+
+
 def test_a_line_end_takes_its_space_from_its_own_font(tmp_path: Path) -> None:
     """A line that ends in another face than it begins with has no stray letter there."""
     family, thai = TEXTS["th"]

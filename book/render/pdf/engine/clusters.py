@@ -46,18 +46,19 @@ def words(found: Sequence[Cluster]) -> Iterator[list[Cluster]]:
         yield word
 
 
-def with_marks(found: Iterable[Cluster]) -> Iterator[Cluster]:
-    """Clusters that run to the left, marks with what they stand upon."""
-    marks: Cluster | None = None
+def with_marks(found: Iterable[Cluster], run: GlyphRun) -> Iterator[Cluster]:
+    """Clusters that run to the left, with what takes no room with what it stands upon."""
+    upon: Cluster | None = None
     for cluster in found:
         one = cluster
-        if marks is not None:
-            one = Cluster(one.text + marks.text, marks.first, one.last, is_plain=False)
-        marks = None if one.text and unicodedata.category(one.text[0])[0] not in "MC" else one
-        if marks is None:
+        if upon is not None:
+            one = Cluster(one.text + upon.text, upon.first, one.last, is_plain=False)
+        is_letter = bool(one.text) and unicodedata.category(one.text[0])[0] not in "MC"
+        upon = None if is_letter and any(run.widths[one.first : one.last]) else one
+        if upon is None:
             yield one
-    if marks is not None:
-        yield marks
+    if upon is not None:
+        yield upon
 
 
 def clusters(run: GlyphRun, data: bytes) -> Iterator[Cluster]:

@@ -6,6 +6,7 @@ Spaces and hyphens are told as a reader needs them, links have one rectangle a l
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
@@ -100,6 +101,13 @@ class DrawnFont(Font):  # type: ignore[misc] # weasyprint is untyped
             self.file_content = pinned(self.file_content, own | self.variations)
         if self.placed:
             self.file_content = self.placed.added_to(self.file_content)
+            self.name: bytes = _named(self.name, self.file_content)
+
+
+def _named(name: bytes, file: bytes) -> bytes:
+    """The ``name`` of a font with six letters that tell its ``file`` from others (9.6.4)."""
+    letters = bytes(ord("A") + byte % 26 for byte in hashlib.sha256(file).digest()[:6])
+    return b"/%s+%s" % (letters, name.partition(b"+")[2])
 
 
 class MarkedContent:

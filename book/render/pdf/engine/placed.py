@@ -4,8 +4,8 @@ Programs that read a page take such text as glyphs from left to right, and turn 
 one by one. They get words whole if nothing parts a line: no step of the pen back to a letter, no
 rise, no replacement text. So a font gets glyphs more: a mark that draws itself where it stands
 upon its letter and takes no room; one that draws nothing, for a letter that is drawn with
-another. Then each says one letter (ISO 32000-1, 9.10.3), and a letter is behind what stands upon
-it.
+another, whose room it shares. Then each says one letter (ISO 32000-1, 9.10.3), and a letter is
+behind what stands upon it.
 """
 
 from __future__ import annotations
@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 #: U+200F stands between a mark and a weak letter behind it, such as a comma or a digit, and where
 #: a line ends in a mark. PDFium takes the two for one run, in which the mark comes last; MuPDF
 #: takes the mark for a part of the line above.
-_TO_LEFT = "\u200f"
+TO_LEFT = "\u200f"
 #: Classes of what has no direction of its own, and is no space or bracket; of a line's end (UAX 9).
 _WEAK = frozenset({"EN", "AN", "CS", "ES", "ET", "BN", "B"})
 LINE_END = "\u2029"
-#: Behind a space, a mark takes all of it but so many ems, or up to one step more: pdf.js sees two
-#: spaces where there is more between two letters, and poppler none where there is less.
-_SPACE, _STEP = 0.05, 0.05
+#: The same with a space, where it is known that a line ends: pdf.js then sees that there is one.
+CLOSING = PlacedGlyph(TO_LEFT + " ", (), 1)
+#: Behind a space, a mark takes all of it but so many thousandths of the font's size, or up to one
+#: step more: pdf.js sees two spaces where there is more between two letters, and poppler none where
+#: there is less.
+_SPACE, _STEP = 50, 50
 
 
 class Left(NamedTuple):
@@ -75,34 +78,46 @@ def letters_of(
     the font takes, in thousandths of its size.
     """
     first, others = one.text[:1] or " ", list(one.text[1:])
+    under, shared = _shared(one, run, others)
+    wide = sum(stand.width for stand in under) / run.size * 1000
+    is_near = len(under) == 1 and abs(under[0].right) < FAR * run.size
+    at, width = (under[0].right, width_of(under[0].glyph)) if is_near else (0.0, round(wide))
+    behind = list(_leftward(others))
+    share = width // (1 + sum(category(letter)[0] in "LN" for letter in others))
+    taken = 0
+    if behind and bidirectional(others[behind[0]]) == "NSM":
+        taken = _taken(left, run.size)
+        if bidirectional(left.letter or " ") in _WEAK:
+            yield SaidLetter(TO_LEFT, PlacedGlyph(TO_LEFT, (), 0), at)
+    at -= taken * run.size / 1000
+    for place in behind:
+        letter = others[place]
+        takes = share if category(letter)[0] in "LN" else 0
+        parts = _parts(shared[place], at, run)
+        yield SaidLetter(letter, PlacedGlyph(letter, parts, takes + taken), at)
+        at += (takes + taken) * run.size / 1000
+        width, taken = width - takes, 0
+    is_own = is_near and not under[0].above and _says(run, under[0].glyph, first)
+    if is_own and width == width_of(under[0].glyph):
+        yield SaidLetter(first, under[0].glyph, at)
+    else:
+        yield SaidLetter(first, PlacedGlyph(first, _parts(under, at, run), width), at)
+
+
+def _shared(
+    one: Cluster, run: GlyphRun, others: list[str]
+) -> tuple[list[_Stand], list[list[_Stand]]]:
+    """What the first letter of a cluster draws, and what each of the ``others`` does."""
     stands = [] if _is_unseen(one.text) else list(_stands(one, run))
     base = max(stands, key=lambda stand: stand.width, default=None)
+    under: list[_Stand] = []
     shared: list[list[_Stand]] = [[] for _ in others]
-    under = []
     for stand in stands:
         if stand is base or stand.width or not others:
             under.append(stand)
         else:
             shared[_place_of(stand.glyph, others, shared, run)].append(stand)
-    far = FAR * run.size
-    is_one = len(under) == 1 and abs(under[0].right) < far
-    right = under[0].right if is_one else 0.0
-    taken = 0.0
-    if others and bidirectional(others[-1]) == "NSM":
-        taken = _taken(left, run.size)
-        if bidirectional(left.letter or " ") in _WEAK:
-            yield SaidLetter(_TO_LEFT, PlacedGlyph(_TO_LEFT, (), 0), right)
-    for place in _leftward(others):
-        letter, some = others[place], shared[place]
-        parts, width = _parts(some, right - taken, run), round(taken / run.size * 1000)
-        yield SaidLetter(letter, PlacedGlyph(letter, parts, width), right - taken)
-        taken = 0.0
-    if is_one and not under[0].above and _says(run, under[0].glyph, first):
-        yield SaidLetter(first, under[0].glyph, right)
-    else:
-        wide = sum(stand.width for stand in under) / run.size * 1000
-        width = width_of(under[0].glyph) if is_one else round(wide)
-        yield SaidLetter(first, PlacedGlyph(first, _parts(under, right, run), width), right)
+    return under, shared
 
 
 def _leftward(letters: list[str]) -> Iterator[int]:
@@ -112,12 +127,11 @@ def _leftward(letters: list[str]) -> Iterator[int]:
         yield from places if are_marks else reversed(places)
 
 
-def _taken(left: Left, size: float) -> float:
-    """How much of a space at its left a mark takes, in CSS pixels."""
+def _taken(left: Left, size: float) -> int:
+    """How much of a space at its left a mark takes, in thousandths of the font's ``size``."""
     if left.letter not in SPACES:
-        return 0.0
-    steps = floor((left.width / size - _SPACE) / _STEP)
-    return max(steps, 0) * _STEP * size
+        return 0
+    return max(floor((left.width / size * 1000 - _SPACE) / _STEP), 0) * _STEP
 
 
 def _is_unseen(text: str) -> bool:

@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from book.render.pdf.engine.markedcontent import AFTER_SPACE, MarkedContent
+from book.render.pdf.engine.placed import CLOSING, TO_LEFT
 from book.render.pdf.engine.turned import is_turned, turn_rectangle
 from book.render.pdf.structure.nodes import Node
 from book.render.pdf.structure.tree import Tree
@@ -71,6 +72,14 @@ class _Reader:
             for glyph, text in font.to_unicode.items()
             if text == " " and not font.bitmap
         }
+        self._closings = {
+            font.hash.encode(): (
+                b"[<%04x>" % numbers[TO_LEFT],
+                b"<%04x>" % numbers[CLOSING.letter],
+            )
+            for font in fonts.values()
+            if CLOSING.letter in (numbers := {text: at for at, text in font.to_unicode.items()})
+        }
         self._ends: dict[Element, MarkedContent | None] = {}
         self._tree = tree
         self._repeated = set(earlier_heads)
@@ -117,6 +126,7 @@ class _Reader:
                 if box in AFTER_SPACE:
                     self._part(self._ends.get(box.element), self._first)
                 self._ends[box.element] = self._last_read
+                self._close(self._first and self._last_read)
             self._first = first or self._first
 
     def _is_artifact(self, box: Any) -> bool:
@@ -150,6 +160,22 @@ class _Reader:
         else:
             node = self._tree.node(element)
         self._add(node, box)
+
+    def _close(self, last: MarkedContent | None) -> None:
+        """Let a line that ends at its left in a mark say so, by what ``last`` draws."""
+        if last is None or not self._closings:
+            return
+        orders, font = last.stream.stream, b""
+        for place in range(last.start, last.end):
+            order = orders[place]
+            if isinstance(order, bytes) and order.endswith(b" Tf"):
+                font = order[1:].split()[0]
+            elif isinstance(order, bytes) and order.endswith(_SHOWN):
+                mark, closing = self._closings.get(font, (b"?", b""))
+                if order.startswith(mark):
+                    order = b"[%d%s%s" % (CLOSING.width, closing, order.removeprefix(mark))
+                    orders[place] = order
+                return
 
     def _part(self, before: MarkedContent | None, after: MarkedContent | None) -> None:
         """Draw the space that a line's end took the place of, where it can't be seen.

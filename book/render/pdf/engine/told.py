@@ -19,7 +19,7 @@ from weasyprint.text.ffi import FROM_UNITS
 from book.base.scripts import is_shaped
 from book.render.pdf.engine.clusters import SPACES, Cluster, clusters, with_marks, words
 from book.render.pdf.engine.glyphruns import EMPTY, width_of
-from book.render.pdf.engine.placed import LINE_END, Left, letters_of
+from book.render.pdf.engine.placed import CLOSING, LINE_END, TO_LEFT, Left, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,7 +57,7 @@ def show(
         pen.take(run)
         found = list(clusters(run, data))
         if run.is_leftward:
-            for one in with_marks(found):
+            for one in with_marks(found, run):
                 pen.draw(one) if one.is_plain else pen.tell_leftward(one)
                 pen.left = Left(one.text[:1], _width_of(one, run) + more)
             continue
@@ -125,6 +125,8 @@ class _Pen:
         for letter, glyph, right in letters_of(one, run, self.left, self._thousandths):
             number = glyph if isinstance(glyph, int) else font.number_of(glyph)
             font.to_unicode[number] = letter
+            if letter == TO_LEFT:
+                font.to_unicode[font.number_of(CLOSING)] = CLOSING.letter
             self._stamp(number, right, 0)
             self._owed -= self._tracking
         drawn = [place for place in range(one.first, one.last) if run.glyphs[place] != EMPTY]
