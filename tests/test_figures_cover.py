@@ -65,6 +65,27 @@ class TestCover:
         root = ET.fromstring(cover_svg(chronicle(*EVENTS)))
         assert len(list(root.iter(f"{SVG}circle"))) == len(list(root.iter(f"{SVG}path"))) == 6
 
+    def test_time_runs_as_the_language_does(self) -> None:
+        """From right to left in Hebrew: dots, bars and feet stand there as turned over."""
+        drawn = [self._axis(language) for language in ("en", "he")]
+        (dots, feet, bars, years), turned = drawn
+        assert turned[:3] == tuple([round(1600 - x, 2) for x in one] for one in (dots, feet, bars))
+        assert dots == sorted(dots)
+        assert years == sorted(years)
+        assert turned[3] == sorted(turned[3], reverse=True)
+
+    @staticmethod
+    def _axis(language: str) -> tuple[list[float], ...]:
+        """The places on the axis of dots, lines' feet, bars' beginnings and first and last year."""
+        book = chronicle(*EVENTS, title="T")
+        table = replace(book.config.book, language=language)
+        root = ET.fromstring(cover_svg(replace(book, config=replace(book.config, book=table))))
+        dots = [float(one.get("cx", "")) for one in root.iter(f"{SVG}circle")]
+        feet = [float(one.get("d", "").split()[-2]) for one in root.iter(f"{SVG}path")]
+        bars = [float(one.get("x1", "")) for one in list(root.iter(f"{SVG}line"))[1:]]
+        told = [one for one in root.iter(f"{SVG}text") if one.get("text-anchor") == "middle"]
+        return dots, feet, bars, [float(one.get("x", "")) for one in told]
+
     def test_it_takes_the_pages_format(self) -> None:
         """A5, for the PDF: the units are the caller's, the shape is the page's."""
         root = ET.fromstring(cover_svg(chronicle(*EVENTS), width=148, height=210, unit="mm"))

@@ -141,6 +141,14 @@ class TestEbook:
         (english,) = [one for root in roots for one in root.iterfind(".//{*}p[@lang='en']")]
         assert english.get("dir") == "ltr"
 
+    def test_the_number_of_a_note_is_no_part_of_the_text_before_it(self, made: Result) -> None:
+        """“12–14.” and the number behind it would be one decimal, from left to right."""
+        package = zipfile.ZipFile(made.written[1].path)
+        pages = [package.read(one) for one in package.namelist() if one.endswith(".xhtml")]
+        calls = [one for page in pages for one in etree.fromstring(page).iterfind(".//{*}a[@role]")]
+        ways = {one.get("role"): one.get("dir") for one in calls}
+        assert ways["doc-noteref"] == "auto"
+
 
 def test_a_phrase_in_a_book_from_left_to_right(tmp_path: Path, lay: Lay) -> None:
     """It says its own way; the book says nothing of it."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from weasyprint.text.line_break import get_log_attrs
 
 from book.base import wordends
 from book.build import read
@@ -83,10 +85,36 @@ def test_words_that_nobody_knows_are_told(
     assert "chapbook[khmer]" in found[0].hint
 
 
+def test_thai_words_that_pango_does_not_know_are_told_or_known_to_icu(
+    tmp_path: Path, lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Pango that was made without libthai ends lines at spaces alone, which part phrases."""
+    text = "มนุษย์ทั้งหลายเกิดมา"
+    monkeypatch.setattr(wordends, "divides_thai", lambda: False)
+    if find_spec("icu"):
+        assert wordends.with_ends(text).replace(END, "|") == "มนุษย์|ทั้ง|หลาย|เกิด|มา"
+    settings = '[book]\ntitle = "A"\nauthors = ["B"]\nlanguage = "th"\n'
+    book, _ = read(lay(tmp_path, {"book.toml": settings, "chapters/1.md": f"# A\n\n{text}\n"}))
+    assert book is not None
+    monkeypatch.setattr(wordends, "find_spec", lambda _: None)
+    (found,) = [one for one in without_font(book, ()) if one.code == "G005"]
+    assert str(found.place) == "chapters/1.md:3:1"
+    assert "chapbook[thai]" in found.hint
+    assert wordends.with_ends(text) == text
+    monkeypatch.setattr(wordends, "divides_thai", lambda: True)
+    assert not [one for one in without_font(book, ()) if one.code == "G005"]
+
+
+def test_pango_is_asked_whether_it_knows_thai() -> None:
+    """As it is by what sets the pages."""
+    ends = [at for at, one in enumerate(get_log_attrs("คนไทย", "th")) if one.is_line_break]
+    assert wordends.divides_thai() == (2 in ends)
+
+
 def test_without_the_libraries_all_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines end as Unicode has it, and covers break anywhere."""
     monkeypatch.setattr(wordends, "find_spec", lambda _: None)
     assert wordends.with_ends("មនុស្សទាំងអស់") == "មនុស្សទាំងអស់"
     assert wordends.joined("川と橋") == "川と橋"
     assert chunks("川と橋") == ["川", "と", "橋"]
-    assert wordends.known() == ""
+    assert wordends.known("en") == ""

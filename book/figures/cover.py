@@ -8,6 +8,7 @@ gaps, and every book has a cover of its own. Its colours are chosen by its title
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -41,6 +42,8 @@ _YEARS = Type(38, 600)
 _HEAD = 250.0  # where the title's room begins
 _HIGHEST, _LOWEST = 0.4, 0.66  # where the time axis may lie, in parts of the height
 _CLEAR = 210.0  # from the last line of text to the axis; the years stand there
+#: The height of letters above their line and below it, and what is between two lines, in ems.
+_ABOVE, _UNDER, _APART = 0.78, 0.2, 0.04
 _LEAST_TITLE, _MOST_LINES = 84.0, 6
 #: Built-in faces alone.
 _HOUSE = Lettering()
@@ -76,8 +79,8 @@ def cover_svg(
 
     It is made from the title, subtitle, authors, publisher and chronology, and in the faces of
     ``lettering``: title, subtitle and names each in the first that has all of its letters. The
-    height should be 1.2 to 1.8 times the width. Where a language runs to the left, text begins at
-    the right.
+    height should be 1.2 to 1.8 times the width. Where a language runs to the left, text and time
+    begin at the right.
     """
     high = _WIDE * height / width
     table = book.config.book
@@ -92,7 +95,7 @@ def cover_svg(
     axis = max(bottom + _CLEAR, high * _HIGHEST)
     parts = [
         svg.tag("rect", width=_WIDE, height=high, fill=colours.ground),
-        *_lines(book, lettering, axis, high, colours),
+        *_lines(book, lettering, (axis, high), colours, side),
         svg.tag("g", "\n".join([*_strip(book, lettering, side), *titled]), fill=colours.text),
     ]
     told = ": ".join(part for part in (table.title, table.subtitle) if part)
@@ -102,9 +105,13 @@ def cover_svg(
 
 
 class _Side(Struct, frozen=True):
-    """Where lines of text begin: at the left, or at the right ``to_left``."""
+    """Where lines of text and the time axis begin: at the left, or at the right ``to_left``."""
 
     to_left: bool
+
+    def at(self, x: float) -> float:
+        """A place on the time axis, so far from where time begins."""
+        return _WIDE - x if self.to_left else x
 
     def begun(self, line: str, y: float, type_: Type, out: float = 0.0) -> str:
         """A line of text from its side on, moved ``out`` of the measure by so much.
@@ -154,18 +161,29 @@ def _title_block(
         below = small.balanced(unbroken(subtitle), _MEASURE)
     room = lowest - _HEAD - (len(below) * small.size * 1.28 + 80 if below else 0)
     type_, lines = _lettered(title, large, room)
-    leading = type_.size * 0.98
-    y = _HEAD + type_.size * 0.78
+    above, leading, under = (part * type_.size for part in _heights(type_, lines))
+    y = _HEAD + above
     # Large letters have white at their left; what aligns is the stem, not the white.
     out = type_.size * 0.035
     parts = [side.begun(line, y + i * leading, type_, out) for i, line in enumerate(lines)]
-    y += (len(lines) - 1) * leading
+    y += (len(lines) - 1) * leading + under - type_.size * _UNDER
     if below:
-        y += type_.size * 0.2 + small.size * 1.7
+        y += type_.size * _UNDER + small.size * 1.7
         step = small.size * 1.28
         parts += [side.begun(line, y + i * step, small) for i, line in enumerate(below)]
         y += (len(below) - 1) * step
     return parts, y
+
+
+def _heights(type_: Type, lines: Sequence[str]) -> tuple[float, float, float]:
+    """In ems: the first line's height, from line to line, and what hangs below the last.
+
+    Letters that are stacked reach higher and lower than others, and must not touch.
+    """
+    inks = [type_.ink(line) if is_shaped(line) else (_ABOVE, _UNDER) for line in lines]
+    steps = [ink[1] + below[0] + _APART for ink, below in pairwise(inks)]
+    first, last = (inks[0][0], inks[-1][1]) if inks else (0.0, 0.0)
+    return max(_ABOVE, first), max([_ABOVE + _UNDER, *steps]), max(_UNDER, last)
 
 
 def _lettered(title: str, type_: Type, room: float) -> tuple[Type, tuple[str, ...]]:
@@ -183,16 +201,18 @@ def _fitted(title: str, type_: Type, room: float) -> tuple[Type, tuple[str, ...]
     while True:
         lines = type_.balanced(title, _MEASURE)
         whole = all(type_.width(chunk) <= _MEASURE for chunk in chunks(title))
-        high = len(lines) * type_.size * 0.98 <= room
+        above, leading, under = _heights(type_, lines)
+        high = (above + (len(lines) - 1) * leading + under) * type_.size <= room
         if (whole and high and len(lines) <= _MOST_LINES) or type_.size <= _LEAST_TITLE:
             return type_, lines
         type_ = replace(type_, size=type_.size - 4)
 
 
 def _lines(
-    book: Book, lettering: Lettering, axis: float, high: float, colours: _Palette
+    book: Book, lettering: Lettering, room: tuple[float, float], colours: _Palette, side: _Side
 ) -> list[str]:
     """The time axis with its years, the events, and their lines to the cover's foot."""
+    axis, high = room
     begins, parts = _chapters(book), []
     _, spans = in_order(book.chronology)
     parts.append(svg.line(0, axis, _WIDE, axis, stroke=colours.text, stroke_width=3))
@@ -200,16 +220,17 @@ def _lines(
         scale = scaled(spans, _MARGIN, _WIDE - _MARGIN)
         begins = [scale.y(one.at) for one in spans]
         above = ticks(scale, book.config.book.language, 150)
-        parts += _years(above, lettering, axis, colours.text)
-        parts += _bars(spans, scale, axis, colours.mark)
+        parts += _years(above, lettering, axis, colours.text, side)
+        parts += _bars(spans, scale, axis, colours.mark, side)
     line: svg.Look = {
         "fill": "none",
         "stroke": colours.text,
         "stroke_width": max(2.5, min(7.0, 120 / len(begins))),
     }
     reach = (high - axis) * 0.55
+    begins = [side.at(x) for x in begins]
     for number, x in enumerate(begins):
-        foot = _WIDE * (number + 0.5) / len(begins)
+        foot = side.at(_WIDE * (number + 0.5) / len(begins))
         points = (x, axis, x, axis + reach, foot, high - reach, foot, high)
         path = "M{} {}C{} {} {} {} {} {}".format(*map(svg.num, points))
         parts.append(svg.tag("path", d=path, **line))
@@ -218,14 +239,18 @@ def _lines(
     return parts
 
 
-def _bars(spans: Sequence[Span], scale: Scale, axis: float, colour: str) -> list[str]:
+def _bars(spans: Sequence[Span], scale: Scale, axis: float, colour: str, side: _Side) -> list[str]:
     """What lasted long enough to be seen, along the axis."""
     look: svg.Look = {"stroke": colour, "stroke_width": 12, "stroke_linecap": "round"}
     ends = [(scale.y(one.at), scale.y(one.last + 1)) for one in spans]
-    return [svg.line(x, axis, end, axis, **look) for x, end in ends if end - x > 40]
+    return [
+        svg.line(side.at(x), axis, side.at(end), axis, **look) for x, end in ends if end - x > 40
+    ]
 
 
-def _years(above: Sequence[Tick], lettering: Lettering, axis: float, colour: str) -> list[str]:
+def _years(
+    above: Sequence[Tick], lettering: Lettering, axis: float, colour: str, side: _Side
+) -> list[str]:
     """The years, or shorter times, above the axis."""
     parts = []
     for tick in above:
@@ -233,7 +258,7 @@ def _years(above: Sequence[Tick], lettering: Lettering, axis: float, colour: str
             type_ = _YEARS if tick.strong else replace(_YEARS, weight=400)
             type_ = type_.of(tick.label, lettering.heads)
             half = type_.width(tick.label) / 2
-            x = min(max(tick.y, _MARGIN + half), _WIDE - _MARGIN - half)
+            x = min(max(side.at(tick.y), _MARGIN + half), _WIDE - _MARGIN - half)
             look: svg.Look = {"text_anchor": "middle", "fill": colour}
             parts.append(svg.text(tick.label, x, axis - 56, type_, **look))
     return parts

@@ -18,7 +18,7 @@ from book.base.data import replace
 from book.base.fonts import covered, opened
 from book.base.fonts import faces as built_in
 from book.base.scripts import is_shaped
-from book.base.wordends import phrases
+from book.base.wordends import phrases, with_ends
 from book.base.xml import folded
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 _WIDE_EM, _UNKNOWN_EM = 1.0, 0.62
+#: No word of more letters is measured as a whole.
+_WORD = 200
 #: A line may be broken after a space, and after a hyphen or a dash inside a word.
 _CHUNK = re.compile(r"[^ \-–—/]+[\-–—/]*|[\-–—/]+| +")
 
@@ -66,6 +68,17 @@ class Type(Struct, frozen=True):
         if self.face is not None and is_shaped(text):
             return _shaped(self.opened, text) * self.size
         return sum(_advance(self.drawn, self.weight, letter) for letter in text) * self.size
+
+    def ink(self, text: str) -> tuple[float, float]:
+        """How far ``text`` reaches above its line and below it, in ems, as it is drawn."""
+        opened, above, below = self.opened, 0, 0
+        buffer = _drawn(opened, text)
+        for one, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            if found := opened.get_glyph_extents(one.codepoint):
+                top = found.y_bearing + place.y_offset
+                above, below = max(above, top), max(below, -top - found.height)
+        upem = opened.face.upem
+        return above / upem, below / upem
 
     @property
     def drawn(self) -> Face | str:
@@ -116,6 +129,9 @@ class Type(Struct, frozen=True):
 
     def _fitting(self, text: str, width: float) -> int:
         """How many letters of ``text`` fit, but at least one."""
+        # Where letters are stacked or joined, together they are narrower than one by one.
+        if len(text) <= _WORD and self.width(text) <= width:
+            return max(len(text), 1)
         used = 0.0
         for length, letter in enumerate(text):
             used += _advance(self.drawn, self.weight, letter)
@@ -127,10 +143,12 @@ class Type(Struct, frozen=True):
 def chunks(text: str) -> list[str]:
     """``text`` cut where a line may be broken.
 
-    Chinese and Japanese break between phrases where these are known, else anywhere.
+    Chinese and Japanese break between phrases where these are known, else anywhere; Lao, Khmer and
+    Burmese between words, if somebody knows them.
     """
     chunks: list[str] = []
-    for chunk in _CHUNK.findall(folded(text)):
+    parts = [part for part in with_ends(folded(text)).split("\u200b") if part]
+    for chunk in (each for part in parts for each in _CHUNK.findall(part)):
         if any(_is_wide(letter) for letter in chunk):
             known = phrases(chunk)
             chunks += known if len(known) > 1 else list(chunk)
@@ -176,11 +194,16 @@ def _advance(drawn: Face | str, weight: int, letter: str) -> float:
 
 def _shaped(opened: uharfbuzz.Font, text: str) -> float:
     """How wide ``text`` is in ems, its letters joined and stacked as they are drawn."""
+    advances = (one.x_advance for one in _drawn(opened, text).glyph_positions)
+    return float(sum(advances) / opened.face.upem)
+
+
+def _drawn(opened: uharfbuzz.Font, text: str) -> uharfbuzz.Buffer:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     uharfbuzz.shape(opened, buffer)
-    return float(sum(one.x_advance for one in buffer.glyph_positions) / opened.face.upem)
+    return buffer
 
 
 def _letters(faces: Sequence[Face], family: str) -> frozenset[int]:

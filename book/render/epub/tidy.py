@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from book.base.patterns import pattern
 from book.base.text import is_language
 from book.base.xml import plain
 from book.render.epub.parts import EPUB_TYPE, safe_id
@@ -49,6 +50,9 @@ _ROLES = {
     "note": _ANY,
     "presentation": frozenset({"img"}),
 }
+_TO_LEFT = pattern(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 #: Code and addresses may end within, in a narrow cell too, if they have more letters than this.
 _LONG = 24
 #: A table of more columns has small letters on a narrow screen.
@@ -70,6 +74,19 @@ def tidy(root: etree._Element) -> None:
         elif element.tag == "th" and not plain(element) and element.find(".//img") is None:
             element.tag = "td"  # An empty head is none (WCAG 2.2, technique H63).
             element.attrib.pop("scope", "")
+    _isolate(root)
+
+
+def _isolate(root: etree._Element) -> None:
+    """A note's number behind what is read from right to left is no part of it, nor of its numbers.
+
+    Else the end of “12–14.” and the number behind it would be one decimal (UAX 9, rule W4). An
+    ebook's sheets must not say so (EPUB 3.3, section 6.3.1.1), so the markup does.
+    """
+    if any(_TO_LEFT.search(text) for text in root.itertext()):
+        for call in root.iter("a"):
+            if call.get("class") == "noteref":
+                call.set("dir", "auto")
 
 
 def _address(element: etree._Element) -> None:

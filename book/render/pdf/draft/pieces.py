@@ -108,7 +108,12 @@ def drafts(
     book's are not all in memory. Raises TemplateError.
     """
     templates, families, lettering = looks
-    facts = _facts(book) + templates.digest + lettering.digest + wordends.known()
+    facts = (
+        _facts(book)
+        + templates.digest
+        + lettering.digest
+        + wordends.known(book.config.book.language)
+    )
     dress = lettering.over(partial(rendered, templates, store=kept))
     for chapter in sorted(book.chapters, key=_length):
         if chapter.slug not in without:

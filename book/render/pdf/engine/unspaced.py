@@ -1,8 +1,9 @@
 """Lines of scripts without spaces are filled by what stands between their letters.
 
 CSS Text 3, section 7.3: between two letters of Chinese, Japanese or Korean is an opportunity to
-justify, and so it is between what is drawn together in Thai, Lao, Khmer and Burmese, whose spaces
-part phrases and are few. WeasyPrint only widens spaces, and leaves lines without any ragged.
+justify, and so it is between what is drawn together in Thai and Lao, whose spaces part phrases and
+are few. WeasyPrint only widens spaces, and leaves lines without any ragged. So do we in Khmer and
+Burmese: where letters stand apart, Pango joins none, and their syllables fall asunder.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LETTERS = re.compile("[\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_STACKED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_STACKED = re.compile("[\u0e00-\u0eff]")
 #: By how much of an em letters may stand apart: what is more is no line. What is drawn together
 #: is narrower in the second.
 _MOST, _MOST_STACKED = 0.25, 0.12
