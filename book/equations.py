@@ -37,7 +37,7 @@ def with_equations(
     chapters: Sequence[Chapter], numbers: Mapping[str, str], config: Config
 ) -> tuple[Chapter, ...]:
     """``chapters`` whose formulas have their numbers; ``numbers`` are the chapters' by slug."""
-    has = [any(NUMBER in one or AT in one for one in _texts(each)) for each in chapters]
+    has = ["numbers" in one.waits for one in chapters]
     if not any(has):
         return tuple(chapters)
     digits, every = digits_of(config), dict[str, str]()

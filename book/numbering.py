@@ -7,6 +7,7 @@ numbers none by itself.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from book.base.codes import finding
@@ -129,6 +130,7 @@ def _says(title: str, word: str) -> bool:
     return any(one in title.casefold() for one in (word.casefold(), "chapter"))
 
 
+@cache
 def _named(word: str, language: str) -> re.Pattern[str]:
     """What a title begins with that says a number beside the ``word`` for a chapter."""
     said = map(re.escape, sorted({*number_words("en"), *number_words(language)}, reverse=True))

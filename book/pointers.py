@@ -33,7 +33,7 @@ _LONGEST = 120
 
 def with_words(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
     """``chapters`` whose bare links have the words of their targets."""
-    bare = [one for one in chapters if any(BARE in text for text in _texts(one))]
+    bare = [one for one in chapters if "words" in one.waits]
     if not bare:
         return tuple(chapters)
     wanted = {target for one in bare for text in _texts(one) for target in _targets(text)}

@@ -211,7 +211,8 @@ class Chapter(Struct, frozen=True):
     who wrote it, in reading order, if it says so; ``heading`` is
     the title as XHTML, its note calls included; ``noted`` are its :attr:`notes`; ``questions``
     are asked in the handout of its lesson; ``letters`` are those of its text and notes beyond
-    ASCII, in order, so that who looks for one needs not read them; ``series`` says
+    ASCII, in order, so that who looks for one needs not read them; ``waits`` are what it has that
+    the whole book fills in, the words of links and the numbers of formulas; ``series`` says
     who speaks in it, as a note's does; ``text`` is what follows, its :attr:`body`, as
     well-formed XHTML without a namespace, in which
 
@@ -249,6 +250,7 @@ class Chapter(Struct, frozen=True):
     questions: tuple[str, ...] = ()
     short: str = ""
     letters: str = ""
+    waits: tuple[Literal["words", "numbers"], ...] = ()
 
     @property
     def body(self) -> str:

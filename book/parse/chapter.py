@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from book.base.codes import finding
+from book.base.equations import AT, NUMBER
 from book.base.xml import inner, remove, wrap
 from book.model import Anchor, Chapter, Finding, Notes, Place, Source, Text, display_name
 from book.parse import formulas, people, stamps
@@ -30,7 +31,7 @@ from book.parse.origins import traced
 from book.parse.ours import NOTE_TAG
 from book.parse.positions import Positions
 from book.parse.repair import repaired
-from book.parse.resolve import Resolver
+from book.parse.resolve import BARE, Resolver
 from book.parse.sanitize import TOO_DEEP, cleaned
 from book.parse.titles import emphasised, plain
 from book.parse.titles import marked as marked_title
@@ -40,7 +41,7 @@ from book.parse.xhtml import tree_of
 from book.read.frontmatter import FrontMatter, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lxml import etree
 
@@ -48,6 +49,11 @@ if TYPE_CHECKING:
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ADDRESS = "An address begins with `https://`, `http://` or `mailto:`; what is none stands in code."
+#: What a text has in it that waits for the whole book.
+_WAITING: Mapping[Literal["words", "numbers"], tuple[str, ...]] = {
+    "words": (BARE,),
+    "numbers": (NUMBER, AT),
+}
 _NOBODY: Mapping[str, Person] = {}
 
 
@@ -74,20 +80,23 @@ def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapt
     given, slanted = marked_title(educate(front.title, language))
     plain_title = _plain(title, given) or _of_file(source.path)
     untitled = emphasised(plain_title, slanted if given else ())
+    heading = str(untitled) if title is None else inner(title).strip()
     text, noted = inner(root).strip(), tuple(resolver.notes())
+    written = (heading, text, *(one.body for one in noted))
     return Chapter(
         slug=source.slug,
         path=source.path,
         kind=front.kind,
         title=plain_title,
-        heading=str(untitled) if title is None else inner(title).strip(),
+        heading=heading,
         summary=plain(educate(front.summary, language)),
         questions=tuple(plain(educate(one, language)) for one in front.questions),
         language=language,
         series="editor" if front.signed else "source",
         text=Text.of(text),
         noted=Notes.of(noted),
-        letters=_letters(text, *(one.body for one in noted)),
+        letters=_letters(*written[1:]),
+        waits=tuple(kind for kind, marks in _WAITING.items() if _has(written, marks)),
         events=tuple(resolver.events),
         mentions=mentions,
         references=tuple(resolver.references),
@@ -102,6 +111,10 @@ def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapt
         short=plain(educate(front.short, language)),
         findings=tuple(sorted([*problems, *found, *resolver.findings], key=lambda one: one.place)),
     )
+
+
+def _has(texts: Iterable[str], marks: Sequence[str]) -> bool:
+    return any(mark in text for text in texts for mark in marks)
 
 
 def _read(
