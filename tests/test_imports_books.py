@@ -48,7 +48,9 @@ def test_a_thesis_of_two_hundred_notes_becomes_a_book(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["mdbook", "quarto", "obsidian", "jekyll", "gitbook", "leanpub"])
+@pytest.mark.parametrize(
+    "name", ["mdbook", "quarto", "obsidian", "jekyll", "gitbook", "leanpub", "hugo"]
+)
 def test_a_book_of_each_kind_can_be_built(name: str, tmp_path: Path) -> None:
     """With no edit, print and ebook come out that have all chapters, notes and pictures."""
     made = import_book(SOURCES / name, tmp_path / "book")
@@ -99,7 +101,7 @@ def test_the_examples_of_the_page_do_what_it_says(
     ("name", "kind"),
     [
         ("mdbook", "mdBook"), ("quarto", "Quarto"), ("gitbook", "GitBook"), ("leanpub", "Leanpub"),
-        ("obsidian", "Obsidian"), ("jekyll", "Jekyll"), ("folder", "a folder"),
+        ("obsidian", "Obsidian"), ("jekyll", "Jekyll"), ("hugo", "Hugo"), ("folder", "a folder"),
         ("long.md", "Markdown"), ("web/memoir.html", "HTML"),
     ],
 )  # fmt: skip

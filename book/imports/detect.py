@@ -12,6 +12,7 @@ from book.imports.readers import (
     bookdown,
     folder,
     gitbook,
+    hugo,
     jekyll,
     leanpub,
     mdbook,
@@ -104,6 +105,7 @@ _KINDS: tuple[tuple[Callable[[Shelf], bool], FormKind], ...] = (
         FormKind("Leanpub", leanpub.read, leanpub.PICTURES, ("title_page",)),
     ),
     (lambda shelf: shelf.has_folder(".obsidian"), FormKind("Obsidian", obsidian.read)),
+    (hugo.is_one, FormKind("Hugo", hugo.read, hugo.PICTURES)),
     (
         lambda shelf: bool(shelf.find("/_config.yml")),
         FormKind("Jekyll", jekyll.read, ("assets", "_site")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,6 +36,11 @@ def parted(text: str, source: str, ledger: Ledger) -> Front:
         except (tomllib.TOMLDecodeError, RecursionError):
             ledger.add("This front matter can't be read.", f"{source}:1")
             return Front({}, text[found.end() :])
+    return (_json(text) if text.startswith("{\n") else None) or _lined(text)
+
+
+def _lined(text: str) -> Front:
+    """Lines that begin with ``%``, or with a key and a colon, at the top of a file."""
     if found := _TITLES.match(text):
         lines = re.findall(r"^%[ \t]*((?:.*(?:\n[ \t]+\S.*)*))$", found.group(), re.MULTILINE)
         said = dict(
@@ -60,6 +66,15 @@ _SETTINGS = re.compile(
     |expirydate|publishdate|show\w*|disable\w*|build|_build|params)""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+def _json(text: str) -> Front | None:
+    """A table in JSON at the top of a file, as Hugo takes it."""
+    try:
+        said, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return Front(said, text[end:].lstrip("\n")) if isinstance(said, dict) else None
 
 
 def passed_over(
