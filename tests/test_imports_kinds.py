@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from book.imports import import_book
+from book.imports import ImportFailedError, import_book
 from book.imports.model import Loss
 from book.imports.report import kinds, terminal
 from tests.manuscripts import SOURCES, chapters_of, title_of
+from tests.test_imports_books import needs_pandoc
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,3 +135,243 @@ class TestOneLineForManyLosses:
             "a.md:1: Gone: a",
             "Gone: b",
         ]
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    """A source of ``files``."""
+    for name, text in files.items():
+        path = folder / "source" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder / "source"
+
+
+_DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEANl9ngAAAAABJRU5ErkJggg=="
+)
+
+
+def notebook(*cells: dict[str, object]) -> str:
+    """A notebook of ``cells``, as Jupyter saves it."""
+    said = {"language_info": {"name": "python"}}
+    return json.dumps({"cells": cells, "metadata": said, "nbformat": 4, "nbformat_minor": 5})
+
+
+def code(source: str, *outputs: dict[str, object], **metadata: object) -> dict[str, object]:
+    """A cell of code with what came of it."""
+    return {"cell_type": "code", "source": [source], "outputs": outputs, "metadata": metadata}
+
+
+def prose(source: str) -> dict[str, object]:
+    """A cell of Markdown."""
+    return {"cell_type": "markdown", "source": source, "metadata": {}}
+
+
+class TestNotebooks:
+    def test_texts_code_and_what_it_gave(self, tmp_path: Path) -> None:
+        """Printed, drawn, and failed; what was only said about the run is told."""
+        gave: dict[str, object] = {"output_type": "execute_result", "data": {"text/plain": ["5"]}}
+        drew: dict[str, object] = {
+            "output_type": "display_data",
+            "data": {"image/png": _DOT, "text/plain": "<F>"},
+        }
+        first = notebook(
+            prose("# Counting\n\nSee [weights](2-weights.ipynb#Scales).[^1]\n\n[^1]: So: $x^2$."),
+            code("%matplotlib inline\n2 + 3", gave),
+            code("print('`')", {"output_type": "stream", "name": "stdout", "text": ["`\n"]}),
+            code("warn()", {"output_type": "stream", "name": "stderr", "text": "Mind it."}),
+            code("draw()", drew),
+            code("1/0", {"output_type": "error", "traceback": ["\x1b[31mNo division\x1b[0m"]}),
+            code("secret()", tags=["remove-input"]),
+            {"cell_type": "raw", "source": "\\newpage", "metadata": {}},
+        )
+        files = {"10-end.ipynb": notebook(prose("# End")), "1-count.ipynb": first}
+        files["2-weights.ipynb"] = notebook(prose("# Weights\n\n## Scales"))
+        found = made(written(tmp_path, files), tmp_path)
+        assert found.titles == "Counting|Weights|End"
+        text = found.chapters["01-counting.md"]
+        assert "[weights](02-weights.md#scales).[^1]" in text
+        assert "```python\n2 + 3\n```\n\n```\n5\n```" in text
+        assert "```\n`\n```" in text
+        assert "](images/1-count-1.png)" in text
+        assert "```\nNo division\n```" in text
+        assert "secret" not in text
+        assert "stderr): Mind it." in found.told
+        assert "A raw cell: \\newpage" in found.told
+
+    def test_one_alone_is_a_book(self, tmp_path: Path) -> None:
+        path = written(tmp_path, {"one.ipynb": notebook(prose("# A\n\nx"), prose("# B\n\ny"))})
+        found = made(path / "one.ipynb", tmp_path)
+        assert (found.kind, found.titles) == ("Jupyter notebook", "A|B")
+
+    def test_what_is_none_is_refused(self, tmp_path: Path) -> None:
+        path = written(tmp_path, {"one.ipynb": "[]"})
+        with pytest.raises(ImportFailedError, match="no notebook"):
+            import_book(path / "one.ipynb", tmp_path / "book")
+
+
+@pytest.fixture(scope="module")
+def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("jupyter")
+    toc = "format: jb-book\nroot: intro\nparts:\n- caption: Water\n  chapters:\n  - file: in/rain\n"
+    toc += "    sections:\n    - file: in/drops\n- caption: Else\n  chapters:\n  - file: snow\n"
+    files = {
+        "_config.yml": "title: Weather\nauthor: Mara Lind\n",
+        "_toc.yml": f"{toc}  - url: https://example.org\n    title: Out\n  - file: gone\n",
+        "intro.md": "# Weather\n\n```{tableofcontents}\n```\n",
+        "in/rain.md": _RAIN,
+        "in/drops.md": "(small)=\n# Drops\n\nSmall.\n",
+        "in/drop.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"/>',
+        "snow.ipynb": notebook(prose("# Snow\n\nAs in {ref}`small`.")),
+        "lost.md": "# Lost\n",
+    }
+    return made(written(folder, files), folder)
+
+
+_RAIN = """# Rain
+
+Look at {numref}`Figure %s <fig-drop>`, {ref}`the small <small>`, {doc}`drops`, {eq}`fall`.
+% a remark
+{math}`a^2` and H{sub}`2`O, ``{ref}`typed` ``, {cite}`lind`.
+
+:::{note} Mind
+Take a coat.
+
+```{warning}
+Or two.
+```
+:::
+
+```{figure} drop.svg
+---
+name: fig-drop
+width: 40%
+---
+A *drop*.
+```
+
+```{code-cell} ipython3
+:tags: [hide-output]
+# no heading
+count()
+```
+
+```{list-table} Falls
+* - Day
+  - Mm
+* - 1
+  - 20
+```
+
+```{strange} Thing
+Kept.
+```
+"""
+
+
+class TestJupyterBook:
+    def test_order_parts_and_metadata(self, jupyter: Made) -> None:
+        """Pages below a page are sections of it; what is named and isn't there is told."""
+        assert jupyter.kind == "Jupyter Book"
+        assert jupyter.titles == "Weather|Water|Rain|Else|Snow"
+        assert "## Drops" in jupyter.chapters["03-rain.md"]
+        assert (jupyter.book["title"], jupyter.book["authors"]) == ("Weather", ["Mara Lind"])
+        assert "There is no gone" in jupyter.told
+        assert "A link instead of a chapter: Out" in jupyter.told
+        assert "lost.md The book's order doesn't name this file" in jupyter.told
+
+    def test_roles_and_places(self, jupyter: Made) -> None:
+        text = jupyter.chapters["03-rain.md"]
+        assert "[Figure A drop](#fig-drop), [the small](#small), [Drops](#drops), (fall)" in text
+        assert "$a^2$ and H<sub>2</sub>O, ``{ref}`typed` ``" in text
+        assert "remark" not in text
+        assert "[Drops](03-rain.md#small)" in jupyter.chapters["05-snow.md"]
+
+    def test_directives(self, jupyter: Made) -> None:
+        text = jupyter.chapters["03-rain.md"]
+        assert "> [!NOTE] Mind\n> Take a coat.\n>\n> > [!WARNING]\n> > Or two." in text
+        assert '![A drop.](images/drop.svg "A *drop*."){#fig-drop width=40%}' in text
+        assert "```python\n# no heading\ncount()\n```" in text
+        assert "| Day | Mm |\n|---|---|\n| 1 | 20 |\n\n: Falls" in text
+        assert "> [!NOTE] Strange (Thing)\n> Kept." in text
+        assert "What a cell of code would show" in jupyter.told
+
+
+class TestFolders:
+    def test_html_that_a_tool_made_is_no_chapter(self, tmp_path: Path) -> None:
+        """One line for each folder; a page that somebody wrote beside the others is one."""
+        files = {f"docs/{name}.html": "<h1>Made</h1><p>x</p>" for name in "abc"}
+        files |= {"theme/x.html": "<p>{% block %}</p>", "one.md": "# One\n\nWords.\n"}
+        files |= {"analytics.html": "<script>x</script>", "old.mdx": "x", "report.doc": "x"}
+        found = made(written(tmp_path, files), tmp_path)
+        assert found.titles == "One"
+        assert "docs HTML that a tool made or works with is no chapter: 3 pages." in found.told
+        assert "theme HTML" in found.told
+        assert "report.doc A word processor's file" in found.told
+        assert "old.mdx MDX" in found.told
+
+    def test_a_title_is_that_of_its_first_page(self, tmp_path: Path) -> None:
+        files = {"README.md": "# The *Long* [Walk](x)\n", "a.md": "# A\n\nx\n", "b.md": "# B\n"}
+        found = made(written(tmp_path, files), tmp_path)
+        assert found.book["title"] == "The Long Walk"
+        assert "doesn't say its title; book.toml says “The Long Walk”" in found.told
+
+    def test_a_link_without_an_address_is_told_as_that(self, tmp_path: Path) -> None:
+        found = made(written(tmp_path, {"a.md": "# A\n\nSee [this]().\n"}), tmp_path)
+        assert "See this." in found.text
+        assert "A link without an address; its text stays" in found.told
+
+
+@needs_pandoc
+class TestMainFiles:
+    def test_of_latex_the_one_that_takes_in_most(self, tmp_path: Path) -> None:
+        """Covers and cuts are whole documents, too; which was read is said."""
+        begin = "\\documentclass{book}\\begin{document}"
+        files = {
+            "a-cover.tex": f"{begin}Cover words.\\end{{document}}",
+            "thesis.tex": f"{begin}\\input{{one}}\\include{{two}}\\end{{document}}",
+            "one.tex": "\\chapter{One}\nWords of the first.\n",
+            "two.tex": "\\chapter{Two}\nWords of the second, and more.\n",
+            "README.md": "# About\n",
+        }
+        found = made(written(tmp_path, files), tmp_path)
+        assert found.titles == "One|Two"
+        assert "`thesis.tex` is taken for the book" in found.told
+        assert "`a-cover.tex`" in found.told
+        assert "one.tex" not in found.told
+
+    def test_asciidoc_with_what_it_includes(self, tmp_path: Path) -> None:
+        """Parts, chapters, references across files; README is no chapter, but may be included."""
+        files = {
+            "book.adoc": "= The Kiln\nMara Lind\n:doctype: book\n:in: parts\n\n= Clay\n\n"
+            "include::{in}/one.adoc[]\n\ninclude::readme.adoc[leveloffset=+1]\n",
+            "parts/one.adoc": "[[one]]\n== First fire\n\nHot.footnote:[Very.]\n\n=== Ash\n\nx\n",
+            "readme.adoc": "= Second fire\n\nAs in <<parts/one.adoc#one>>.\n",
+            "notes.adoc": "Not in it.\n",
+        }
+        found = made(written(tmp_path, files), tmp_path)
+        assert found.titles == "Clay|First fire|Second fire"
+        assert (found.book["title"], found.book["authors"]) == ("The Kiln", ["Mara Lind"])
+        assert "As in [First fire](02-first-fire.md)" in found.text
+        assert "## Ash" in found.text
+        assert "[^1]: Very." in found.text
+        assert "notes.adoc A text that isn't in the book" in found.told
+        assert "readme.adoc" not in found.told
+
+    def test_sphinx_pictures_beside_their_texts(self, tmp_path: Path) -> None:
+        picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"/>'
+        files = {
+            "docs/conf.py": 'project = u"Bees"\n',
+            "docs/index.rst": "Bees\n====\n\n.. toctree::\n   :glob:\n\n   in/*\n",
+            "docs/in/1-hive.rst": "Hive\n====\n\n.. image:: wax.svg\n\n.. image:: /_s/b.svg\n",
+            "docs/in/2-swarm.rst": "Swarm\n=====\n\nGone.\n",
+            "docs/in/wax.svg": picture,
+            "docs/_s/b.svg": picture.replace("2 2", "3 3"),
+            "docs/_templates/page.html": "<p>{{ x }}</p>",
+        }
+        found = made(written(tmp_path, files), tmp_path)
+        assert "Hive" in found.titles
+        assert found.titles.endswith("Swarm")
+        assert "images/wax.svg" in found.text
+        assert "images/b.svg" in found.text
+        assert found.book["title"] == "Bees"

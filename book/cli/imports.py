@@ -25,10 +25,10 @@ _SHOWN = 30
 def import_(source: Path, folder: Path, changes: str) -> None:
     """Make a book in DIR of SOURCE, which another program wrote.
 
-    SOURCE is a Word, OpenDocument, EPUB, HTML, LaTeX, reStructuredText or Markdown file, or a
-    folder: an mdBook, a Quarto book, a GitBook, an Obsidian vault, a Jekyll site, a Leanpub
-    manuscript, or just texts. What could not be carried over is listed, and kept in
-    DIR/IMPORT.md.
+    SOURCE is a Word, OpenDocument, EPUB, HTML, LaTeX, reStructuredText, AsciiDoc or Markdown
+    file, a notebook, or a folder: a book of mdBook, Quarto, bookdown, Jupyter Book or GitBook,
+    an Obsidian vault, a Jekyll site, a Leanpub manuscript, or just texts. What could not be
+    carried over is listed, and kept in DIR/IMPORT.md.
     """
     from book.imports import ImportFailedError, import_book
     from book.imports.report import counted, terminal

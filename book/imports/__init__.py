@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from book.base.data import replace
 from book.cache.processes import alarmed
-from book.imports import citations, metadata, report
+from book.imports import citations, metadata, report, strays, titles
 from book.imports.detect import kind_of
 from book.imports.finish import Finisher
 from book.imports.ledger import Ledger, plain
@@ -58,12 +58,16 @@ def imported(source: Path, work: Path, changes: str = "accept") -> Imported:
     manuscript = citations.resolved(kind.read(shelf, ledger), shelf, ledger, work)
     if not manuscript.chapters:
         raise ImportFailedError(f"There is no text in {source} that could be a chapter.")
+    if not shelf.chosen:
+        sources = {one.source for one in manuscript.chapters}
+        sources |= {alias for one in manuscript.chapters for alias, _ in one.aliases}
+        strays.told(shelf, ledger, sources)
     finisher = Finisher(shelf, ledger, kind.folders)
     chapters = finisher.finished(manuscript.chapters)
     cover = finisher.pictures.cover(manuscript.metadata.cover, kind.covers, kind.folders)
     said = metadata.completed(
         replace(manuscript.metadata, cover=cover),
-        shelf.name,
+        titles.of(shelf) or shelf.name,
         "\n".join(chapters.values())[:200_000],
         ledger,
     )

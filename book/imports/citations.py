@@ -36,7 +36,10 @@ _NAMES = re.compile(rf"(?<![\w\\])-?@({_KEY})")
 _CALL = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
 _HERE = re.compile(r"^:{3,}[ ]*\{#refs[^}\n]*\}[ ]*\n(?:[ \t]*\n)*:{3,}[ ]*$", re.MULTILINE)
-_SETTINGS = ("_quarto.yml", "_quarto.yaml", "_bookdown.yml", "metadata.yaml", "metadata.yml")
+_SETTINGS = (
+    "_quarto.yml", "_quarto.yaml", "_bookdown.yml", "_config.yml", "metadata.yaml",
+    "metadata.yml",
+)  # fmt: skip
 #: Quarto's cross references, which look alike.
 _CROSS = re.compile(r"@(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|nte|tip|wrn|imp|cau)-")
 #: What ends a note: a paragraph that is not indented.
@@ -134,7 +137,7 @@ def _said(shelf: Shelf, ledger: Ledger) -> _Said:
         said = parted.said if parted else front.yaml(text, path, unheard)
         book = said.get("book")
         said = {**said, **book} if isinstance(book, dict) else said
-        named = said.get("bibliography")
+        named = said.get("bibliography") or said.get("bibtex_bibfiles")
         for one in named if isinstance(named, list) else [named] if named else []:
             if found := shelf.find(str(one), path) or shelf.find(f"/{one}"):
                 files.append(found)

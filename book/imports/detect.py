@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 from book.imports.model import ImportFailedError
-from book.imports.pages import MARKDOWN
+from book.imports.pages import MARKDOWN, PAGES
 from book.imports.pandoc.document import FORMS
 from book.imports.readers import (
     bookdown,
@@ -14,6 +14,7 @@ from book.imports.readers import (
     gitbook,
     hugo,
     jekyll,
+    jupyter,
     leanpub,
     mdbook,
     obsidian,
@@ -47,7 +48,7 @@ def kind_of(shelf: Shelf, work: Path, changes: str) -> FormKind:
     """What the source is. Raises ImportFailedError if it is a book of ours, or no text."""
     if shelf.chosen:
         ending = "." + shelf.chosen.rpartition(".")[2].casefold()
-        if ending not in (*MARKDOWN, *_documents()):
+        if ending not in (*PAGES, *_documents()):
             hint = f"It may be a folder, or a file that ends in {', '.join(_documents())} or .md."
             raise ImportFailedError(f"`{ending}` is no kind of file that can be read.", hint)
         name = "Markdown" if ending in MARKDOWN else _DOCUMENTS.get(ending, ending[1:])
@@ -62,6 +63,9 @@ _DOCUMENTS = {
     ".docx": "Word", ".odt": "OpenDocument", ".epub": "EPUB", ".html": "HTML", ".htm": "HTML",
     ".xhtml": "HTML", ".tex": "LaTeX", ".ltx": "LaTeX", ".rst": "reStructuredText",
     ".rest": "reStructuredText", ".rtf": "RTF", ".org": "Org", ".fb2": "FictionBook",
+    ".ipynb": "Jupyter notebook", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".asc": "AsciiDoc",
+    ".dbk": "DocBook", ".docbook": "DocBook", ".typ": "Typst", ".mediawiki": "MediaWiki",
+    ".wiki": "MediaWiki", ".textile": "Textile",
 }  # fmt: skip
 
 
@@ -106,6 +110,7 @@ _KINDS: tuple[tuple[Callable[[Shelf], bool], FormKind], ...] = (
     ),
     (lambda shelf: shelf.has_folder(".obsidian"), FormKind("Obsidian", obsidian.read)),
     (hugo.is_one, FormKind("Hugo", hugo.read, hugo.PICTURES)),
+    (jupyter.is_one, FormKind("Jupyter Book", jupyter.read)),
     (
         lambda shelf: bool(shelf.find("/_config.yml")),
         FormKind("Jekyll", jekyll.read, ("assets", "_site")),

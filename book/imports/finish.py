@@ -127,8 +127,10 @@ class Finisher:
         None if what it leads to isn't there.
         """
         gone = f"A link to “{address}”, which isn't in the book; its text stays"
-        if _SCHEME.match(address) or not address:
-            return (address, "") if address else (None, gone)
+        if not address:
+            return None, "A link without an address; its text stays"
+        if _SCHEME.match(address):
+            return address, ""
         path, _, anchor = address.partition("#")
         if not path:
             own = self._anchor(anchor, file)

@@ -33,6 +33,7 @@ class Includes:
         if text is None:
             return self._ledger.add(f"There is no {name} in the source to take in.", path)
         self.taken.add(found)
+        self._ledger.taken.add(found)
         self._ledger.texts[found] = text
         self._size += len(text)
         if self._size > _MOST:

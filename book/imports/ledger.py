@@ -37,6 +37,8 @@ class Ledger:
         self._seen: dict[tuple[str, str], int] = {}
         #: The texts that were taken into the book, as they lie in the source, by their paths.
         self.texts: dict[str, str] = {}
+        #: Further files of the source that are in the book, whole or by their words.
+        self.taken: set[str] = set()
 
     def add(self, message: str, source: str = "") -> str:
         """Note a loss; gives the mark to put where it happened."""

@@ -157,8 +157,9 @@ def guessed(text: str) -> str:
 def completed(said: Metadata, name: str, text: str, ledger: Ledger) -> Metadata:
     """``said`` with what a book must say, made up where the source is silent, and noted."""
     if not said.title:
-        title = re.sub(r"[-_]+", " ", name).strip() or "Untitled"
-        ledger.add(f"The source has no title; book.toml says “{title}”, after the source's name.")
+        title = re.sub(r"[-_]+", " ", name).strip() if " " not in name else name
+        title = title or "Untitled"
+        ledger.add(f"The source doesn't say its title; book.toml says “{title}”.")
         said = replace(said, title=title)
     if not said.authors and not any(role == "edt" for _, role in said.contributors):
         ledger.add("The source names no author; book.toml says “Unknown”: put the name there.")

@@ -14,6 +14,7 @@ from book.imports.ledger import plain
 from book.imports.metadata import date_of, language_of, names_of, subjects_of, text_of
 from book.imports.model import ImportDraft
 from book.imports.prose import heading, lines_of, outside_code, slugged, with_hashes
+from book.imports.readers import notebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     Translate = Callable[[str, str, dict[str, Any]], str]
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".txt")
+#: Markdown, and notebooks, which are written as Markdown when they are read.
+PAGES = (*MARKDOWN, notebook.ENDING)
 _KINDS = frozenset(
     [
         "dedication",
@@ -90,6 +93,8 @@ def _draft(
     if text is None:
         ledger.add("This file can't be read, or leads outside the source.", entry.path)
         return None
+    if entry.path.casefold().endswith(notebook.ENDING):
+        text = notebook.written(shelf, entry.path, text, ledger)
     said, body = front.parted(plain(text), entry.path, ledger)
     said = {str(key).casefold(): value for key, value in said.items()}
     if said.get("draft") is True or said.get("published") is False:
@@ -97,6 +102,7 @@ def _draft(
         return None
     if entry.is_book:
         said = {}
+    ledger.taken.add(entry.path)
     ledger.texts[entry.path] = "\n" * (text.count("\n") - body.count("\n")) + body
     summaries = [key for key in ("summary", "description", "excerpt") if text_of(said.get(key))]
     known = _READ.difference(summaries[1:], () if said.get("title") else ("subtitle",))
@@ -134,7 +140,7 @@ def unlisted(
     known = taken | {entry.path for entry in entries}
     for path in shelf.paths:
         parts = path.casefold().split("/")
-        if not path.casefold().endswith(MARKDOWN[:-1]) or path in known:
+        if not path.casefold().endswith((*MARKDOWN[:-1], notebook.ENDING)) or path in known:
             continue
         if under and not path.startswith(f"{under}/"):
             continue

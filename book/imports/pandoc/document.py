@@ -9,7 +9,7 @@ from book.base.data import names, replace
 from book.imports.ledger import SMALL_END, SMALL_START
 from book.imports.metadata import gathered
 from book.imports.model import ImportFailedError, Metadata
-from book.imports.pandoc import docx, ebook, latex, linknotes, odt, properties, run
+from book.imports.pandoc import asciidoc, docx, ebook, latex, linknotes, odt, properties, run
 from book.imports.pandoc.blocks import Blocks
 from book.imports.pandoc.context import Context
 from book.imports.pandoc.inlines import texts
@@ -38,8 +38,16 @@ FORMS = {
     ".fb2": "fb2",
     ".textile": "textile",
     ".typ": "typst",
+    ".mediawiki": "mediawiki",
+    ".wiki": "mediawiki",
+    ".dbk": "docbook",
+    ".docbook": "docbook",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".asc": "asciidoc",
 }
 _TEX = (".tex", ".ltx")
+ASCIIDOC = (".adoc", ".asciidoc", ".asc")
 
 
 class PandocDocument(NamedTuple):
@@ -60,6 +68,7 @@ def read(
     remarks. Raises ImportFailedError if pandoc isn't here or can't read it.
     """
     ending = "." + path.rpartition(".")[2].lower()
+    ledger.taken.add(path)
     raw = shelf.bytes_of(path)
     if raw is None:
         raise ImportFailedError(f"{path} can't be read, or is larger than 256 MB.")
@@ -77,10 +86,13 @@ def read(
     begin = raw.partition(b"\\begin{document}")[0].count(b"\n") + 1 if ending in _TEX else 0
     _list_skipped([each for each in tree.log if each.get("line", begin) >= begin], ledger, path)
     _shelve(tree.blocks, folder, shelf, path)
+    has_parts = ending in _TEX and bool(re.search(rb"\\part\b[*\[{]", raw))
+    if ending in ASCIIDOC:
+        has_parts = asciidoc.levelled(tree.blocks)
+        asciidoc.worded(tree.blocks)
     if ending in (".html", ".htm", ".xhtml", ".epub"):
         linknotes.gathered(tree.blocks)
     text = written(tree.blocks, ledger, path, keep_comments=changes == "all")
-    has_parts = ending in _TEX and bool(re.search(rb"\\part\b[*\[{]", raw))
     if ending == ".epub" and (cover := ebook.cover(raw)):
         picture = (folder / "media" / cover).resolve()
         if picture.is_relative_to((folder / "media").resolve()) and picture.is_file():
@@ -94,8 +106,11 @@ def _prepared(
     """What pandoc is to read, and how: texts with what they take in, archives looked into."""
     if ending in _TEX:
         return latex.expanded(shelf, path, ledger).encode(), ()
-    if ending in (".rst", ".rest"):
-        return latex.included(shelf, path, ledger).encode(), ("--standalone",)
+    if ending in (".rst", ".rest", *ASCIIDOC):
+        text = latex.included(shelf, path, ledger) if ending not in ASCIIDOC else (
+            asciidoc.whole(latex.Texts(shelf, ledger), path, ledger)
+        )  # fmt: skip
+        return text.encode(), ("--standalone",)
     if ending in (".docx", ".odt", ".epub"):
         # Refused here if it would unpack to more than it may.
         properties.parts(raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ _INPUT = re.compile(
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _RST = re.compile(
     r"^(?P<in>[ \t]*)\.\. include:: *(?P<path>\S+)[ \t]*\n(?:(?P=in)[ \t]+:.*\n)*", re.MULTILINE
+)
+_RST_PICTURE = re.compile(
+    r"^(?P<lead>[ \t]*\.\. (?:\|[^|\n]+\| *)?(?:image|figure):: *)(?P<path>\S+)", re.MULTILINE
 )
 _TOCTREE = re.compile(
     r"^(?P<in>[ \t]*)\.\. toctree::[^\n]*\n(?P<body>(?:(?P=in)[ \t]+\S.*\n|[ \t]*\n)*)",
@@ -59,7 +63,7 @@ def _headed(table: str) -> str:
 
 
 def _tex(shelf: Shelf, path: str, ledger: Ledger, chain: list[str], size: list[int]) -> str:
-    text = _text(shelf, path, chain, size)
+    text = _text(shelf, path, chain, size, ledger)
     # A document that is taken in by another brings its body only.
     if len(chain) > 1 and "\\begin{document}" in text:
         text = text.partition("\\begin{document}")[2].partition("\\end{document}")[0]
@@ -89,7 +93,7 @@ def included(shelf: Shelf, path: str, ledger: Ledger) -> str:
 
 
 def _rst(shelf: Shelf, path: str, ledger: Ledger, chain: list[str], size: list[int]) -> str:
-    text = _text(shelf, path, chain, size)
+    text = _text(shelf, path, chain, size, ledger)
 
     def take(name: str, indent: str) -> str:
         for each in (name, f"{name}.rst"):
@@ -102,16 +106,54 @@ def _rst(shelf: Shelf, path: str, ledger: Ledger, chain: list[str], size: list[i
     def tree(found: re.Match[str]) -> str:
         names = [line.strip() for line in found["body"].splitlines() if line.strip()]
         wanted = [re.sub(r".*<(.+)>$", r"\1", name) for name in names if not name.startswith(":")]
-        return "\n\n".join(take(name, found["in"]) for name in wanted) + "\n\n"
+        every = [one for name in wanted for one in _matched(shelf, name, path)]
+        return "\n\n".join(take(name, found["in"]) for name in every) + "\n\n"
 
+    text = _RST_PICTURE.sub(lambda found: found["lead"] + _whole(found["path"], path, chain), text)
     text = _RST.sub(lambda found: take(found["path"], found["in"]) + "\n", text)
     return _TOCTREE.sub(tree, text)
 
 
-def _text(shelf: Shelf, path: str, chain: list[str], size: list[int]) -> str:
+def _matched(shelf: Shelf, name: str, path: str) -> list[str]:
+    """The files that a name with ``*`` means, in natural order; else the name."""
+    if "*" not in name:
+        return [name]
+    pattern = f"{path.rpartition('/')[0]}/{name.removesuffix('.rst')}.rst".lstrip("/")
+    return [f"/{one}" for one in fnmatch.filter(shelf.paths, pattern)]
+
+
+def _whole(address: str, path: str, chain: list[str]) -> str:
+    """A picture's address from the source's own folder: where Sphinx has it, ``/`` is its own."""
+    if re.match(r"\w+:|//", address):
+        return address
+    folder = PurePosixPath(chain[0] if address.startswith("/") else path).parent.as_posix()
+    return f"/{folder}/{address.lstrip('/')}".replace("/./", "/")
+
+
+class Texts:
+    """The files that one document takes in: together they are bounded, and none takes in itself."""
+
+    def __init__(self, shelf: Shelf, ledger: Ledger) -> None:
+        self._shelf, self._ledger = shelf, ledger
+        self._size = [0]
+
+    def text(self, path: str, chain: list[str]) -> str:
+        """The file at ``path``, which those of ``chain`` take in one by the other."""
+        return _text(self._shelf, path, chain, self._size, self._ledger)
+
+    def find(self, name: str, chain: list[str]) -> str:
+        """The file that ``name`` means in the last of ``chain``, or empty, and noted."""
+        found = self._shelf.find(name, chain[-1])
+        if not found:
+            self._ledger.add(f"There is no {name} in the source to take in.", chain[-1])
+        return "" if found in chain else found
+
+
+def _text(shelf: Shelf, path: str, chain: list[str], size: list[int], ledger: Ledger) -> str:
     text = shelf.text_of(path)
     if text is None:
         return ""
+    ledger.taken.add(path)
     size[0] += len(text)
     if size[0] > _MOST or len(chain) > _DEEPEST:
         message = "The files that this document takes in are too many, or take in each other."

@@ -67,6 +67,9 @@ def read(raw: bytes, form: str, ending: str, work: Path, options: tuple[str, ...
     if done.returncode or not tree.is_file():
         said = done.stderr.decode(errors="replace").replace(str(file), "the file").strip()
         lines = [line for line in said.splitlines() if not line.startswith("[INFO]")]
+        if "nknown input format" in said:
+            hint = "A newer pandoc does: `pip install --upgrade pypandoc-binary`."
+            raise ImportFailedError(f"This pandoc doesn't read {form.partition('+')[0]}.", hint)
         raise ImportFailedError(f"Pandoc can't read this file: {' '.join(lines)[-300:]}")
     return _parsed(tree, log)
 

@@ -7,12 +7,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from book.base.data import names, replace
-from book.imports import front, split
+from book.imports import front, split, strays
 from book.imports.ledger import plain
 from book.imports.metadata import date_of, gathered
 from book.imports.model import ImportDraft, ImportFailedError, Manuscript, Metadata
-from book.imports.pages import MARKDOWN, ListedPage, drafts, named
+from book.imports.pages import MARKDOWN, PAGES, ListedPage, drafts, named
 from book.imports.pandoc import document
+from book.imports.readers import mains, notebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,21 +21,6 @@ if TYPE_CHECKING:
     from book.imports.ledger import Ledger
     from book.imports.source import Shelf
 
-_NO_CHAPTERS = frozenset(
-    [
-        "readme",
-        "summary",
-        "license",
-        "licence",
-        "changelog",
-        "contributing",
-        "code_of_conduct",
-        "authors",
-        "requirements",
-        "import",
-        "todo",
-    ]
-)
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _FRONT = ("index", "preface", "introduction")
 _TABLES = ("metadata.yaml", "metadata.yml", "title.yaml", "title.yml", "_metadata.yml")
@@ -47,26 +33,28 @@ def one(shelf: Shelf, ledger: Ledger, work: Path, changes: str) -> Manuscript:
 
 def many(shelf: Shelf, ledger: Ledger, work: Path, changes: str) -> Manuscript:
     """All texts of a folder; its folders are parts. A folder with one text is that text."""
-    paths = [path for path in shelf.paths if _is_text(path)]
-    chosen = [path for path in paths if _stem(path) not in _NO_CHAPTERS]
+    paths = strays.written_by_hand(shelf, [x for x in shelf.paths if _is_text(x)], ledger)
+    chosen = [path for path in paths if strays.is_chapter(path)]
     for path in shelf.paths:
         if path.casefold().endswith(MARKDOWN) and PurePosixPath(path).name.startswith("_"):
             ledger.add("A file whose name begins with `_` is no chapter.", path)
     if not chosen and paths:
         chosen, paths = paths, []
-    for path in paths:
-        if path not in chosen:
-            ledger.add("This file is no chapter by its name.", path)
     if not chosen:
-        endings = ", ".join(sorted({*MARKDOWN, *document.FORMS}))
+        endings = ", ".join(sorted({*PAGES, *document.FORMS}))
         raise ImportFailedError(f"There are no texts in {shelf.root}.", f"They end in {endings}.")
+    made = _manuscript(shelf, ledger, work, changes, chosen)
+    for path in paths:
+        if path not in chosen and path not in ledger.taken:
+            ledger.add("This file is no chapter by its name.", path)
+    return made
+
+
+def _manuscript(
+    shelf: Shelf, ledger: Ledger, work: Path, changes: str, chosen: list[str]
+) -> Manuscript:
     said = _said(shelf, ledger)
-    tex = [path for path in chosen if path.endswith((".tex", ".ltx"))]
-    if main := _main(shelf, tex):
-        # What the main file takes in is read with it.
-        chosen = [path for path in chosen if path not in tex or path == main]
-    if "index.rst" in chosen:
-        chosen = [path for path in chosen if not path.endswith(".rst") or path == "index.rst"]
+    chosen = mains.chosen(shelf, chosen, ledger)
     if len(chosen) == 1:
         made = _file(shelf, chosen[0], ledger, work, changes)
         return replace(made, metadata=_more(said, made.metadata))
@@ -101,7 +89,7 @@ def _each(
                 ImportDraft(named(f"{top}.md"), f"# {named(top + '.md')}\n", "", "part")
             )
         folder = top
-        if path.casefold().endswith(MARKDOWN):
+        if path.casefold().endswith(PAGES):
             chapters += drafts(shelf, ledger, [ListedPage(path)], _as_it_is)
             continue
         made = reader.manuscript(path)
@@ -116,7 +104,7 @@ def _as_it_is(text: str, path: str, said: dict[str, Any]) -> str:
 
 
 def _file(shelf: Shelf, path: str, ledger: Ledger, work: Path, changes: str) -> Manuscript:
-    if not path.casefold().endswith(MARKDOWN):
+    if not path.casefold().endswith(PAGES):
         made = document.read(shelf, path, ledger, work, changes)
         title = made.metadata.title
         text, date = _without_title_page(made.text, made.metadata)
@@ -132,6 +120,8 @@ def _file(shelf: Shelf, path: str, ledger: Ledger, work: Path, changes: str) -> 
     raw = shelf.text_of(path)
     if raw is None:
         raise ImportFailedError(f"{path} can't be read.")
+    if path.casefold().endswith(notebook.ENDING):
+        raw = notebook.written(shelf, path, raw, ledger)
     own = front.parted(plain(raw), path, ledger)
     said = gathered(own.said)
     parted = split.parted(own.text, path, said.title or named(path))
@@ -166,7 +156,7 @@ def _folded(text: str) -> str:
 
 
 def _is_text(path: str) -> bool:
-    return path.casefold().endswith((*MARKDOWN, *document.FORMS)) and not PurePosixPath(
+    return path.casefold().endswith((*PAGES, *document.FORMS)) and not PurePosixPath(
         path
     ).name.startswith(("_", "~$"))
 
@@ -195,10 +185,3 @@ def _more(said: Metadata, other: Metadata) -> Metadata:
         said,
         **{name: getattr(other, name) for name in names(Metadata) if not getattr(said, name)},
     )
-
-
-def _main(shelf: Shelf, paths: list[str]) -> str:
-    """The one file of LaTeX that is a whole document; empty if there are none or several."""
-    whole = [path for path in paths if "\\begin{document}" in (shelf.text_of(path) or "")]
-    top = [path for path in whole if "/" not in path] or whole
-    return top[0] if len(top) == 1 else ""
