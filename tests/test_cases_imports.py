@@ -185,6 +185,14 @@ class TestGitBook:
     def test_a_page_is_named_by_its_title_and_once(self, typed: str, tmp_path: Path) -> None:
         assert "# One\n\n[Two ways](03-two.md)\n" in self._book(tmp_path, typed)[0]
 
+    def test_headings_of_one_level_stay_of_one_level(self, tmp_path: Path) -> None:
+        """Though what they belong to is two levels above them there."""
+        text, _ = self._book(tmp_path, "## A\n\n#### B\n\n#### C\n\n##### D\n\n### E\n\n## F\n")
+        heads = re.findall(r"(?m)^(#+) (\w)$", text)
+        assert heads == [
+            ("##", "A"), ("###", "B"), ("###", "C"), ("####", "D"), ("###", "E"), ("##", "F"),
+        ]  # fmt: skip
+
     def test_a_file_for_taking_home_is_its_words(self, tmp_path: Path) -> None:
         typed = '{% file src="list.pdf" %}\nThe list\n{% endfile %}\n'
         text, told = self._book(tmp_path, typed)

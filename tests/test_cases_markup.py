@@ -239,6 +239,11 @@ class TestBetweenAngles:
         assert "<th>B</th>" in made.replace(' scope="col"', "")
         assert codes("<span data-a aria-b>x</span>") == []
 
+    def test_widths_of_columns_are_those_that_quarto_is_told(self) -> None:
+        """A bracket before them is none of them."""
+        made = body('| a | b |\n|---|---|\n| 1 | 2 |\n\n: Prices {tbl-colwidths="[20,80]"}')
+        assert '<colgroup><col class="width-20"/><col class="width-80"/></colgroup>' in made
+
     def test_words_between_two_sums_are_printed(self) -> None:
         assert "a&lt;b and c&gt;d" in body("a<b and c>d")
 

@@ -28,6 +28,38 @@ Lists[^l], verse[^v] and quotations[^q] begin notes.
 |    A line of verse that begins further in and is so long that it turns over at the margin
 | A last one
 
+1. one to begin with
+
+Words between.
+
+3. three so far
+
+1986. A great year for wine.
+
+<ol reversed start="9"><li>the ninth one</li><li>the eighth one</li></ol>
+
+1. counted anew
+2. and on
+
+Prices in **bold <b>type</b>**, H~2~O and x^2^, [Small Words]{{.smallcaps}}, ~~gone~~.
+
+- [x] a task done
+
+We need:
+- bread and butter
+- wine
+
+| Road | Toll |
+|---|--:|
+| North | 12 |
+
+: Tolls by road
+
+A claim.[^a][^b]
+
+[^a]: First of both.
+[^b]: Second of both.
+
 {"".join(f"{'so ' * at}write to {_ADDRESS} today. " for at in range(12))}
 """
 
@@ -56,6 +88,43 @@ def test_a_note_that_begins_with_a_block_has_its_number_beside_it(
     printed: Printed, number: int, words: str
 ) -> None:
     assert re.match(rf"{number}\s*{words}", _line_of(printed, words))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("1.", "one to begin"), ("3.", "three so far"), ("1986.", "A great year"),
+        ("9.", "the ninth one"), ("8.", "the eighth one"), ("2.", "and on"),
+    ],
+)  # fmt: skip
+def test_an_item_has_the_number_that_was_written(printed: Printed, number: str, words: str) -> None:
+    """In print as in the ebook: years, lists that go on, lists that count down."""
+    assert re.findall(r"\d+\.", _line_of(printed, words)) == [number]
+
+
+def test_what_stands_below_a_paragraph_is_printed_as_what_it_is(printed: Printed) -> None:
+    """A list on the next line is one, a line with a colon below a table its caption."""
+    assert _line_of(printed, "We need:") == "We need:"
+    assert _line_of(printed, "bread and butter").strip(" •") == "bread and butter"
+    assert _line_of(printed, "Tolls by road") == "Tolls by road"
+    assert _line_of(printed, "North").split() == ["North", "12"]
+
+
+def test_marks_of_other_markdown_leave_no_sign_in_print(printed: Printed) -> None:
+    line = _line_of(printed, "Prices in")
+    assert line.replace("2O", "₂O").startswith("Prices in bold type, H")
+    assert not re.search(r"[*~^\[\]{}]", line)
+    assert "☑ a task done" in _line_of(printed, "a task done")
+
+
+def test_a_line_of_verse_stands_by_itself(printed: Printed) -> None:
+    assert _line_of(printed, "A last one") == "A last one"
+    assert "A last one" not in _line_of(printed, "A line of verse")
+
+
+def test_notes_side_by_side_are_two_numbers(printed: Printed) -> None:
+    """Else the fourth and the fifth would be the forty-fifth."""
+    assert re.search(r"A claim\.\s*4\s*,\s*5", _line_of(printed, "A claim"))
 
 
 def test_an_address_of_mail_is_never_hyphenated(printed: Printed) -> None:

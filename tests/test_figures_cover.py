@@ -45,6 +45,14 @@ class TestCover:
         largest = max(float(one.get("font-size", 0)) for one in root.iter(f"{SVG}text"))
         assert largest > 200
 
+    @pytest.mark.parametrize("title", ["הגשרים של הנהר", "جسور النهر", "नदी के पुल", "สะพาน"])
+    def test_letters_that_are_joined_or_stacked_are_not_placed_one_by_one(self, title: str) -> None:
+        """Else Hebrew stood reversed, Arabic unjoined, and vowels on dotted circles."""
+        root = ET.fromstring(cover_svg(chronicle(*EVENTS, title=title)))
+        lines = [one for one in root.iter(f"{SVG}text") if set(one.text or "") & set(title) - {" "}]
+        assert "".join("".join(one.text or "" for one in lines).split()) == "".join(title.split())
+        assert all(" " not in one.get("x", "") for one in lines)
+
     def test_a_hyphen_is_a_last_resort(self) -> None:
         """At a hyphen of its own, as if divided, the title breaks only if it fits no other way."""
         assert titled("The Go-Between")[:2] == ["The", "Go-Between"]

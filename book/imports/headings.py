@@ -64,15 +64,18 @@ def _same(one: str, other: str) -> bool:
 
 
 def _levels(levels: list[int], has_title: bool) -> list[int]:
-    """New levels: 1 for the title only, others at least 2 and at most one below the last."""
+    """New levels: 1 for the title only, others at least 2 and one below what they belong to."""
     below = levels[1:] if has_title else levels
     shift = 2 - min(below) if below and (min(below) < 2 or not has_title) else 0
     shift = max(shift, 0) if has_title else shift
     made = [1] if has_title else []
-    last = 1
+    open_ = [(1, 1)]  # Those that the next may belong to: the level there, and here.
     for level in below:
-        last = min(max(level + shift, 2), last + 1, 6)
-        made.append(last)
+        wanted = max(level + shift, 2)
+        while open_[-1][0] >= wanted:
+            open_.pop()
+        made.append(min(open_[-1][1] + 1, 6))
+        open_.append((wanted, made[-1]))
     return made
 
 

@@ -17,6 +17,7 @@ from markdown.extensions.tables import TableProcessor
 from book.base.patterns import pattern
 from book.parse.ahead import LIST
 from book.parse.spans import give
+from book.parse.stamps import unstamped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,7 @@ class Captions(BlockProcessor):
             give(table, attributes[1])
             widths = table.attrib.pop("widths", "") or table.attrib.pop("tbl-colwidths", "")
             if widths:
-                table.insert(0, columns(widths))
+                table.insert(0, columns(unstamped(widths)))
         caption: Any = ET.Element("caption")
         caption.text = _CAPTION.sub("", text, count=1)
         table.insert(0, caption)
