@@ -121,18 +121,26 @@ def _sectioned(chapter: Chapter, number: str, digits: str) -> Chapter:
 def _with_own(chapters: Sequence[Chapter], word: str, language: str) -> set[str]:
     """The slugs of chapters whose titles bring a number along."""
     own = [one for one in chapters if one.kind is Kind.CHAPTER]
-    named = _named(word, language) if any(_says(one.title, word) for one in own) else _BARE
-    return {one.slug for one in own if named.match(one.title) or _BARE.match(one.title)}
+    return {one.slug for one in own if _tells(one.title, word, language)}
 
 
-def _says(title: str, word: str) -> bool:
-    """Whether ``title`` has the ``word`` for a chapter in it, or the English one."""
-    return any(one in title.casefold() for one in (word.casefold(), "chapter"))
+def _tells(title: str, word: str, language: str) -> bool:
+    """Whether ``title`` begins with a number, or with one beside the ``word`` for a chapter."""
+    if _BARE.match(title) or _counted(word).match(title):
+        return True
+    says = any(one in title.casefold() for one in (word.casefold(), "chapter"))
+    return says and _named(word, language).match(title) is not None
+
+
+@cache
+def _counted(word: str) -> re.Pattern[str]:
+    """What most of such titles begin with: two hundred words take long to compile."""
+    return re.compile(rf"(?:{re.escape(word)}|Chapter)\s+{_OWN}", re.IGNORECASE)
 
 
 @cache
 def _named(word: str, language: str) -> re.Pattern[str]:
-    """What a title begins with that says a number beside the ``word`` for a chapter."""
+    """What a title begins with that says a number beside the ``word``, in words too."""
     said = map(re.escape, sorted({*number_words("en"), *number_words(language)}, reverse=True))
     code = language.partition("-")[0].lower()
     order = "|".join(dict.fromkeys([_ORDINALS["en"], _ORDINALS.get(code, _ORDINALS["en"])]))

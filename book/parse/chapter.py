@@ -77,17 +77,14 @@ def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapt
     anchors = [*names.anchors, *(one for note in resolver.printed for one in within.get(note, ()))]
     here = people.Here(source.slug, source.path, language, resolver.mentions)
     mentions = people.mark([*_trees(title, root), *resolver.printed], known, here)
-    given, slanted = marked_title(educate(front.title, language))
-    plain_title = _plain(title, given) or _of_file(source.path)
-    untitled = emphasised(plain_title, slanted if given else ())
-    heading = str(untitled) if title is None else inner(title).strip()
+    called, heading = _called(title, educate(front.title, language), source.path)
     text, noted = inner(root).strip(), tuple(resolver.notes())
     written = (heading, text, *(one.body for one in noted))
     return Chapter(
         slug=source.slug,
         path=source.path,
         kind=front.kind,
-        title=plain_title,
+        title=called,
         heading=heading,
         summary=plain(educate(front.summary, language)),
         questions=tuple(plain(educate(one, language)) for one in front.questions),
@@ -153,6 +150,14 @@ def _read(
 
 def _letters(*texts: str) -> str:
     return "".join(sorted(one for one in set().union(*texts) if not one.isascii()))
+
+
+def _called(title: etree._Element | None, given: str, path: str) -> tuple[str, str]:
+    """What a chapter is called, as text and as XHTML; ``given`` stands in its front matter."""
+    bare, slanted = marked_title(given)
+    called = _plain(title, bare) or _of_file(path)
+    untitled = emphasised(called, slanted if bare else ())
+    return called, str(untitled) if title is None else inner(title).strip()
 
 
 def _plain(title: etree._Element | None, otherwise: str) -> str:
