@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,26 @@ def test_what_is_said_once_of_two_is_told_once() -> None:
     texts = {"a.md": 'x\n<i title="One Two">\n{x="One Two"}\n{title="One Two"}'}
     assert list(unsaid(texts, ["One, Two. One *Two*"])) == [("a.md:2", 'title="One Two"')]
     assert not list(unsaid(texts, ["One Two One Two", "One Two"]))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a.md": "See ![[b]] and ![[b]] and[^1]\n\n[^1]: Mine.\n", ".obsidian/app.json": "{}"},
+        MDBOOK | {
+            "src/SUMMARY.md": "- [A](a.md)\n",
+            "src/a.md": "# A\n\n{{#include b.md}}\n\n{{#include b.md}}\n\nSo.[^1]\n\n[^1]: Mine.\n",
+        },
+    ],
+)  # fmt: skip
+def test_a_text_that_is_taken_in_twice_keeps_its_notes(
+    files: dict[str, str], tmp_path: Path
+) -> None:
+    """Each call has a note of its own, that of its text."""
+    name = "src/b.md" if "src/a.md" in files else "b.md"
+    chapters, _ = imported(tmp_path, files | {name: "Taken.[^1] ^here\n\n[^1]: Its own.\n"})
+    first = re.split(r"(?im)^# b$", chapters)[0]
+    labels = re.findall(r"\[\^([\w-]+)\](?!:)", first)
+    assert sorted(labels) == ["1", "b-1", "b-2-1"]
+    assert sorted(re.findall(r"^\[\^([\w-]+)\]: Its own", first, re.MULTILINE)) == labels[:2]
+    assert first.count('id="here"') <= 1

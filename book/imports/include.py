@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from book.base.excerpts import excerpt
+from book.imports.labels import TakenLabels
 from book.imports.ledger import plain
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Includes:
 
     def __init__(self, shelf: Shelf, ledger: Ledger) -> None:
         self._shelf, self._ledger = shelf, ledger
-        self._size = 0
+        self._size, self._labels = 0, TakenLabels(shelf)
         #: The files that have been taken in.
         self.taken: set[str] = set()
 
@@ -41,4 +42,5 @@ class Includes:
         lines = excerpt(text, part)
         if lines is None:
             return self._ledger.add(f"{name} has no anchor `{part}`.", path)
-        return plain("\n".join(line for _, line in lines))
+        taken = plain("\n".join(line for _, line in lines))
+        return self._labels.told_apart(taken, path, found)

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from book.base.data import replace
 from book.imports import addresses, front, split
+from book.imports.labels import apart
 from book.imports.ledger import plain
 from book.imports.metadata import date_of, language_of, names_of, subjects_of, text_of
 from book.imports.model import ImportDraft
-from book.imports.prose import heading, lines_of, outside_code, slugged, with_hashes
+from book.imports.prose import heading, lines_of, slugged, with_hashes
 from book.imports.readers import notebook
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _joined(above: ImportDraft, below: ImportDraft, depth: int, ledger: Ledger) 
     if not any(not code and heading(line) for code, line in lines_of(text)):
         text = f"# {below.title}\n\n{text}"
     own, other = split.definitions(above.text), split.definitions(text)
-    text = _apart(text, set(own.notes) & set(other.notes), set(own.references) & {
+    text = apart(text, set(own.notes) & set(other.notes), set(own.references) & {
         label for label, line in other.references.items() if own.references.get(label) != line
     }, slugged(below.title))  # fmt: skip
     lines, anchor = [], ""
@@ -209,21 +210,6 @@ def _joined(above: ImportDraft, below: ImportDraft, depth: int, ledger: Ledger) 
     aliases = (*above.aliases, (below.source, anchor), *below.aliases)
     del ledger
     return replace(above, text=f"{above.text.rstrip()}\n\n{text}", aliases=aliases)
-
-
-def _apart(text: str, notes: set[str], references: set[str], name: str) -> str:
-    """``text`` with other labels where the chapter it joins has the same."""
-    prefix = re.sub(r"[^\w-]", "", name)[:20] or "x"
-
-    def change(part: str) -> str:
-        for label in notes:
-            part = part.replace(f"[^{label}]", f"[^{prefix}-{label}]")
-        for label in references:
-            pattern = re.compile(rf"\[{re.escape(label)}\](?!\()", re.IGNORECASE)
-            part = pattern.sub(f"[{prefix}-{label}]", part)
-        return part
-
-    return outside_code(text, change)
 
 
 def moved(text: str, source: str, to: str) -> str:

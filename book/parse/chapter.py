@@ -77,14 +77,14 @@ def _parsed(source: Source, language: str, known: Mapping[str, Person]) -> Chapt
     anchors = [*names.anchors, *(one for note in resolver.printed for one in within.get(note, ()))]
     here = people.Here(source.slug, source.path, language, resolver.mentions)
     mentions = people.mark([*_trees(title, root), *resolver.printed], known, here)
-    called, heading = _called(title, educate(front.title, language), source.path)
+    plain_title, heading = _headed(title, educate(front.title, language), source.path)
     text, noted = inner(root).strip(), tuple(resolver.notes())
     written = (heading, text, *(one.body for one in noted))
     return Chapter(
         slug=source.slug,
         path=source.path,
         kind=front.kind,
-        title=called,
+        title=plain_title,
         heading=heading,
         summary=plain(educate(front.summary, language)),
         questions=tuple(plain(educate(one, language)) for one in front.questions),
@@ -152,16 +152,13 @@ def _letters(*texts: str) -> str:
     return "".join(sorted(one for one in set().union(*texts) if not one.isascii()))
 
 
-def _called(title: etree._Element | None, given: str, path: str) -> tuple[str, str]:
-    """What a chapter is called, as text and as XHTML; ``given`` stands in its front matter."""
-    bare, slanted = marked_title(given)
-    called = _plain(title, bare) or _of_file(path)
-    untitled = emphasised(called, slanted if bare else ())
-    return called, str(untitled) if title is None else inner(title).strip()
-
-
-def _plain(title: etree._Element | None, otherwise: str) -> str:
-    return otherwise if title is None else said(title)
+def _headed(title: etree._Element | None, given: str, path: str) -> tuple[str, str]:
+    """The title in letters alone, and as XHTML: the text's own, ``given``, or the file's name."""
+    if title is not None:
+        return said(title) or _of_file(path), inner(title).strip()
+    words, slanted = marked_title(given)
+    words, slanted = (words, slanted) if words else (_of_file(path), ())
+    return words, str(emphasised(words, slanted))
 
 
 def _is_unnumbered(title: etree._Element | None) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from book.imports.callouts import alert
 from book.imports.front import parted as front_parted
+from book.imports.labels import TakenLabels
 from book.imports.ledger import Ledger, is_mark, plain
 from book.imports.model import Manuscript, Metadata
 from book.imports.pages import MARKDOWN, ListedPage, drafts, moved, named
@@ -38,7 +39,7 @@ class _Vault:
     """The files of a vault by their names, as links name them."""
 
     def __init__(self, shelf: Shelf, ledger: Ledger) -> None:
-        self.shelf, self.ledger = shelf, ledger
+        self.shelf, self.ledger, self.labels = shelf, ledger, TakenLabels(shelf)
         self.by_name: dict[str, str] = {}
         for path in sorted(shelf.paths, key=lambda each: (each.count("/"), each)):
             self.by_name.setdefault(PurePosixPath(path).name.casefold(), path)
@@ -132,7 +133,7 @@ class _Vault:
         if part and not (text := _section(text, part)):
             return self.ledger.add(f"{file} has no part “{part}” to embed.", path)
         text = self.translated(text, file, (*chain, file))
-        return moved(text.strip("\n"), file, path)
+        return self.labels.told_apart(moved(text.strip("\n"), file, path), path, file)
 
     def lined(self, text: str) -> str:
         """``text`` with the ends of lines that Obsidian shows as such."""
