@@ -52,12 +52,18 @@ def book(built: Path, kept: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def edited(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The bytes of the outputs once the first chapter has been edited, made without a store."""
+def anew(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book with its first chapter edited, all of it made anew; beside it what was kept."""
     book = shutil.copytree(built, tmp_path_factory.mktemp("edited") / "book")
     (book / CHAPTER).write_text(EDITED)
-    result = build(book, cache=False)
-    return {one.path.name: one.path.read_bytes() for one in result.written}
+    assert build(book, kept=book.parent / "store").written
+    return book
+
+
+@pytest.fixture(scope="module")
+def edited(anew: Path) -> dict[str, bytes]:
+    """The bytes of the outputs once the first chapter has been edited."""
+    return contents(anew)
 
 
 def outputs(book: Path) -> Outputs:
@@ -232,9 +238,10 @@ class TestKilled:
     @pytest.mark.parametrize("call", ["os.fsync", "pathlib.Path.replace"])
     @pytest.mark.parametrize("time", [1, 2])
     def test_outputs_are_whole_when_it_is_killed_while_writing(
-        self, book: Path, edited: dict[str, bytes], call: str, time: int
+        self, book: Path, anew: Path, edited: dict[str, bytes], call: str, time: int
     ) -> None:
-        """At the first or second file that is written or given its name."""
+        """At the first or second file that is written or given its name; all else is made."""
+        shutil.copytree(anew.parent / "store", os.environ["CHAPBOOK_STORE"], dirs_exist_ok=True)
         before = contents(book)
         (book / CHAPTER).write_text(EDITED)
         process = start(book, code=DYING.format(call=call, time=time))
@@ -247,16 +254,6 @@ class TestKilled:
             number < renamed for number in range(3)
         ]
         assert all(after[name] in (before[name], edited[name]) for name in ORDER)
-
-    def test_two_builds_at_once_don_t_harm_each_other(
-        self, book: Path, edited: dict[str, bytes]
-    ) -> None:
-        """Both succeed, with the same bytes."""
-        (book / CHAPTER).write_text(EDITED)
-        shutil.rmtree(book / "build")
-        both = [start(book), start(book)]
-        assert [(one.communicate(timeout=90)[1], one.returncode) for one in both] == [(b"", 0)] * 2
-        assert contents(book) == edited
 
     def test_nothing_is_left_in_the_temporary_folder(self, book: Path) -> None:
         """Fonts that workers have written out go with them."""

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from book import build
+from book.base.data import replace
 from book.base.progress import QUIET
 from book.cache.store import Store
-from book.model import Book
+from book.model import Book, Kind
 from book.render import epub
 from book.render.pdf.volume import Volume, bound, set_volume
 from book.theme.theme import Theme
@@ -141,8 +142,13 @@ def test_a_reader_can_read_it(book: Book, found: Epub, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_ace_has_nothing_to_say(found: Epub, tmp_path: Path) -> None:
-    """No violation of any severity."""
-    path = tmp_path / "book.epub"
-    path.write_bytes(found.data)
+def test_ace_has_nothing_to_say(
+    book: Book, look: Theme, volume: Volume, store: Store, tmp_path: Path
+) -> None:
+    """No violation of any severity (of two chapters and all that are of other kinds, for time)."""
+    others = [one for one in book.chapters if one.kind is not Kind.CHAPTER]
+    first, second, *_ = (one for one in book.chapters if one.kind is Kind.CHAPTER)
+    few = replace(book, chapters=tuple(sorted([first, second, *others], key=book.chapters.index)))
+    path = tmp_path / "few.epub"
+    path.write_bytes(epub.render(few, look, volume.pages, store).data)
     assert ace.violations(path, tmp_path) == []

@@ -151,11 +151,11 @@ def test_print_takes_no_more_pixels_than_a_press(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["GIF", "WEBP", "BMP"])
-def test_a_giant_that_is_damaged_is_found(kind: str) -> None:
-    """However large it is; else what makes it smaller would fail."""
+@pytest.mark.parametrize(("kind", "side"), [("GIF", 11_000), ("WEBP", 1_500), ("BMP", 11_000)])
+def test_a_giant_that_is_damaged_is_found(kind: str, side: int) -> None:
+    """However large it is; else what makes it smaller would fail. WebP is slow to make."""
     out = io.BytesIO()
-    Image.new("L", (11_000, 11_000), 7).save(out, kind)
+    Image.new("L", (side, side), 7).save(out, kind)
     data = bytearray(out.getvalue())
     data[len(data) // 2 :] = b"\xff\x00\xfa" * 9
     with pytest.raises(PictureError):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.builds import CHAPTER, descendants
-from tests.conftest import Lay
+from tests.conftest import CLEAN, Lay
 from tests.desks import PATIENCE, desk
 from tests.node import FLAGS, chromium, modules
 
@@ -23,27 +24,60 @@ AXE = """() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wca
 """
 
 
-@pytest.fixture
-def page(clean_book: Path, kept: Path) -> Iterator[Page]:
-    """The clean book's desk, open at its first chapter, its pages drawn."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     program = chromium()
-    with desk(clean_book) as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        opened = browser.new_page()
-        opened.set_default_timeout(PATIENCE * 1000)
-        expect.set_options(timeout=PATIENCE * 1000)
-        said: list[str] = []
-        opened.on("pageerror", lambda problem: said.append(str(problem)))
-        opened.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
-        opened.goto(address)
-        expect(opened.locator(".leaf img").first).to_be_attached()
-        yield opened
-        browser.close()
-        assert said == []
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield launched
+        launched.close()
 
 
-def test_an_edit_a_mistake_and_its_mending(page: Page, clean_book: Path, lay: Lay) -> None:
+@pytest.fixture(scope="module")
+def still(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a desk for the clean book, which no test edits."""
+    folder = tmp_path_factory.mktemp("still")
+    with pytest.MonkeyPatch.context() as patch:
+        shutil.copytree(built.parents[1] / "caches/store", folder / "store")
+        patch.setenv("CHAPBOOK_STORE", str(folder / "store"))
+        with desk(shutil.copytree(CLEAN, folder / "book")) as (address, _):
+            yield address
+
+
+@contextmanager
+def opened(browser: Browser, address: str) -> Iterator[Page]:
+    """A desk at its first chapter, its pages drawn; nothing goes wrong in it meanwhile."""
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    expect.set_options(timeout=PATIENCE * 1000)
+    said: list[str] = []
+    page.on("pageerror", lambda problem: said.append(str(problem)))
+    page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+    page.goto(address)
+    expect(page.locator(".leaf img").first).to_be_attached()
+    yield page
+    page.close()
+    assert said == []
+
+
+@pytest.fixture
+def page(browser: Browser, still: str) -> Iterator[Page]:
+    """The desk of a book that is only read."""
+    with opened(browser, still) as page:
+        yield page
+
+
+@pytest.fixture
+def edited(browser: Browser, clean_book: Path, kept: Path) -> Iterator[Page]:
+    """The desk of the clean book, which the test edits."""
+    assert kept.exists()
+    with desk(clean_book) as (address, _), opened(browser, address) as page:
+        yield page
+
+
+def test_an_edit_a_mistake_and_its_mending(edited: Page, clean_book: Path, lay: Lay) -> None:
     """Each is seen without touching the page; pages stay under the message."""
+    page = edited
     settings = (clean_book / "book.toml").read_text("utf-8")
     lay(clean_book, {CHAPTER: "# Ankara\n\nSomething quite new.\n"})
     expect(page.locator("article p").first).to_have_text("Something quite new.")
@@ -104,8 +138,11 @@ def test_axe_finds_nothing(
     assert found == []
 
 
-def test_a_book_that_runs_to_the_left_is_opened_so(page: Page, clean_book: Path, lay: Lay) -> None:
+def test_a_book_that_runs_to_the_left_is_opened_so(
+    edited: Page, clean_book: Path, lay: Lay
+) -> None:
     """Its spreads begin at the right, its lists too, and what is ours stays as it is."""
+    page = edited
     settings = '[book]\ntitle = "ספר"\nauthors = ["לוי, דנה"]\nlanguage = "he"\n'
     text = '# הגשר\n\nביום [3 במאי 1931](when:1931-05-03 "נפתח") נפתח.\n'
     lay(clean_book, {"book.toml": settings, CHAPTER: text})
@@ -124,10 +161,11 @@ def test_a_book_that_runs_to_the_left_is_opened_so(page: Page, clean_book: Path,
 
 @pytest.mark.exhaustive
 @pytest.mark.usefixtures("kept")
-def test_two_hundred_edits_leave_the_memory_as_it_was(clean_book: Path, lay: Lay) -> None:
+def test_two_hundred_edits_leave_the_memory_as_it_was(
+    browser: Browser, clean_book: Path, lay: Lay
+) -> None:
     """What the desk and its helpers hold after two hundred is what they held after thirty."""
-    with desk(clean_book) as (address, process), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+    with desk(clean_book) as (address, process):
         page = browser.new_page()
         page.goto(address)
         held = 0
@@ -138,7 +176,7 @@ def test_two_hundred_edits_leave_the_memory_as_it_was(clean_book: Path, lay: Lay
             if number == 30:
                 held = _memory(process.pid)
         assert _memory(process.pid) < held + 40_000_000
-        browser.close()
+        page.close()
 
 
 def _memory(pid: int) -> int:

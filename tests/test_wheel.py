@@ -35,10 +35,19 @@ def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     The dependencies are those of this environment, which the lock has brought already.
     """
     folder = tmp_path_factory.mktemp("installed") / "venv"
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     (site,) = (folder / "lib").glob("python*/site-packages")
-    pip = [str(folder / "bin" / "pip"), "install", "--no-deps", "--no-index", "--quiet", str(wheel)]
-    subprocess.run(pip, check=True)
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(folder),
+        "install",
+        "--no-deps",
+        "--no-index",
+    ]
+    subprocess.run([*pip, "--quiet", str(wheel)], check=True)
     here = next(path for path in sys.path if path.endswith("site-packages"))
     others = [
         path

@@ -12,11 +12,14 @@ from pathlib import Path
 from types import FrameType
 
 from book import build
+from book.cache.processes import alarmed
 from book.model import Finding
 from tests.fuzz.books import Files
 
-#: No honest folder of this size takes so long; in seconds.
+#: No honest folder of this size takes so many seconds of the processor.
 SECONDS = 60
+#: So much longer it may take by the clock: the machine may be busy.
+PATIENCE = 20
 
 
 class HangError(Exception):
@@ -67,13 +70,16 @@ def _look_at(finding: Finding, root: Path) -> None:
 
 @contextmanager
 def _bounded() -> Iterator[None]:
+    problem = HangError(f"more than {SECONDS} seconds")
+
     def stop(number: int, frame: FrameType | None) -> None:
-        raise HangError(f"more than {SECONDS} seconds")
+        raise problem
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS * PATIENCE)
     try:
-        yield
+        with alarmed(SECONDS, problem):
+            yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
