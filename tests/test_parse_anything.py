@@ -26,7 +26,7 @@ TAGS = set(
 )
 ATTRIBUTES = set(
     """id class lang title dir role href src alt colspan rowspan scope start reversed type value
-    datetime data-note data-when data-who data-to""".split()  # noqa: SIM905 # the same
+    datetime data-note data-when data-who data-to data-bare""".split()  # noqa: SIM905 # the same
 )
 
 

@@ -82,14 +82,15 @@ class Choices:
         found = difflib.get_close_matches(word, self._candidates(word), n=count, cutoff=cutoff)
         return [self._folded[one] for one in found]
 
-    def hint(self, word: str, among: str) -> str:
+    def hint(self, word: str, among: str, most: int = _LISTED) -> str:
         """What to write instead of ``word``: the nearest choice, or a few after ``among``.
 
-        ``among`` introduces the list, as in ``The kinds are``. Empty if there are no choices.
+        ``among`` introduces the list, as in ``The kinds are``, of all choices if they are no more
+        than ``most``. Empty if there are no choices.
         """
         if near := self.near(word):
             return f"Did you mean `{near[0]}`?"
-        if len(self._all) <= _LISTED:
+        if len(self._all) <= most:
             return f"{among} {listed(self._all)}." if self._all else ""
         nearest = self.near(word, _NEAREST, 0.0)
         nearest += [one for one in self._all[:_NEAREST] if one not in nearest]

@@ -29,7 +29,7 @@ def no_chapter(book: Book) -> Iterator[Finding]:
             if reference.target.partition(".")[0] not in book.by_slug:
                 file = unquote(reference.written.partition("#")[0])
                 message = f"`{file}` is no chapter of this book."
-                hint = _address(file) or files.hint(file, "The chapters are")
+                hint = _address(file) or files.hint(file, "The chapters are", 5)
                 yield finding("L001", reference.place, message, hint)
 
 

@@ -145,7 +145,7 @@ def headless_table(chapter: Chaptered) -> Iterator[Finding]:
     """A002: a table whose columns nothing names (WCAG 2.2, 1.3.1)."""
     for before, line in zip((None, *chapter.lines), chapter.lines, strict=False):
         begins = line.kind == "table" and (before is None or before.kind != "table")
-        if begins and "|" in line.text and not line.text.strip(" |"):
+        if begins and line.text.count("|") > 1 and not line.text.strip(" |"):
             message = "The columns of this table have no heads."
             hint = (
                 "Say in its first row what each column holds: who listens to it hears that first."

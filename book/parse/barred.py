@@ -1,8 +1,8 @@
 """Tables with bars as GitHub has them (GFM 0.29, section 4.10), with captions and widths.
 
-A table may stand below a paragraph. A line ``: text`` or ``Table: text`` below it is its caption,
-as Pandoc and Quarto have it; ``{#name widths="30 70"}`` at its end names the table and says how
-wide its columns are, in hundredths of the text's width.
+A table may stand below a paragraph. A line ``: text`` or ``Table: text`` below it, or ``Table:
+text`` above, is its caption, as Pandoc and Quarto have it; ``{#name widths="30 70"}`` at its end
+names the table and says how wide its columns are, in hundredths of the text's width.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from markdown.extensions.tables import TableProcessor
 
 from book.base.patterns import pattern
 from book.parse.ahead import LIST
+from book.parse.attributes import LISTED
 from book.parse.spans import give
 from book.parse.stamps import unstamped
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 _RULED = pattern(r"^[ ]{0,3}(?=[^\n]*\|)[|: -]*-[|: -]*$", re.MULTILINE)
 _CAPTION = pattern(r"[ ]{0,3}(?:[Tt]able)?:[ ]+(?=\S)")
-_ATTRIBUTES = pattern(r"[ ]*\{([^{}\n]*)\}[ ]*$")
+_TITLE = pattern(r"[ ]{0,3}Table:[ ]+(?=\S)")
+_ATTRIBUTES = pattern(rf"[ ]*\{{:?[ ]*({LISTED})[ ]*\}}[ ]*$")
 _NUMBER = pattern(r"\d{1,3}")
 #: What a row had more than its table has columns, as an attribute of the row.
 SURPLUS = "surplus"
@@ -44,12 +46,13 @@ class Barred(TableProcessor):
         if start:
             self.parser.parseBlocks(parent, [block[: start - 1]])
             super().test(parent, block[start:])
-        lines = block[start:].split("\n")
+        lines = block[start:].rstrip("\n").split("\n")
         ends = (at for at, one in enumerate(lines) if _CAPTION.match(one) or LIST.fullmatch(one))
         end = next(ends, len(lines))
         if end < len(lines):
             blocks.insert(0, "\n".join(lines[end:]))
         super().run(parent, ["\n".join(lines[:end])])
+        titled(parent)
 
     def _start(self, block: str) -> int | None:
         """Where the first table's head begins."""
@@ -84,20 +87,32 @@ class Captions(BlockProcessor):
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
         """Put it into the table above."""
-        table, text = parent[-1], blocks[0]
-        if table.find("caption") is not None:
+        if parent[-1].find("caption") is not None:
             return False
-        blocks.pop(0)
-        if attributes := _ATTRIBUTES.search(text):
-            text = text[: attributes.start()]
-            give(table, attributes[1])
-            widths = table.attrib.pop("widths", "") or table.attrib.pop("tbl-colwidths", "")
-            if widths:
-                table.insert(0, columns(unstamped(widths)))
-        caption: Any = ET.Element("caption")
-        caption.text = _CAPTION.sub("", text, count=1)
-        table.insert(0, caption)
+        _caption(parent[-1], blocks.pop(0))
         return True
+
+
+def titled(parent: ET.Element) -> None:
+    """Give the table that ``parent`` ends with the caption that stands above it."""
+    above = parent[-2] if len(parent) > 1 and parent[-1].tag == "table" else None
+    if above is not None and above.tag == "p" and not len(above) and not above.attrib:
+        text = above.text or ""
+        if _TITLE.match(text) and "\n" not in text:
+            parent.remove(above)
+            _caption(parent[-1], text)
+
+
+def _caption(table: ET.Element, text: str) -> None:
+    if attributes := _ATTRIBUTES.search(text):
+        text = text[: attributes.start()]
+        give(table, attributes[1])
+        widths = table.attrib.pop("widths", "") or table.attrib.pop("tbl-colwidths", "")
+        if widths:
+            table.insert(0, columns(unstamped(widths)))
+    caption: Any = ET.Element("caption")
+    caption.text = _CAPTION.sub("", text, count=1)
+    table.insert(0, caption)
 
 
 def columns(widths: str) -> ET.Element:

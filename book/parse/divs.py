@@ -165,9 +165,11 @@ class Verse(BlockProcessor):
         return True
 
 
-_PRIVATE = pattern(
+#: Comments of Obsidian; one that begins a line may go over paragraphs. Code is passed over.
+PRIVATE = pattern(
     rf"(`++[^`\n]*+`++|{util.STX}[^{util.ETX}]*{util.ETX})"
-    r"|^%%[ ]*\n(?:(?!%%[ ]*$).*\n)*+%%[ ]*$|%%(?:[^%\n]|%(?!%))++%%",
+    r"|^%%[ ]*\n(?:(?!%%[ ]*$).*\n)*+%%[ ]*$|^%%(?:[^%]|%(?!%))++%%[ ]*$"
+    r"|%%(?:[^%\n]|%(?!%)|\n(?![ \t>]*\n))++%%",
     re.MULTILINE,
 )
 
@@ -188,7 +190,7 @@ class Private(Preprocessor):
         if "{::comment" in text:
             text = _KRAMDOWN.sub("", text)
         if "%%" in text:
-            text = _PRIVATE.sub(lambda found: found[1] or "", text)
+            text = PRIVATE.sub(lambda found: found[1] or "", text)
         return text.split("\n")
 
 

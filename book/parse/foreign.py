@@ -16,6 +16,7 @@ from book.base.patterns import pattern
 from book.model import Place
 from book.parse.angled import first_of, no_tags
 from book.parse.codespans import spans
+from book.parse.divs import PRIVATE
 from book.parse.examples import unnamed
 from book.parse.strange import BRACKETED, CODE_THAT_IS_RUN, KINDS, NO_TAG
 from book.parse.unclosed import FENCE, blanked, unclosed
@@ -36,15 +37,26 @@ def foreign(text: str, path: str, skipped: int) -> Iterator[Finding]:
     """What of ``text``, the file ``path`` below its first ``skipped`` lines, isn't read."""
     yield from _kinds(text, path, skipped)
     yield from unclosed(text, path, skipped)
-    yield from unnamed("\n".join(_typed(text)), path, skipped)
+    yield from unnamed(_typed(text, "(@"), path, skipped)
+    yield from _published(_typed(text, "%%"), path, skipped)
 
 
-def _typed(text: str) -> Iterator[str]:
-    """The lines of ``text``, those of code without their words."""
-    if "(@" not in text:
-        return
+def _typed(text: str, needs: str) -> str:
+    """``text`` without the words of its code; nothing where it lacks what it ``needs``."""
+    if needs not in text:
+        return ""
     prose = {number: line for number, line, _ in _prose(text)}
-    yield from (prose.get(number, "") for number in range(1, text.count("\n") + 2))
+    return "\n".join(prose.get(number, "") for number in range(1, text.count("\n") + 2))
+
+
+def _published(text: str, path: str, skipped: int) -> Iterator[Finding]:
+    """M012: a comment of Obsidian that is never closed, so that it is printed."""
+    left = PRIVATE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    at = left.find("%%")
+    if at >= 0:
+        place = Place(path, left.count("\n", 0, at) + 1 + skipped, at - left.rfind("\n", 0, at))
+        message = "This `%%` has no partner, so what follows is printed."
+        yield finding("M012", place, message, "Close your remark with `%%`, or write `%\\%`.")
 
 
 def _kinds(text: str, path: str, skipped: int) -> Iterator[Finding]:

@@ -15,12 +15,12 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.inlinepatterns import NOIMG, SubstituteTagInlineProcessor
 
 from book.parse.abbreviations import Abbreviations, Marked
 from book.parse.ahead import Ahead
+from book.parse.attributes import Attributes
 from book.parse.barred import Barred, Captions
 from book.parse.blocks import Parted, Patient, Shallow
 from book.parse.codespans import NoCharacter, Verbatim
@@ -70,7 +70,7 @@ def given_up() -> int | None:
 @cache
 def _markdown() -> Markdown:
     # By name they would be looked for in all that is installed.
-    extensions = [AttrListExtension(), DefListExtension(), NoteMarks(), _Habits()]
+    extensions = [Attributes(), DefListExtension(), NoteMarks(), _Habits()]
     return Markdown(extensions=extensions, output_format="xhtml")
 
 

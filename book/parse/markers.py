@@ -58,7 +58,8 @@ def marker(line: str, within: str = "") -> ItemMark | None:
         number = int(text) if text != "#" else 1
         return ItemMark(indent, len(mark), spaces, number, text * (text == "#") + opened + stop)
     kind, number = _counted(text, within)
-    if _is_word(text, stop, within, number, spaces):
+    small = bool(opened) and 0 < number < 40  # "(iv)" begins a list, "(mix)" doesn't.
+    if not (small and kind == "i") and _is_word(text, stop, within, number, spaces):
         return None
     return ItemMark(indent, len(mark), spaces, number, kind + opened + stop, kind)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LABEL = r"\[\^([^\[\]\s]+)\]"
 _DEFINED = pattern(rf"^[ ]{{0,3}}{_LABEL}:", re.MULTILINE)
-_BEGINS = pattern(rf"^([ ]{{0,3}}){_LABEL}(?=[ ]+\S)", re.MULTILINE)
+_BEGINS = pattern(rf"^([ ]{{0,3}}){_LABEL}(?:[ ]+(?P<late>:)|(?=[ ]+\S))", re.MULTILINE)
 _CALLED = pattern(rf"(?<=\S)[ ]?{_LABEL}(?!:)")
 _NO_BREAK = pattern("^([ ]{0,3}#{1,6})\u00a0", re.MULTILINE)
 
@@ -41,8 +41,12 @@ def repaired(text: str, path: str, skipped: int) -> tuple[str, list[Finding]]:
         done.add(label)
         line = text.count("\n", 0, found.start()) + 1 + skipped
         message = f"The note [^{label}] lacks the colon behind its label; it was read as a note."
+        if found["late"]:
+            message = (
+                f"A space stands before the colon of the note [^{label}]; it was read as a note."
+            )
         place = Place(path, line, len(found[1]) + 1)
         findings.append(finding("N004", place, message, f"Write `[^{label}]: …`."))
-        return f"{found.group()}:"
+        return f"{found[1]}[^{label}]:"
 
     return _BEGINS.sub(mend, text), findings

@@ -95,7 +95,7 @@ _ATTRIBUTES = {
     "href": _Rule(owners=frozenset({"a"})),
     "src": _Rule(owners=frozenset({"img"})),
     "alt": _Rule(owners=frozenset({"img"})),
-    "align": _Rule(pattern("left|center|right")),
+    "align": _Rule(pattern("left|center|right", re.IGNORECASE)),
     "colspan": _Rule(_SPAN, _CELL),
     "rowspan": _Rule(_SPAN, _CELL),
     "scope": _Rule(pattern("(?:row|col)(?:group)?"), frozenset({"th"})),
@@ -221,7 +221,8 @@ def _href(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         return
     scheme = _SCHEME.match(_UNSEEN.sub("", href).lower())
     if scheme and scheme[1] not in _SCHEMES:
-        yield f"{scheme[1]}:", element
+        if element.text != href:  # Between angle brackets it has been told by its place.
+            yield f"{scheme[1]}:", element
         del element.attrib["href"]
     elif scheme:
         element.set("href", href.strip())
@@ -236,7 +237,7 @@ def _class(element: etree._Element) -> None:
     """``align`` becomes a class: EPUB 3 knows no such attribute and takes no inline style."""
     classes = [_theirs(name) for name in element.get("class", "").split() if name not in _OURS]
     if align := element.attrib.pop("align", ""):
-        classes.append(f"align-{align}")
+        classes.append(f"align-{align.lower()}")
     element.attrib.pop("class", None)
     if classes:
         element.set("class", " ".join(classes))

@@ -21,6 +21,7 @@ from markdown.inlinepatterns import (
 )
 
 from book.base.patterns import pattern
+from book.parse.attributes import LISTED, plain
 from book.parse.codespans import ADDRESS, TAG, link_to
 from book.parse.inline import Bracketed
 from book.parse.only import asked
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-_SPAN = pattern(r"\{([^{}\n]*)\}")
+_SPAN = pattern(rf"\{{(:?[ ]*(?:{LISTED})?[ ]*)\}}")
 _NOTE = rf"\^(?:{STAMP.pattern})?\["
 _STRUCK = r"(~~)(?=[^\s~])([^~]++)(?<!\s)~~"
 _MARKED = r"(==)(?=[^\s=])([^=]++)(?<!\s)=="
@@ -136,7 +137,7 @@ def register(md: Markdown, made: Callable[[str, str], ET.Element]) -> None:
 def give(element: ET.Element, written: str) -> None:
     """Give ``element`` the attributes ``written`` between braces; ``{.a .b #c key=value}``."""
     classes: list[str] = []
-    attributes, _ = get_attrs_and_remainder(written)
+    attributes, _ = get_attrs_and_remainder(plain(written))
     for key, value in attributes:
         if key == ".":
             classes.append(str(value))

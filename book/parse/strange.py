@@ -243,8 +243,21 @@ KINDS = (
         "M012",
     ),
     _kind(
+        ":",
+        r"<(?!(?i:https?|mailto|tel|when|who):)[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]+>",
+        "an address that no reader of books opens",
+        "An address begins with `https://`, `http://` or `mailto:`.",
+    ),
+    _kind(
+        "#######",
+        r"#(?<![^\n]#)#{6,}[ ]\S",
+        "a heading of a seventh level",
+        "Six signs are the most; begin it with fewer.",
+        "M012",
+    ),
+    _kind(
         "#",
-        r"#(?<![^\n]#)#{0,5}[^\s#\d!{.]\S*[ ]\S",
+        r"#(?<![^\n]#)#{0,5}[^\s#\d!{.]\S*[ ](?!#)\S",
         "a heading that lacks the space behind its #",
         "A heading begins with `# `; write `\\#` for the sign itself.",
         "M012",

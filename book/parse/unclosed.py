@@ -59,8 +59,8 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
         return
     said = text.rfind("-->")
     remarks = text.count("\n", 0, said) + 1 if said >= 0 else 0
-    divisions, brackets = _Divisions(path, skipped), list[Place]()
-    fence, opened, hides = "", 0, False
+    divisions, brackets, notes = _Divisions(path, skipped), list[Place](), list[Place]()
+    fence, opened, hides, hidden = "", 0, False, list[Place]()
     paragraph: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], 1):
         found = FENCE.match(line) if "```" in line or "~~~" in line else None
@@ -69,7 +69,7 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
                 fence = ""
             elif hides and _HIDDEN.match(line):
                 hides = False
-                yield from _hidden(Place(path, number + skipped, 1))
+                hidden.append(Place(path, number + skipped, 1))
             continue
         if line.strip() and not found:
             paragraph.append(line)
@@ -77,7 +77,7 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
             continue
         first = Place(path, number - len(paragraph) + skipped)
         yield from _unpaired(paragraph, first)
-        _bracketed(paragraph, first, brackets)
+        _bracketed(paragraph, first, brackets, notes)
         yield from _untold(paragraph, first, remarks + skipped)
         paragraph.clear()
         if found:
@@ -88,7 +88,15 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
         message = "This fence is never closed, so what follows is no code."
         signs = f"{len(fence)} {'backticks' if fence[0] == '`' else 'tildes'}"
         yield finding("M012", place, message, f"Close it with a line of {signs}.")
+    yield from _hidden(hidden)
     yield from divisions.left()
+    yield from _alone(brackets, notes)
+
+
+def _alone(brackets: list[Place], notes: list[Place]) -> Iterator[Finding]:
+    for place in notes:
+        message = "This `^[` is not closed in its paragraph, so it is no note."
+        yield finding("M012", place, message, "Close it, or write the note below: `[^label]: …`.")
     for place in brackets:
         yield finding("M012", place, "This `[` has no partner.", "Close it, or write `\\[`.")
 
@@ -185,15 +193,18 @@ def _rows(text: str) -> Iterator[tuple[int, str, str]]:
         yield text.index("|"), message, f"Write `|{cells}|` as its second line."
 
 
-def _hidden(place: Place) -> Iterator[Finding]:
-    message = "mdBook hides such lines of Rust; they are printed as they are."
-    yield finding("M011", place, message, "Take them out; `book import` does.")
+def _hidden(places: list[Place]) -> Iterator[Finding]:
+    count = len(places) - 1
+    more = f", here and in {count} more listing{'s' * (count > 1)}" if count > 0 else ""
+    message = f"mdBook hides such lines of Rust; they are printed as they are{more}."
+    for place in places[:1]:
+        yield finding("M011", place, message, "Take them out; `book import` does.")
 
 
-def _bracketed(paragraph: list[str], first: Place, opened: list[Place]) -> None:
+def _bracketed(paragraph: list[str], first: Place, opened: list[Place], notes: list[Place]) -> None:
     """Add to ``opened`` what opens in ``paragraph`` and isn't closed; what it closes goes.
 
-    An editor's brackets may go over paragraphs.
+    An editor's brackets may go over paragraphs; ``notes`` that stand in the line may not.
     """
     if not any("[" in line or "]" in line for line in paragraph) or paragraph[0][:4] == "    ":
         return
@@ -206,7 +217,8 @@ def _bracketed(paragraph: list[str], first: Place, opened: list[Place]) -> None:
             stack.pop()
     for at in own:
         line = text.count("\n", 0, at)
-        opened.append(Place(first.path, first.line + line, at - text.rfind("\n", 0, at)))
+        place = Place(first.path, first.line + line, at - text.rfind("\n", 0, at))
+        (notes if text[at - 1 : at] == "^" else opened).append(place)
 
 
 def blanked(line: str) -> str:

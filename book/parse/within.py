@@ -14,7 +14,7 @@ from markdown.preprocessors import Preprocessor
 
 from book.base.patterns import pattern
 from book.base.xml import is_blank, tags, unwrap
-from book.parse.stamps import TAG_STAMP
+from book.parse.stamps import STAMP, TAG_STAMP
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -37,14 +37,46 @@ _TAG = pattern(rf"<({_HOLDERS})\b", re.IGNORECASE)
 _END = pattern(rf"</({_HOLDERS})\b", re.IGNORECASE)
 _ANY_TAG, _STAMPED = pattern(r"<[^<>]*>"), pattern(TAG_STAMP)
 _MARKDOWN = pattern(r"[*_`\[\]#~^=]")
-_MEANT = dict.fromkeys(("details", "summary", "center", "header", "footer"), "div")
+_DIVISIONS = frozenset({"details", "summary", "center", "header", "footer"})
+_MEANT = dict.fromkeys(_DIVISIONS, "div")
 # These can't hold the paragraphs that their words are read as; they get their names back.
 _MEANT |= dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6"), "div")
 _NARROW = tags("td th caption figcaption")
 #: What holds words or paragraphs, and is read as if nothing stood around its one paragraph.
 _WORDED = tags("li dt dd p h1 h2 h3 h4 h5 h6")
+#: What begins an item, with the space behind it, a meaning or a note.
+_HOLDS = pattern(
+    rf"(?:[*+-]|\(?(?:\d{{1,9}}|[a-zA-Z]|[ivxlcIVXLC]{{2,6}})[.)]|\#\.)[ ]{{1,4}}(?=\S)"
+    rf"|(?P<far>:(?=[ ]))|\[\^[^\[\]\s]+\]:(?:{STAMP.pattern})?"
+)
 #: An attribute of those that were put away here.
 _WITHIN = "within"
+
+
+class Indented:
+    """How far in the item or the note goes on that a line stands in."""
+
+    def __init__(self) -> None:
+        self._needed: list[int] = []
+
+    @property
+    def indent(self) -> str:
+        """The spaces before its lines."""
+        return " " * (self._needed[-1] if self._needed else 0)
+
+    def read(self, line: str) -> None:
+        """Take in the next ``line`` of the chapter."""
+        if not line.strip():
+            return
+        at = len(line) - len(line.lstrip(" "))
+        while self._needed and self._needed[-1] > at:
+            self._needed.pop()
+        while found := _HOLDS.match(line, at):
+            if found[0][0] in ":[":
+                self._needed.append(at + (4 if found["far"] else 2))
+                return
+            at = found.end()
+            self._needed.append(at)
 
 
 class Within(Preprocessor):
@@ -54,14 +86,18 @@ class Within(Preprocessor):
         """The lines with placeholders for those tags that begin or end a line."""
         done: list[str] = []
         self._open: list[tuple[str, int | None]] = []
+        self._holders = Indented()
         raw = ""
         for line in lines:
             if raw:
                 raw = "" if raw in line.lower() else raw
                 done.append(line)
                 continue
+            if not self._open:
+                self._holders.read(line)
             if not self._open and "<" in line and _is_whole(line):
-                done.append(line)
+                within = self._holders.indent and _OPENING.match(line) and line.rstrip()[-1] == ">"
+                done += self._stored(line.strip()) if within else [line]
                 continue
             if "<" in line and (found := _RAW.search(line)) and not self._open:
                 end = f"</{found[1].lower()}" if found[1] else "-->"
@@ -75,7 +111,7 @@ class Within(Preprocessor):
     def _line(self, line: str, done: list[str]) -> None:
         line = self._moved_out(line)
         if "<" not in line:
-            done.append(line)
+            self._add(line, done)
             return
         rest = self._leading(line, done)
         if not self._open:
@@ -88,11 +124,15 @@ class Within(Preprocessor):
         if _INNER.search(rest):
             for piece in _INNER.split(rest):
                 if not self._tag(piece, done) and piece.strip():
-                    done.append(piece.strip())
+                    self._add(piece.strip(), done)
         elif rest.strip():
-            done.append(rest)
+            self._add(rest, done)
         for tag in ends:
             self._closed(tag, done)
+
+    def _add(self, line: str, done: list[str]) -> None:
+        """Put ``line`` where the item or note goes on that the elements stand in."""
+        done.append(self._holders.indent + line if self._open and line.strip() else line)
 
     def _moved_out(self, line: str) -> str:
         """``line`` without as much indentation as the first has in the element around it."""
@@ -120,9 +160,10 @@ class Within(Preprocessor):
             made = _MEANT.get(name, name)
             held = f' class="{name}"' if name in ("details", "summary") else ""
             held += f' {_WITHIN}="{name}"' if name in _WORDED else ""
+            held += ' align="center"' if name == "center" else ""
             tag = f"<{made} {opened[3]}{held}{opened[4] if 'class' not in held else ''}>"
-            done += ["", self.md.htmlStash.store(tag), ""]
             self._open.append((name, None))
+            self._put(tag, done)
             return True
         if closed := _CLOSING.fullmatch(text):
             self._closed(closed[1], done)
@@ -131,10 +172,16 @@ class Within(Preprocessor):
 
     def _closed(self, tag: str, done: list[str]) -> None:
         name = tag.lower()
+        self._put(f"</{_MEANT.get(name, name)}>", done)
         if any(name == one for one, _ in self._open[-8:]):
             while self._open.pop()[0] != name:
                 pass
-        done += ["", self.md.htmlStash.store(f"</{_MEANT.get(name, name)}>"), ""]
+
+    def _put(self, tag: str, done: list[str]) -> None:
+        done += self._stored(tag)
+
+    def _stored(self, html: str) -> tuple[str, str, str]:
+        return "", self._holders.indent + self.md.htmlStash.store(html), ""
 
 
 def _is_whole(line: str) -> bool:
@@ -142,6 +189,8 @@ def _is_whole(line: str) -> bool:
     bare = _STAMPED.sub("", line)
     opened = [found[1].lower() for found in _TAG.finditer(bare)]
     closed = [found[1].lower() for found in _END.finditer(bare)]
+    if not _DIVISIONS.isdisjoint(opened):
+        return False
     return sorted(opened) == sorted(closed) and _MARKDOWN.search(_ANY_TAG.sub("", bare)) is None
 
 

@@ -1,0 +1,120 @@
+"""What stands next to known cases: in an item, in a note, on two lines, between braces."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.chapters import body, chapter
+
+
+def words(text: str) -> str:
+    """What is printed of ``text``, without its elements."""
+    return " ".join(re.sub(r"<[^>]*>", " ", body(text)).split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The set\n{a, b, c}",
+        "He said *that*{sic}",
+        "- an item\n  {or two}",
+        "# T\n\n## The set {a, b}",
+        "Of `code`{x, y} and [he]{sic}.",
+        "Of text\n{% endhighlight %}",
+    ],
+)
+def test_words_between_braces_that_are_no_attributes_are_printed(text: str) -> None:
+    braced = re.findall(r"\{[^}]*\}", text)
+    assert all(one in words(text) for one in braced)
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("*x*{.a}", '<em class="a">'),
+        ("*x*{: .a lang='fr' }", '<em class="a" lang="fr">'),
+        ("[x]{.a, lang = fr}", '<span class="a" lang="fr">'),
+        ("x\n{: .a .b}", '<p class="a b">'),
+    ],
+)
+def test_attributes_are_read(written: str, made: str) -> None:
+    found = body(written)
+    assert sorted(re.findall(r'[\w-]+="[^"]*"', found)) == sorted(
+        re.findall(r'[\w-]+="[^"]*"', made)
+    )
+    assert "{" not in found
+
+
+@pytest.mark.parametrize("html", ["<div>*b*</div>", "<ol start='3'><li>b</li></ol>"])
+def test_html_below_an_item_is_in_it(html: str) -> None:
+    made = body(f"1. a\n\n   {html}\n\n2. c")
+    assert made.count("<ol>") == 1
+    assert "b" in made.partition("</ol>")[0]
+    assert made.rstrip().endswith("</ol>")
+
+
+def test_html_within_a_note_is_in_it() -> None:
+    made = chapter("a[^n]\n\n[^n]: b\n\n    <div>*c*</div>\n\n    d\n\ne")
+    assert "".join(re.findall(r"[b-e](?=<)", made.notes[0].body)) == "bcd"
+    assert "<pre>" not in made.body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a %%no%% b %%no\nno%% c",
+        "a\n\n%%no\n\nno%%\n\nb c",
+        "a b\n\n> %%\n> no\n> %%\n\nc",
+        "- a\n  %%no\n  no%% b c",
+    ],
+)
+def test_a_private_remark_may_go_over_lines(text: str) -> None:
+    assert words(text) == "a b c"
+
+
+def test_a_private_remark_without_an_end_is_told() -> None:
+    made = chapter("a `%%` b\n\nc %%no\n\nd\n")
+    assert [(one.code, one.place.line, one.place.column) for one in made.findings] == [
+        ("M012", 3, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("x ^[a\n\nb].", 1, "not closed"),
+        ("####### Seven", 1, "seventh"),
+        ("x <ftp://a.b/c>", 1, "no reader"),
+        ("x[^n]\n\n[^n] : b", 3, "space stands before the colon"),
+    ],
+)
+def test_what_is_not_read_is_told_at_its_place(text: str, line: int, says: str) -> None:
+    found = [one for one in chapter(text).findings if one.code != "H001"]
+    assert [(one.place.line, says in one.message) for one in found] == [(line, True)]
+
+
+def test_lines_that_mdbook_hides_are_told_once() -> None:
+    found = chapter("```rust\n# a\n```\n\n" * 3).findings
+    assert ["2 more listings" in one.message for one in found if one.code == "M011"] == [True]
+
+
+def test_a_table_that_an_item_holds_has_no_empty_row() -> None:
+    assert body("- x\n\n  | a |\n  |---|\n  | b |\n\n- y").count("<tr>") == 2
+
+
+def test_a_title_above_a_table_is_its_caption() -> None:
+    made = body("Table: Of *bread* {#b}\n\n| a |\n|---|\n| b |")
+    assert "<caption>Of <em>bread</em></caption>" in made
+    assert "{#b}" not in made
+
+
+def test_a_roman_number_in_brackets_begins_a_list() -> None:
+    assert body("(iv) four\n(v) five").startswith('<ol start="4" type="i">')
+    assert "<ol" not in body("(mix) of things")
+
+
+@pytest.mark.parametrize("html", ["<center>x</center>", "<DIV ALIGN=CENTER>x</DIV>"])
+def test_html_of_old_is_centred(html: str) -> None:
+    assert 'class="align-center"' in body(html)
