@@ -118,6 +118,22 @@ def test_without_an_order_the_index_comes_first(tmp_path: Path) -> None:
         assert "Reeds" in found.chapters["04-references.md"]
 
 
+def test_a_link_or_a_caption_may_hold_code(tmp_path: Path) -> None:
+    """Where it leads and what it shows is changed as anywhere; what is within code is not."""
+    text = '# A\n\nSee [`b()` and](b.md), `[x](b.md)`.\n\n![x](p.svg "So `x` is")\n'
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"/>'
+    source = written(tmp_path, {"a.md": text, "b.md": "# B\n", "p.svg": picture})
+    found = made(source, tmp_path)
+    assert "[`b()` and](02-b.md), `[x](b.md)`." in found.text
+    assert '![x](images/p.svg "So `x` is")' in found.text
+
+
+def test_a_note_that_is_called_before_a_colon_is_kept(tmp_path: Path) -> None:
+    text = "# A\n\nx\n\n# B\n\nIt weighs[^w]: much.\n\n[^w]: In grams.\n"
+    found = made(written(tmp_path, {"a.md": text}) / "a.md", tmp_path)
+    assert "[^w]: In grams." in found.chapters["02-b.md"]
+
+
 class TestOneLineForManyLosses:
     def test_the_same_thing_is_counted_with_its_first_places(self) -> None:
         losses = [Loss("It is gone.", "a.md", f"chapters/01.md:{at}") for at in (3, 5, 9)]

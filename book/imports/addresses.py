@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from book.imports.prose import outside_code
+from book.imports.prose import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,10 @@ _HTML = re.compile(
     r"""(?P<quote>["'])(?P<bare>[^"'<>\n]*)(?P=quote)""",
     re.IGNORECASE,
 )
+#: What stands for code while addresses are looked for.
+_OPEN, _SHUT = "\ue0f8", "\ue0f9"
+_MASK = re.compile(f"{_OPEN}(\\d+){_SHUT}")
+_PRIVATE = re.compile(f"[{_OPEN}{_SHUT}]")
 
 
 class Address(NamedTuple):
@@ -58,13 +62,19 @@ def changed(
     ``inline`` gives the whole of a link in brackets anew. ``other`` gives the address of a
     reference's definition or of an element, told whether that is a picture's.
     """
+    codes: list[str] = []
 
-    def look(part: str) -> str:
-        part = _replaced(part, inline, 0)
-        part = _HTML.sub(lambda found: _element(found, other), part)
-        return _DEFINED.sub(lambda found: _defined(found, other), part)
+    def masked(part: str) -> str:
+        codes.append(part)
+        return f"{_OPEN}{len(codes) - 1}{_SHUT}"
 
-    return outside_code(text, look)
+    # Code may stand within a link or a caption, which goes on behind it.
+    text = _PRIVATE.sub("", text)
+    made = "".join(masked(part) if code else part for code, part in stretches(text))
+    made = _replaced(made, inline, 0)
+    made = _HTML.sub(lambda found: _element(found, other), made)
+    made = _DEFINED.sub(lambda found: _defined(found, other), made)
+    return _MASK.sub(lambda found: codes[int(found[1])], made)
 
 
 def _replaced(part: str, inline: Callable[[Address], str], depth: int) -> str:

@@ -18,7 +18,8 @@ _PART = re.compile(
 #: The beginning of a note, and of a reference: a label and what follows on the line.
 NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]?(?P<text>.*)$")
 REFERENCE = re.compile(r"^[ ]{0,3}\[(?P<label>[^\]^][^\]]*)\]:[ \t]*(?P<text>\S.*)$")
-_CALL = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)")
+#: Behind a word it is a call even before a colon; a line that begins with both is a note.
+_CALL = re.compile(r"(?:(?<=[^\s\\>])\[\^|(?<!\\)\[\^(?=[^\]\s]+\](?!:)))(?P<label>[^\]\s]+)\]")
 
 
 class Definitions(NamedTuple):
@@ -136,9 +137,9 @@ def parted(text: str, source: str, title: str = "", has_parts: bool = False) -> 
         kind = "part" if own_level in parts else ""
         chapters.append(_draft(body, words, source, own_level - 1, kind, every))
     if chapters:
-        loose = _loose(every, [chapter.text for chapter in chapters])
+        rest = loose(every, [chapter.text for chapter in chapters])
         last = chapters[-1]
-        chapters[-1] = ImportDraft(last.title, last.text + loose, source, last.kind)
+        chapters[-1] = ImportDraft(last.title, last.text + rest, source, last.kind)
     return SplitBook(own, tuple(chapters))
 
 
@@ -182,8 +183,8 @@ def _draft(
     return ImportDraft(title, with_definitions("\n".join(lines), every), source, kind)
 
 
-def _loose(every: Definitions, texts: list[str]) -> str:
+def loose(every: Definitions, texts: list[str]) -> str:
     """Notes that no chapter calls, so that they are not lost."""
     called = {label for text in texts for label in calls(text)}
-    loose = [note for label, note in every.notes.items() if label not in called]
-    return "\n" + "\n\n".join(loose) + "\n" if loose else ""
+    left = [note for label, note in every.notes.items() if label not in called]
+    return "\n" + "\n\n".join(left) + "\n" if left else ""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from book.base.data import replace
-from book.imports import front, split
+from book.imports import formulas, front, split
 from book.imports.callouts import alert, attributes
 from book.imports.include import Includes
 from book.imports.ledger import Ledger, is_mark
@@ -49,6 +49,17 @@ _FORMULA = re.compile(
     r"(?P<body>.*?)\\end\{(?P=kind)\*?\}[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+_INDEXED = re.compile(r"\\index\w*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}")
+#: The place of a theorem or exercise that has no name.
+_UNNAMED = re.compile(r'<span id="\w+--"></span>\n\n')
+#: Formulas between brackets with backslashes, which R Markdown reads as such.
+_SINGLE = re.compile(r"\\(?P<open>[\[(])(?P<tex>(?:(?!\n[ \t]*\n|\\[\[\]()]).)+)\\[\])]", re.DOTALL)
+#: Commands that part a book of LaTeX, and print nothing.
+_SILENT = re.compile(
+    r"^\\(?:(?:front|main|back)matter|appendix|clear(?:double)?page|printindex|tableofcontents"
+    r"|newpage|pagebreak|cleardoublepage|listof\w+)[ \t]*$",
+    re.MULTILINE,
+)
 _RUN = re.compile(r"`(?:r|\{r\}) (?P<code>[^`]+)`")
 _USUAL = re.compile(r"opts_chunk\$set\((?P<said>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 
@@ -82,6 +93,7 @@ def read(shelf: Shelf, ledger: Ledger) -> Manuscript:
 
         text = FENCE.sub(chunk, text)
         text = divisions(between_fences(text, _theorems), path, ledger)
+        text = _UNNAMED.sub("", text)
         text = between_fences(text, lambda part: _lines(part, path, names, ledger))
         return outside_code(text, lambda part: _inline(part, names, path, ledger))
 
@@ -165,14 +177,11 @@ def _lines(part: str, path: str, names: Crossings, ledger: Ledger) -> str:
 
 def _theorems(part: str) -> str:
     """Theorems and their kin as Quarto has them."""
-    count = 0
 
     def stated(found: re.Match[str]) -> str:
-        nonlocal count
-        count += 1
         said = attributes(found["said"])
         name = f' name="{said["name"]}"' if said.get("name") else ""
-        return f"::: {{#{short_of(found['kind'])}-{said.get('id') or count}{name}}}"
+        return f"::: {{#{short_of(found['kind'])}-{said.get('id') or '-'}{name}}}"
 
     return THEOREM.sub(stated, part)
 
@@ -194,6 +203,11 @@ def _formula(found: re.Match[str]) -> str:
     return f"$$\n{inner}\n$$"
 
 
+def _dollars(found: re.Match[str]) -> str:
+    display = found["open"] == "["
+    return formulas.written(found["tex"], display=display) or found.group()
+
+
 def _run(found: re.Match[str], path: str, ledger: Ledger) -> str:
     """Code within a line: it is not run. What it does for one output alone is left out."""
     code = found["code"]
@@ -206,8 +220,8 @@ def _run(found: re.Match[str], path: str, ledger: Ledger) -> str:
 
 def _inline(part: str, names: Crossings, path: str, ledger: Ledger) -> str:
     part = _REFERENCE.sub(lambda found: names.link(found["name"], path, ledger), part)
-    entries = re.compile(r"\\index\{(?:[^{}]|\{[^{}]*\})*\}")
-    part = entries.sub(lambda _: ledger.add("An entry of an index, which isn't made.", path), part)
+    part = _INDEXED.sub(lambda _: ledger.add("An entry of an index, which isn't made.", path), part)
+    part = _SILENT.sub("", _SINGLE.sub(_dollars, part))
     return LABEL.sub("", part)
 
 
@@ -220,6 +234,7 @@ def _parted(made: list[ImportDraft], title: str) -> list[ImportDraft]:
     kind = ""
     for draft in made:
         every = split.definitions(with_hashes(draft.text))
+        before = len(chapters)
         pieces: list[list[str]] = [[]]
         for code, line in lines_of(every.text):
             head = None if code else heading(line)
@@ -242,6 +257,9 @@ def _parted(made: list[ImportDraft], title: str) -> list[ImportDraft]:
                 chapters.append(replace(draft, title=head[1], text=whole, kind=kind))
             elif words_of(text) and not is_mark(text):
                 _before(chapters, draft, split.with_definitions(text, every), title)
+        made_here = [chapter.text for chapter in chapters[max(before - 1, 0) :]]
+        if chapters and (loose := split.loose(every, made_here)):
+            chapters[-1] = replace(chapters[-1], text=f"{chapters[-1].text.rstrip()}\n{loose}")
     return chapters
 
 
