@@ -13,6 +13,7 @@ from book.model import Source, Text
 from book.parse.chapter import parse
 from book.parse.listings import mark_words
 from book.render.epub.fonts import font_parts
+from tests.chapters import body
 
 PYTHON = (
     """# why\ndef pages(one: str) -> int:\n    return len("a [b] &amp; <i>") + 0x1F  # [^1]\n"""
@@ -94,3 +95,21 @@ def test_the_ebook_has_the_cuts_that_its_code_needs() -> None:
         "Regular",
         "SemiBold",
     ]
+
+
+@pytest.mark.parametrize(
+    ("info", "shown"),
+    [
+        ('py title="__init__.py"', "<p><strong>__init__.py</strong></p>"),
+        ("{.py #one caption='A *fine* one'}", "<p><strong>A <em>fine</em> one</strong></p>"),
+        ('py {filename="a.py" hl_lines="3"}', "<p><strong>a.py</strong></p>"),
+        ("py {.x}", ""),
+    ],
+)
+def test_what_a_fence_says_in_words_stands_above(info: str, shown: str) -> None:
+    """Titles as they are, captions as Markdown; a name is a place to link to."""
+    for lead in ("", "> "):
+        text = "\n".join(f"{lead}{one}" for one in (f"```{info}", "1", "```"))
+        made = body(f"# A\n\n{text}\n")
+        assert f"{shown}<pre" in made.replace("\n", "").replace(' id="S.one"', "")
+        assert ('id="S.one"' in made) == ("#one" in info)

@@ -31,12 +31,27 @@ _QUOTED = pattern(r"[ ]{0,3}>[ ]?")
 HOLDER = pattern(r"[ >]*(?:[*+-][ ]|\d+[.)][ ]|:[ ]|\[\^[^\[\]\s]+\]:)")
 
 
+#: What a fence may say in words, of a listing: a plain title or a file's name, and a caption.
+_TITLES = ("title", "filename", "caption", "lst-cap")
+_PAIR = pattern(r"(?P<key>[\w-]+)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_NAME = pattern(r"\{[^{}]*\#([^\s{}]+)")
+_SIGN = pattern(r"[\\`*_\[\]<>~^$|]")
 _ESCAPED = pattern(rf"\\([{re.escape(punctuation)}])")
 
 
 def _plain(word: str) -> str:
     """``word`` without backslashes and with the characters that its references name."""
     return _ESCAPED.sub("\\1", unescape(word))
+
+
+def _said(info: str) -> dict[str, str]:
+    """What a fence says beside its language: its name under ``#``, titles in Markdown."""
+    found = {one["key"]: one["double"] or one["single"] or "" for one in _PAIR.finditer(info)}
+    for key in ("title", "filename"):
+        found[key] = _SIGN.sub(r"\\\g<0>", _plain(found.get(key, "")))
+    if name := _NAME.search(_PAIR.sub("", info)):
+        found["#"] = name[1]
+    return found
 
 
 class Fences(Preprocessor):
@@ -67,13 +82,18 @@ class Fences(Preprocessor):
                 first, *rest = code.split("\n")
                 done += [f"{begun}| {first}", *(f"{lead}| {line}" for line in rest)]
                 continue
-            done.append(begun + self._stored(code, language))
+            said = _said(fence.string[fence.end("fence") :])
+            for title in filter(None, (said.get(key) for key in _TITLES)):
+                done += [f"{begun}**{title}**", lead.rstrip()]
+                begun = lead
+            done.append(begun + self._stored(code, language, said.get("#", "")))
         return done
 
-    def _stored(self, code: str, language: str) -> str:
+    def _stored(self, code: str, language: str, name: str) -> str:
         kind = f' class="language-{escape(language)}"' if language else ""
+        own = f' id="{escape(name)}"' if name else ""
         text = escape(f"{code}\n" if code else "", quote=False)
-        return self.md.htmlStash.store(f"<pre><code{kind}>{text}</code></pre>")
+        return self.md.htmlStash.store(f"<pre{own}><code{kind}>{text}</code></pre>")
 
 
 class StoredCode(BlockProcessor):
