@@ -25,7 +25,7 @@ from book.model import Book, Chapter, Kind, Pages, Text
 from book.render import lists
 from book.render.html import cover_image
 from book.render.longwords import parted
-from book.render.pdf.draft import finish, whole
+from book.render.pdf.draft import finish, mixed, whole
 from book.render.pdf.draft.front import UNTITLED, front_html
 from book.render.pdf.draft.marks import PrintMarks
 from book.render.pdf.draft.numbered import with_numbers
@@ -181,7 +181,8 @@ def _cover(book: Book, drawn: str, dress: Dress) -> Draft:
 def _chapter(
     chapter: Chapter, book: Book, marks: PrintMarks, dress: Dress, heads: Sequence[Face]
 ) -> Draft:
-    html = parted(dress(_view(chapter, book, marks, _extra(chapter, book, dress, heads))))
+    html = dress(_view(chapter, book, marks, _extra(chapter, book, dress, heads)))
+    html = mixed.parted(parted(html))
     numbering: Literal["roman", "arabic"] = "roman" if chapter.kind.matter == "front" else "arabic"
     headings = [(chapter.slug, 1, chapter.title)]
     headings += [(one.id, one.level, one.text) for one in chapter.headings]

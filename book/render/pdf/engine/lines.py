@@ -18,7 +18,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from book.render.pdf.engine import unspaced, whole
+from book.render.pdf.engine import bidi, unspaced, whole
 from book.render.pdf.engine.balance import narrowed, wrap_of
 from book.render.pdf.engine.tables import TableContext
 from book.render.pdf.engine.wrapped import add_mark, hang_of
@@ -234,6 +234,8 @@ def get_next_linebox(
         # WeasyPrint 70 leaves the indent at the left, where such a line ends.
         for child in line.children:
             child.translate(dx=-linebox.text_indent, ignore_floats=True)
+    if line is not None:
+        bidi.ordered(line)
     return line, resume_at
 
 
