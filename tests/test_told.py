@@ -111,6 +111,15 @@ def test_another_reader_finds_the_same(pointed: Pointed) -> None:
     assert _words(found) == _words(wanted)
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler's pdftotext is not installed")
+def test_a_word_in_a_line_to_the_right_is_whole(tmp_path: Path) -> None:
+    """With the vowel that it ends in."""
+    path = _made(tmp_path, "Amiri", "The word كَتَبَ means <i>كِتَابٌ</i>", "en")
+    run = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True)
+    assert "كَتَبَ" in run.stdout
+    assert "كِتَابٌ" in run.stdout
+
+
 def test_nothing_parts_a_line_that_runs_to_the_left(pointed: Pointed) -> None:
     """No rise, no replacement text, no step back that some take for another line's first."""
     with pikepdf.open(pointed.path) as pdf:

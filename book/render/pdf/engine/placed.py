@@ -42,10 +42,14 @@ _SPACE, _STEP = 50, 50
 
 
 class Left(NamedTuple):
-    """What stands at the left of a cluster: a letter, and what it takes in CSS pixels."""
+    """What stands at the left of a cluster: a letter, and what it takes in CSS pixels.
+
+    It ``is_of_line`` if it runs to the right in a line that does.
+    """
 
     letter: str
     width: float = 0.0
+    is_of_line: bool = False
 
 
 class SaidLetter(NamedTuple):
@@ -87,7 +91,7 @@ def letters_of(
     taken = 0
     if behind and bidirectional(others[behind[0]]) == "NSM":
         taken = _taken(left, run.size)
-        if bidirectional(left.letter or " ") in _WEAK:
+        if left.is_of_line or bidirectional(left.letter or " ") in _WEAK:
             yield SaidLetter(TO_LEFT, PlacedGlyph(TO_LEFT, (), 0), at)
     at -= taken * run.size / 1000
     for place in behind:
@@ -129,7 +133,7 @@ def _leftward(letters: list[str]) -> Iterator[int]:
 
 def _taken(left: Left, size: float) -> int:
     """How much of a space at its left a mark takes, in thousandths of the font's ``size``."""
-    if left.letter not in SPACES:
+    if left.is_of_line or left.letter not in SPACES:
         return 0
     return max(floor((left.width / size * 1000 - _SPACE) / _STEP), 0) * _STEP
 

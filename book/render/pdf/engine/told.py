@@ -52,7 +52,7 @@ def show(
     ``is_leftward`` ends at its left.
     """
     pen = _Pen(stream, more, tracking)
-    pen.left = Left(LINE_END if is_leftward else "")
+    pen.left = Left(LINE_END if is_leftward else "", is_of_line=not is_leftward)
     for run in runs:
         pen.take(run)
         found = list(clusters(run, data))
@@ -62,7 +62,8 @@ def show(
                 pen.left = Left(one.text[:1], _width_of(one, run) + more)
             continue
         if found:
-            pen.left = Left(found[-1].text[-1:], _width_of(found[-1], run) + more)
+            width = _width_of(found[-1], run) + more
+            pen.left = Left(found[-1].text[-1:], width, is_of_line=not is_leftward)
         for word in words(found):
             if all(one.is_plain for one in word):
                 for one in word:
