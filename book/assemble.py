@@ -115,9 +115,10 @@ def _with_lists(chapters: Sequence[Chapter], config: Config) -> tuple[Chapter, .
     """``chapters``, and a chronology and a list of people where marks ask for one."""
     language = config.book.language
     said = words(language)
+    named = [mention for chapter in chapters for mention in chapter.mentions]
     wanted = [
         (Kind.CHRONOLOGY, said.chronology, any(chapter.events for chapter in chapters)),
-        (Kind.PEOPLE, said.people, any(chapter.mentions for chapter in chapters)),
+        (Kind.PEOPLE, said.people, any(one.person in config.people for one in named)),
     ]
     made = [
         Chapter(f"list-{kind}", "", kind, title, escape(title), "", language, Text.of(""))

@@ -6,7 +6,10 @@ import re
 
 import pytest
 
+from book.model import Source, Text
+from book.read.frontmatter import FrontMatter, split
 from tests.chapters import body, chapter
+from tests.test_assemble import made as book
 
 
 def words(text: str) -> str:
@@ -118,3 +121,50 @@ def test_a_roman_number_in_brackets_begins_a_list() -> None:
 @pytest.mark.parametrize("html", ["<center>x</center>", "<DIV ALIGN=CENTER>x</DIV>"])
 def test_html_of_old_is_centred(html: str) -> None:
     assert 'class="align-center"' in body(html)
+
+
+def front_of(text: str) -> tuple[FrontMatter, list[str]]:
+    """The front matter of a chapter, and the codes of what is wrong with it."""
+    front, found = split(Source("chapters/01.md", "01", Text.of(text), ""))
+    return front, [one.code for one in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '+++\ntitle = "A"\ndraft = true\nnumbered = false\nweight = 3\n+++\nx',
+        '{\n  "title": "A", "draft": true, "numbered": false, "weight": 3\n}\nx',
+        "---\ntitle: A\nDraft: True\nnumbered: no\n---\nx",
+    ],
+)
+def test_yes_and_no_are_read_in_any_front_matter(text: str) -> None:
+    front, found = front_of(text)
+    assert (front.title, front.draft, front.numbered, front.text) == ("A", True, False, "x")
+    assert not found
+
+
+def test_kinds_are_read_in_capitals() -> None:
+    front, found = front_of("---\nkind: Part\n---\nx")
+    assert (front.kind, found) == ("part", [])
+
+
+def test_lines_of_toml_that_is_broken_are_taken() -> None:
+    front, found = front_of('+++\ntitle = "A"\nkind = "x\n+++\nx')
+    assert front.title == "A"
+    assert "M003" in found
+
+
+def test_people_whom_nobody_knows_make_no_list() -> None:
+    assert [one.kind for one in book("[x](who:nobody)").chapters] == ["chapter"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_a_b *b* c** **bold**, d",
+        "a*b*c d_e_f __init__ _g_h _(i)_ **j**k 2*3*4 \\*l\\* ***m*** **n *o* p**",
+    ],
+)
+def test_signs_that_enclose_nothing_leave_every_letter_in_its_place(text: str) -> None:
+    """Python-Markdown lost some, and doubled others."""
+    assert re.findall(r"[a-z]", words(text)) == re.findall(r"[a-z]", text)

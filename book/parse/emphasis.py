@@ -6,12 +6,15 @@ A sign between a letter and punctuation opens or closes nothing in CommonMark, w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from markdown.inlinepatterns import DelimiterProcessor
 
 from book.base.patterns import pattern
 
 if TYPE_CHECKING:
     import re
+    import xml.etree.ElementTree as ET
 
 #: What stands over and under letters is part of a word, though not a letter to Python: accents,
 #: Hebrew points, Arabic vowels, the signs of India and South-East Asia, but for their stops.
@@ -44,6 +47,42 @@ class Stars:
         beside = text[at - 1 : at] + text[end : end + 1]
         latin = all(one < "\u0300" or "\u2000" <= one < "\u2e80" for one in beside)
         return (self._latin if latin else self._all).match(text, at)
+
+
+class Exact(DelimiterProcessor):
+    """Python-Markdown's search for what asterisks and underscores enclose.
+
+    It reads a paragraph at once and hands out what it found piece by piece, as the text changes.
+    Where each piece stands by then it guesses by the next sign, and guesses wrong where that sign
+    encloses nothing: ``_a_b *b* c** **bold**`` lost letters and doubled others.
+    """
+
+    _read = ""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 # theirs; it may give a string
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element | None, int | None, int | None]:
+        """The next piece; what was found in another text is forgotten."""
+        if self.regions and not data.endswith(self._read[self.regions[self.cache_index][0] :]):
+            self.reset()
+        if not self.regions:
+            self._read = data
+        found: tuple[ET.Element | None, int | None, int | None] = super().handleMatch(m, data)
+        return found
+
+    def add_region(self, delim: Any, a: int, b: int, c: int, d: int, size: int) -> None:
+        """Take what ``a`` to ``d`` enclose, if a sign of that size stands at either end."""
+        sign = self._read[c:d]
+        if sign and sign == self._read[a:b] == delim.token * size:
+            super().add_region(delim, a, b, c, d, size)
+
+    def get_cached_result(self, pos: int, data: str) -> tuple[ET.Element, int, int]:
+        """The next piece; only what stands before it has changed."""
+        offset = len(data) - len(self._read)
+        start, end = self.regions[self.cache_index][0], self.regions[self.cache_index][3]
+        element, count = self._build_element(data, self.cache_index, offset)  # type: ignore[attr-defined] # theirs, without types
+        self.increment_next_position(start, count)
+        return element, start + offset, end + offset
 
 
 _SIGNED = pattern(r"(?<!\w)([*_]{1,3})(?=[^\s*_])([^*_]{1,500})(?<!\s)\1(?!\w)")

@@ -27,7 +27,7 @@ from book.parse.codespans import NoCharacter, Verbatim
 from book.parse.divs import Breaks, Divisions, Private, Verse
 from book.parse.drawn import Columns, Grids
 from book.parse.embedded import Embedded, said, sized
-from book.parse.emphasis import Stars, spoken
+from book.parse.emphasis import Exact, Stars, spoken
 from book.parse.examples import Examples
 from book.parse.fences import Fences, StoredCode
 from book.parse.headings import Headings
@@ -188,6 +188,7 @@ class _Habits(Extension):
         patterns.register(_ShortImageReferences(_IMAGE, md), "short_image_ref", 125)
         patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 101)
         emphasis: Any = patterns["em_strong"]
+        emphasis.__class__ = Exact  # It has been made when we are asked.
         emphasis.delimiters["*"].boundary = Stars()
         for name, needs in NEEDS.items():
             if name in patterns:

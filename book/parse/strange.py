@@ -249,6 +249,13 @@ KINDS = (
         "An address begins with `https://`, `http://` or `mailto:`.",
     ),
     _kind(
+        "\u00a0",
+        r"^[ ]{0,3}[*+-]\u00a0",
+        "an item with a no-break space behind its sign",
+        "Type a plain space, or a dash if somebody speaks.",
+        "M012",
+    ),
+    _kind(
         "#######",
         r"#(?<![^\n]#)#{6,}[ ]\S",
         "a heading of a seventh level",

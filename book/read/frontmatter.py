@@ -111,12 +111,12 @@ def split(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]:
             good.setdefault(_known(pair.key), pair.value)
             asked = asked or (pair.lines or pair.value) * (_known(pair.key) == "questions")
     front = FrontMatter(
-        kind=Kind(good.get("kind") or Kind.CHAPTER),
+        kind=Kind(good.get("kind", "").casefold() or Kind.CHAPTER),
         title=good.get("title", ""),
         short=good.get("short", ""),
         summary=good.get("summary", ""),
         language=good.get("language", ""),
-        signed=good.get("signed", ""),
+        signed=good.get("signed", "").casefold(),
         draft=good.get("draft", "").casefold() in _YES,
         numbered=good.get("numbered", "").casefold() not in _NO,
         questions=tuple(paragraphs(asked)),
@@ -169,7 +169,7 @@ def _wrong(key: str, value: str | None, broken: Place | None) -> tuple[str, str]
         return f"`{key}` must be text, not a list or a table.", f"Write it as `{key}: text`."
     if found := UNPRINTABLE.search(value):
         return f"`{key}` holds the control character U+{ord(found[0]):04X}.", "Take it out."
-    if key in _CHOICES and value not in ["", *_CHOICES[key][0]]:
+    if key in _CHOICES and value.casefold() not in ["", *_CHOICES[key][0]]:
         choices, message, hint = _CHOICES[key]
         return message.format(value), suggestion(value, choices, hint)
     if key == "language" and value and not is_language(value):

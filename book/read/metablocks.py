@@ -1,13 +1,15 @@
 """What other tools' chapters begin with, as keys and texts with their places.
 
 YAML between lines of ``---`` (Jekyll, Hugo, Quarto, Obsidian, Pandoc), TOML between lines of
-``+++`` (Hugo, Zola), ``% Title`` (Pandoc) and ``Title: …`` (MultiMarkdown). A block is one flat
-table; of what stands deeper only the key is told. YAML is read as text alone, so that nothing in
-it is ever taken for a number, a date or a Norwegian no; its anchors, aliases and tags mean nothing.
+``+++`` (Hugo, Zola), JSON (Hugo), ``% Title`` (Pandoc) and ``Title: …`` (MultiMarkdown). A block is
+one flat table; of what stands deeper only the key is told. YAML is read as text alone, so that
+nothing in it is ever taken for a number, a date or a Norwegian no; its anchors, aliases and tags
+mean nothing.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from typing import TYPE_CHECKING
@@ -38,6 +40,8 @@ _MULTIMARKDOWN = pattern(
     r"(?:[\w -]+:.*\n|[ \t]+\S.*\n)*)(?:[ \t]*\n|\Z)",
     re.IGNORECASE,
 )
+_ASSIGNED = pattern(r"^([\w-]+)[ \t]*=[ \t]*", re.MULTILINE)
+_BLANK_LINE = pattern(r"[ \t]*(?:\n|\Z)")
 #: YAML takes longer with each that is open; no chapter says so much of itself.
 _BRACKETS = 1000
 _LINE = pattern(r"(?P<key>[\w][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*)")
@@ -88,7 +92,7 @@ def block_of(text: str, path: str) -> Block | None:
         return Block(typed, found.end(), unclosed=Place(path, first, 1))
     if found := _MULTIMARKDOWN.match(text):
         return Block(tuple(_by_line(found["block"], path, 1)), found.end())
-    return None
+    return _json(text, path) if text.startswith("{") else None
 
 
 def _yaml(found: re.Match[str], path: str) -> Block | None:
@@ -161,17 +165,36 @@ def _toml(found: re.Match[str], path: str) -> Block:
     try:
         data = tomllib.loads(block)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        return Block((), found.end(), Place(path, first, 1))
+        lines = _ASSIGNED.sub(r"\1: ", block)
+        return Block(tuple(_by_line(lines, path, first)), found.end(), Place(path, first, 1))
     places = locate(block)
     pairs = []
     for key, value in data.items():
         line, column = places.keys.get((key,), (1, 1))
         row, start = places.values.get((key,), (line, column))
         at, value_at = Place(path, line + first - 1, column), Place(path, row + first - 1, start)
-        lines = value if isinstance(value, str) else ""
-        text = " ".join(lines.split()) if isinstance(value, str) else None
-        pairs.append(Pair(key, text, at, value_at, lines))
+        pairs.append(_pair(key, value, at, value_at))
     return Block(tuple(pairs), found.end())
+
+
+def _json(text: str, path: str) -> Block | None:
+    try:
+        data, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    rest = _BLANK_LINE.match(text, end)
+    if not isinstance(data, dict) or not data or rest is None:
+        return None
+    at = Place(path, 1, 1)
+    return Block(tuple(_pair(key, value, at, at) for key, value in data.items()), rest.end())
+
+
+def _pair(key: str, value: object, at: Place, value_at: Place) -> Pair:
+    """``value`` as it would be typed; a list or a table is none."""
+    if value is None or isinstance(value, list | dict):
+        return Pair(key, None if value else "", at, value_at)
+    lines = str(value).lower() if isinstance(value, bool) else str(value)
+    return Pair(key, " ".join(lines.split()), at, value_at, lines)
 
 
 def _by_line(block: str, path: str, first: int) -> Iterator[Pair]:
