@@ -87,7 +87,7 @@ class TestBookdown:
         assert "opts_chunk" not in tides.text + tides.told
 
     def test_boxes_formulas_and_entries_of_an_index(self, tides: Made) -> None:
-        assert "> [!TIP]\n> Take a tide table." in tides.text
+        assert "> [!TIP] Before all\n> Take a tide table." in tides.text
         assert "$$\nh = a \\cos t\n$$" in tides.text
         assert "Read this first.\n" in tides.text
         assert "An entry of an index" in tides.told
@@ -240,6 +240,8 @@ def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Made:
         "in/drop.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"/>',
         "snow.ipynb": notebook(prose("# Snow\n\nAs in {ref}`small`.")),
         "lost.md": "# Lost\n",
+        "aside.org": "* Aside\n",
+        "printed.txt": "5\n",
     }
     return made(written(folder, files), folder)
 
@@ -295,6 +297,8 @@ class TestJupyterBook:
         assert "There is no gone" in jupyter.told
         assert "A link instead of a chapter: Out" in jupyter.told
         assert "lost.md The book's order doesn't name this file" in jupyter.told
+        assert "printed.txt" not in jupyter.told
+        assert "aside.org A text that isn't in the book" in jupyter.told
 
     def test_roles_and_places(self, jupyter: Made) -> None:
         text = jupyter.chapters["03-rain.md"]
@@ -311,6 +315,17 @@ class TestJupyterBook:
         assert "| Day | Mm |\n|---|---|\n| 1 | 20 |\n\n: Falls" in text
         assert "> [!NOTE] Strange (Thing)\n> Kept." in text
         assert "What a cell of code would show" in jupyter.told
+
+
+def test_words_that_gather_pages_in_a_summary_are_headings(tmp_path: Path) -> None:
+    """Below a chapter, they are its sections; a remark of Markdown is nothing."""
+    summary = "# Summary\n[//]: # (v1)\n* [One](1.md)\n  * Skills\n    * [Two](2.md)\n"
+    files = {"SUMMARY.md": summary, "1.md": "# One\n\nx\n", "2.md": "# Two\n\ny\n"}
+    found = made(written(tmp_path, files), tmp_path)
+    assert found.titles == "One"
+    assert "## Skills" in found.text
+    assert "### Two" in found.text
+    assert "A line without" not in found.told
 
 
 class TestFolders:
@@ -331,6 +346,13 @@ class TestFolders:
         found = made(written(tmp_path, files), tmp_path)
         assert found.book["title"] == "The Long Walk"
         assert "doesn't say its title; book.toml says “The Long Walk”" in found.told
+
+    def test_a_title_below_some_words_is_the_title(self, tmp_path: Path) -> None:
+        """If it is the only one of the first level; the words stand below it."""
+        text = "From a *course*.\n\n# The real title\n\nText.\n\n## More\n"
+        found = made(written(tmp_path, {"01-file.md": text, "b.md": "# B\n"}), tmp_path)
+        text = found.chapters["01-the-real-title.md"]
+        assert text.startswith("# The real title\n\nFrom a *course*.\n\nText.\n\n## More")
 
     def test_a_link_without_an_address_is_told_as_that(self, tmp_path: Path) -> None:
         found = made(written(tmp_path, {"a.md": "# A\n\nSee [this]().\n"}), tmp_path)
@@ -355,6 +377,18 @@ class TestMainFiles:
         assert "`thesis.tex` is taken for the book" in found.told
         assert "`a-cover.tex`" in found.told
         assert "one.tex" not in found.told
+
+    def test_latex_that_is_none_as_a_whole_is_read_in_pieces(self, tmp_path: Path) -> None:
+        """What can't be read stands as it is typed, below its title."""
+        text = "\\documentclass{book}\n\\newcommand{\\oven}[1]{the \\emph{#1} oven}\n"
+        text += "\\begin{document}\n\\chapter{Fire}\nIn \\oven{old} it burned.\n\\chapter{Ash}\n"
+        text += "Open { \\end{itemize} for ever.\n\\end{document}\n"
+        found = made(written(tmp_path, {"a.tex": text}) / "a.tex", tmp_path)
+        assert found.titles == "Fire|Ash"
+        assert "In the *old* oven it burned." in found.text
+        assert "```latex\n\\chapter{Ash}\nOpen { \\end{itemize} for ever." in found.text
+        assert "Read in 3 pieces with 1 of its 1 commands" in found.told
+        assert "stands as typed" in found.told
 
     def test_asciidoc_with_what_it_includes(self, tmp_path: Path) -> None:
         """Parts, chapters, references across files; README is no chapter, but may be included."""

@@ -61,7 +61,7 @@ def imported(source: Path, work: Path, changes: str = "accept") -> Imported:
     if not shelf.chosen:
         sources = {one.source for one in manuscript.chapters}
         sources |= {alias for one in manuscript.chapters for alias, _ in one.aliases}
-        strays.told(shelf, ledger, sources)
+        strays.told(shelf, ledger, sources, is_ordered=kind.name != "a folder")
     finisher = Finisher(shelf, ledger, kind.folders)
     chapters = finisher.finished(manuscript.chapters)
     cover = finisher.pictures.cover(manuscript.metadata.cover, kind.covers, kind.folders)

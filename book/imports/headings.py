@@ -42,6 +42,9 @@ def settled(title: str, text: str) -> str:
     comes_first = first >= 0 and not any(
         line.strip() and not line.startswith("<") for _, line in lines[:first]
     )
+    if not comes_first and top == 1 and [each[0] for each in found.values()].count(1) == 1:
+        # Words of its tool, or a remark, stand above the title.
+        comes_first = _same(found[first][1], title)
     has_title = comes_first and (top == 1 or _same(found[first][1], title) or not title)
     levels = dict(zip(found, _levels([each[0] for each in found.values()], has_title), strict=True))
     out = []

@@ -54,7 +54,8 @@ _KINDS = frozenset(
 class ListedPage(Struct, frozen=True):
     """One file in the order of a book; ``depth`` 0 is a chapter, deeper ones are parts of it.
 
-    Without a ``path`` it is a part's page. With ``is_book``, its front matter is that of the book.
+    Without a ``path`` it is a part's page, or, deeper, a heading above pages. With ``is_book``,
+    its front matter is that of the book.
     """
 
     path: str
@@ -71,6 +72,11 @@ def drafts(
     made: list[ImportDraft] = []
     seen: set[str] = set()
     for entry in entries:
+        if not entry.path and entry.depth and made and made[-1].kind != "part":
+            # It gathers the pages below it, which are sections of the chapter above.
+            gathers = ImportDraft(entry.title, f"# {entry.title}\n", made[-1].source)
+            made[-1] = _joined(made[-1], gathers, entry.depth, ledger)
+            continue
         if not entry.path:
             made.append(ImportDraft(entry.title, f"# {entry.title}\n", "", entry.kind or "part"))
             continue
@@ -112,7 +118,7 @@ def _draft(
     kind = text_of(said.get("kind"))
     own = ": ".join(filter(None, map(text_of, (said.get("title"), said.get("subtitle")))))
     own = own if said.get("title") else ""
-    title = own or entry.title or first_heading(body) or named(entry.path)
+    title = own or entry.title or first_heading(body) or _only_title(body) or named(entry.path)
     if own and not _begins_with_title(body):
         body = f"# {own}\n\n{body.strip(chr(10))}"
     language = language_of(text_of(said.get("language") or said.get("lang")))
@@ -159,6 +165,15 @@ def first_heading(text: str) -> str:
             head = None if code else heading(line)
             return head[1] if head else ""
     return ""
+
+
+def _only_title(text: str) -> str:
+    """The heading of the first level, if it is the first heading and the only one of its level."""
+    heads = [
+        head for code, line in lines_of(with_hashes(text)) if not code and (head := heading(line))
+    ]
+    tops = [head for head in heads if head[0] == 1]
+    return tops[0][1] if len(tops) == 1 and heads[0] == tops[0] else ""
 
 
 def _begins_with_title(text: str) -> bool:

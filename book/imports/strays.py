@@ -18,7 +18,7 @@ HTML = (".html", ".htm", ".xhtml")
 _SAVE = "A word processor's file that isn't read here: save it as .docx, and import that."
 #: What people write books in and nothing here reads, and what to do.
 _UNREAD = {
-    **dict.fromkeys((".doc", ".dot", ".wpd", ".wps", ".pages", ".sxw", ".abw", ".hwp"), _SAVE),
+    **dict.fromkeys((".doc", ".wpd", ".wps", ".pages", ".sxw", ".abw", ".hwp"), _SAVE),
     ".fodt": "A flat OpenDocument, which isn't read here: save it as .odt, and import that.",
     ".lyx": "A file of LyX, which isn't read here: export it as LaTeX, and import that.",
     ".scrivx": "A project of Scrivener, which isn't read here: compile it to .docx or Markdown.",
@@ -85,11 +85,14 @@ def is_chapter(path: str) -> bool:
     return not _NO_CHAPTERS.fullmatch(_stem(path))
 
 
-def told(shelf: Shelf, ledger: Ledger, sources: set[str]) -> None:
-    """Note each text of a folder that is neither among ``sources`` nor taken in nor told of."""
+def told(shelf: Shelf, ledger: Ledger, sources: set[str], *, is_ordered: bool) -> None:
+    """Note each text of a folder that is neither among ``sources`` nor taken in nor told of.
+
+    Where a tool's file says the order (``is_ordered``), ``.txt`` is what a program prints.
+    """
     known = sources | ledger.taken | ledger.texts.keys()
     known |= {re.sub(r":\d+$", "", loss.source) for loss in ledger.losses}
-    endings = tuple({*FORMS, *MARKDOWN, ".ipynb"} - set(HTML))
+    endings = {*FORMS, *MARKDOWN, ".ipynb"} - {*HTML, ".txt" if is_ordered else ""}
     for path in shelf.paths:
         ending = PurePosixPath(path.casefold()).suffix
         if path in known or not is_chapter(path):

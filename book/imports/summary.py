@@ -42,7 +42,9 @@ def read(shelf: Shelf, ledger: Ledger, path: str) -> list[ListedPage]:
             indents.append(width)
         if link:
             entries += _entry(shelf, ledger, link, path, here, depth)
-        elif line.strip(" \t-*_") and not line.lstrip().startswith("<!--"):
+        elif item and depth and item["rest"].strip():
+            entries.append(ListedPage("", _plain(item["rest"]), depth))
+        elif line.strip(" \t-*_") and not re.match(r"\s*(?:<!--|\[[^\]]*\]:)", line):
             ledger.add(f"A line without a file: {line.strip()}", here)
     return _without_empty_parts(entries)
 
@@ -78,5 +80,5 @@ def _without_empty_parts(entries: list[ListedPage]) -> list[ListedPage]:
     return [
         entry
         for entry, after in zip(entries, [*entries[1:], ListedPage("", kind="part")], strict=True)
-        if entry.path or after.path
+        if entry.path or after.path or entry.depth
     ]

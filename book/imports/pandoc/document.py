@@ -9,7 +9,17 @@ from book.base.data import names, replace
 from book.imports.ledger import SMALL_END, SMALL_START
 from book.imports.metadata import gathered
 from book.imports.model import ImportFailedError, Metadata
-from book.imports.pandoc import asciidoc, docx, ebook, latex, linknotes, odt, properties, run
+from book.imports.pandoc import (
+    asciidoc,
+    docx,
+    ebook,
+    latex,
+    linknotes,
+    odt,
+    piecewise,
+    properties,
+    run,
+)
 from book.imports.pandoc.blocks import Blocks
 from book.imports.pandoc.context import Context
 from book.imports.pandoc.inlines import texts
@@ -77,9 +87,10 @@ def read(
     said = properties.metadata(raw) if ending in (".docx", ".odt") else Metadata()
     raw, options = _prepared(shelf, path, ending, raw, ledger)
     options += (f"--track-changes={changes}",) if ending == ".docx" else ()
-    tree = run.read(raw, FORMS[ending], ending, folder, options)
     if ending in _TEX:
-        tree = _again(tree, raw.decode(), folder, ledger, path)
+        tree = _latex(raw, folder, ledger, path)
+    else:
+        tree = run.read(raw, FORMS[ending], ending, folder, options)
     if ending == ".docx" and changes != "all" and properties.has_comments(raw):
         every = run.read(raw, FORMS[ending], ending, folder, ("--track-changes=all",))
         _list_comments(every, ledger, path)
@@ -143,6 +154,17 @@ def written(blocks: list[dict[str, Any]], ledger: Ledger, path: str, keep_commen
         rest = [f"    {line}" if line else "" for line in lines[1:]]
         notes.append("\n".join([f"[^{label}]: {lines[0]}", *rest]))
     return "\n\n".join([text, *notes]) + "\n"
+
+
+def _latex(raw: bytes, folder: Path, ledger: Ledger, path: str) -> run.Read:
+    try:
+        tree = run.read(raw, "latex", ".tex", folder, seconds=piecewise.WHOLE)
+    except ImportFailedError as problem:
+        said = str(problem).removeprefix("Pandoc can't read this file: ")
+        if b"\\begin{document}" not in raw and b"\\chapter" not in raw:
+            raise
+        return piecewise.read(raw.decode(), folder, ledger, path, said)
+    return _again(tree, raw.decode(), folder, ledger, path)
 
 
 def _again(tree: run.Read, text: str, work: Path, ledger: Ledger, path: str) -> run.Read:

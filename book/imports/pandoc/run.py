@@ -42,7 +42,14 @@ def pandoc() -> str:
     raise ImportFailedError("This kind of file is read by pandoc, which isn't here.", _HINT)
 
 
-def read(raw: bytes, form: str, ending: str, work: Path, options: tuple[str, ...] = ()) -> Read:
+def read(
+    raw: bytes,
+    form: str,
+    ending: str,
+    work: Path,
+    options: tuple[str, ...] = (),
+    seconds: int = _SECONDS,
+) -> Read:
     """``raw`` read as ``form``; pictures that lie in it go to ``work``, named in the tree.
 
     Pandoc runs in its sandbox: it reads no file but this one and fetches nothing. Raises
@@ -58,11 +65,11 @@ def read(raw: bytes, form: str, ending: str, work: Path, options: tuple[str, ...
     kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "TMPDIR") if key in os.environ}
     try:
         done = subprocess.run(
-            command, cwd=work, capture_output=True, timeout=_SECONDS, check=False,
+            command, cwd=work, capture_output=True, timeout=seconds, check=False,
             env={**kept, "HOME": str(work), "LANG": "C.UTF-8"},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        message = f"Pandoc was not done with this file after {_SECONDS} seconds."
+        message = f"Pandoc was not done with this file after {seconds} seconds."
         raise ImportFailedError(message, "Split the file, and import its parts.") from None
     if done.returncode or not tree.is_file():
         said = done.stderr.decode(errors="replace").replace(str(file), "the file").strip()

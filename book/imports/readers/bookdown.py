@@ -155,7 +155,10 @@ def _chunk(found: re.Match[str], path: str, includes: Includes, listing: Any) ->
     label, name = text_of(said.get("label")), text_of(said.get("name"))
     if cell["language"] in ("block", "block2"):
         kind = text_of(said.get("type"))
-        return alert(kind.removeprefix("rmd"), "", found["body"], found["in"])
+        # Words in bold alone at its top are its title.
+        own = re.match(r"\s*\*\*(?P<title>[^*\n]+)\*\*[ \t]*\n[ \t]*\n", found["body"])
+        title, body = (own["title"], found["body"][own.end() :]) if own else ("", found["body"])
+        return alert(kind.removeprefix("rmd"), title, body, found["in"])
     if re.fullmatch(THEOREMS, cell["language"]):
         called = f' name="{name}"' if name else ""
         return f"::: {{.{cell['language']} #{label}{called}}}\n{found['body']}:::"

@@ -68,7 +68,8 @@ def _tree(shelf: Shelf, path: str, endings: tuple[str, ...]) -> tuple[set[str], 
     unheard = Ledger()
     try:
         if endings == _TEX:
-            text = latex.expanded(shelf, path, unheard).partition("\\begin{document}")[2]
+            text = latex.expanded(shelf, path, unheard)
+            text = text.partition("\\begin{document}")[2] or text
         elif endings == _RST:
             text = latex.included(shelf, path, unheard)
         else:
