@@ -43,6 +43,18 @@ def built_in(folder: Path) -> Path:
     return book
 
 
+def both(root: Path, settings: str, *chapters: str) -> tuple[Path, Path]:
+    """The PDF and the EPUB of a book of ``chapters`` in which nothing is wrong."""
+    (root / "chapters").mkdir()
+    (root / "book.toml").write_text(settings, "utf-8")
+    for number, text in enumerate(chapters, 1):
+        (root / f"chapters/{number}.md").write_text(text, "utf-8")
+    result = build(root, ["pdf", "epub"])
+    assert not result.findings
+    pdf, epub = (one.path for one in result.written)
+    return pdf, epub
+
+
 def start(book: Path, *args: str, code: str = "") -> subprocess.Popen[bytes]:
     """A build as a process of its own; ``code`` may take the place of the program."""
     program = ["-c", code] if code else ["-m", "book"]

@@ -14,11 +14,11 @@ import pytest
 
 from book.assemble import assemble
 from book.base.typefaces import faces_of, packaged
-from book.build import build
 from book.model import BookTable, Config, Pages, Source, Text
 from book.parse.chapter import parse
 from book.render.html import spelled
 from book.render.pdf.draft.marks import PrintMarks
+from tests.builds import both
 
 if not faces_of("Noto Sans JP", packaged()):
     pytest.skip("chapbook[cjk-ja] is not installed", allow_module_level=True)
@@ -35,15 +35,7 @@ CHINESE = "---\nlanguage: zh\n---\n\n# 河\n\n骨直*良心*。[海]{lang=ja}角
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A Japanese book with a Chinese chapter, as PDF and as EPUB."""
-    root = tmp_path_factory.mktemp("east")
-    (root / "chapters").mkdir()
-    (root / "book.toml").write_text(SETTINGS)
-    (root / "chapters/1.md").write_text(JAPANESE)
-    (root / "chapters/2.md").write_text(CHINESE)
-    result = build(root, ["pdf", "epub"])
-    assert not result.findings
-    pdf, epub = (one.path for one in result.written)
-    return pdf, epub
+    return both(tmp_path_factory.mktemp("east"), SETTINGS, JAPANESE, CHINESE)
 
 
 def _page(pdf: Path, wanted: str) -> int:

@@ -16,6 +16,7 @@ from book.base.typefaces import faces_of, packaged
 from book.build import build
 from book.figures.measure import Type
 from book.theme.lettering import Lettering
+from tests.builds import both
 from tests.conftest import Lay
 
 TEXT = """# Ῥαψῳδία
@@ -30,15 +31,8 @@ SERIF = tuple(one for one in faces() if one.family != "IBM Plex Mono" and one.st
 @pytest.fixture(scope="module")
 def greek(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A book of Homer and of our days, as PDF and as EPUB."""
-    root = tmp_path_factory.mktemp("greek")
-    (root / "chapters").mkdir()
     settings = '[book]\ntitle = "Ἰλιάς"\nauthors = ["Ὅμηρος"]\nlanguage = "el"\n'
-    (root / "book.toml").write_text(settings)
-    (root / "chapters/1.md").write_text(TEXT)
-    result = build(root, ["pdf", "epub"])
-    assert not result.findings
-    pdf, epub = (one.path for one in result.written)
-    return pdf, epub
+    return both(tmp_path_factory.mktemp("greek"), settings, TEXT)
 
 
 def _by_font(pdf: Path, page: int) -> list[tuple[str, set[str]]]:

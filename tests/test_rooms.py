@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from tests.builds import alone
 from tests.house import FILES, PACKAGE, module_of, name_of, nodes, tree
@@ -111,3 +112,29 @@ for one in OVERRIDES:
     assert thing is not one.ours, one.place
 """
     assert alone(code) == (0, b"")
+
+
+def _uses(tree: ast.Module) -> Iterator[str]:
+    """The modules of the package that are imported when the program runs, wherever."""
+    known = {module_of(path) for path in FILES}
+    typed = {
+        node
+        for one in ast.walk(tree)
+        if isinstance(one, ast.If) and ast.unparse(one.test) == "TYPE_CHECKING"
+        for node in ast.walk(one)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node not in typed and node.module:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from {name if name in known else node.module for name in names} & known
+
+
+def test_imports_go_in_no_circle() -> None:
+    """Not even with those within functions, but for a date and its words."""
+    left = {module_of(path): set(_uses(tree(path))) - {module_of(path)} for path in FILES}
+    ends = {""}
+    while ends:  # What uses none of the others, or is used by none, is in no circle.
+        used = {one for name in left for one in left[name]}
+        ends = {name for name in left if name not in used or not left[name] & left.keys()}
+        left = {name: left[name] for name in left.keys() - ends}
+    assert left.keys() == {"book.dates.historical", "book.dates.words"}
