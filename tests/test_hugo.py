@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chapters import codes
 from tests.test_unsaid import imported
 
 SITE = {"hugo.toml": 'title = "T"\nlanguageCode = "en-GB"\n[params]\nauthor = "A"\n'}
@@ -49,3 +50,9 @@ def test_front_matter_may_be_json(tmp_path: Path) -> None:
     text = '{\n  "title": "Found",\n  "weight": 1\n}\n\nWords.\n'
     chapters, _ = imported(tmp_path, SITE | {"content/a.md": text, "content/b.md": "# B\n\nC.\n"})
     assert chapters.startswith("# Found\n\nWords.")
+
+
+def test_a_caption_may_hold_brackets() -> None:
+    """A link's own bracket is not looked for within its title; one that lacks it is told (M012)."""
+    assert codes('# A\n\n![A wheel](w.svg "So (M. Hale)")\n') == []
+    assert codes("# A\n\n[A wheel](w.svg and (M. Hale) on\n") == ["M012 3:9"]

@@ -230,7 +230,8 @@ KINDS = (
     ),
     _kind(
         "](",
-        r"\]\((?:https?://|mailto:|[\w./-]+\.(?:md|png|jpe?g|svg)\b)[^()\s]*(?!\S)(?![^()\n]*\))",
+        r"\]\((?:https?://|mailto:|[\w./-]+\.(?:md|png|jpe?g|svg)\b)[^()\s]*(?!\S)(?![^()\n]*\))"
+        r"(?![ ]+\"[^\"\n]*\"[ ]*\))",
         "a link without its `)`",
         "Close it behind the address.",
         "M012",
