@@ -60,6 +60,15 @@ def test_it_is_asked_for(spoilt: Path, answer: str, left: str) -> None:
     assert chapter(spoilt) == left
 
 
+def test_where_nobody_answers_nothing_is_written(spoilt: Path) -> None:
+    """As where standard input is closed, or Ctrl-C is pressed at the question."""
+    before = chapter(spoilt)
+    result = check(spoilt, "--fix")
+    assert (result.exit_code, chapter(spoilt)) == (130, before)
+    assert "Nothing was written." in result.output
+    assert "fault" not in result.output
+
+
 def test_what_is_not_chosen_is_not_mended(spoilt: Path) -> None:
     check(spoilt, "--fix", "--yes", "--select", "W001")
     assert "the interview" in chapter(spoilt)

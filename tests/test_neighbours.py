@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from book.build import check
 from book.model import Source, Text
 from book.read.frontmatter import FrontMatter, split
 from tests.chapters import body, chapter
+from tests.conftest import Lay
 from tests.test_assemble import made as book
 
 
@@ -168,3 +171,17 @@ def test_people_whom_nobody_knows_make_no_list() -> None:
 def test_signs_that_enclose_nothing_leave_every_letter_in_its_place(text: str) -> None:
     """Python-Markdown lost some, and doubled others."""
     assert re.findall(r"[a-z]", words(text)) == re.findall(r"[a-z]", text)
+
+
+def test_a_picture_that_lies_elsewhere_in_the_book_is_named(tmp_path: Path, lay: Lay) -> None:
+    """As where a vault's ``![[map.png]]`` finds it wherever it is."""
+    toml = '[book]\ntitle = "A"\nauthors = ["B"]\nlanguage = "en"\n'
+    files = {"book.toml": toml, "images/Map.png": "", "chapters/a.md": "# A\n\n![x](map.png)\n"}
+    found = check(lay(tmp_path, files))
+    assert [one.hint for one in found if one.code == "I001"] == [
+        "Did you mean `../images/Map.png`?"
+    ]
+
+
+def test_words_of_elements_that_are_left_out_stay_apart() -> None:
+    assert words("- a <details><summary>b</summary>c</details>d") == "a b c d"

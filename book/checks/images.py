@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
+from os.path import relpath
+from pathlib import Path
 from posixpath import basename
 from typing import TYPE_CHECKING
 
@@ -17,18 +20,20 @@ from book.read.settings import FILE, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from book.cache.store import Store
     from book.model import Book, Finding
 
 _FILE = pattern(r"\.(?:png|jpe?g|gif|svgz?|webp|tiff?|bmp|avif)$", re.IGNORECASE)
+#: A picture is looked for in so many folders of a folder, and among so many others.
+_FOLDERS, _PICTURES = 100, 10_000
 _SCHEME = pattern("[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 def missing(book: Book) -> Iterator[Finding]:
     """I001: an image isn't there."""
     neighbours, is_ours = cache(_neighbours), _own(book)
+    elsewhere = cache(lambda: _by_name(book.root))
     for image in _images(book):
         path = book.root / image.src
         if not image.src:
@@ -38,6 +43,8 @@ def missing(book: Book) -> Iterator[Finding]:
             name = basename(image.src)  # It may be there, as a folder or a pipe.
             alike = (one for one in neighbours(path.parent).near(name) if one != name)
             near = next(alike, "")
+            if not near and (found := elsewhere().get(name.casefold())):
+                near = relpath(found, (book.root / image.place.path).parent)
             start = "chapter's own" if image.place.path != FILE else "book's"
             hint = f"Did you mean `{near}`?" if near else f"Paths begin at the {start} folder."
             yield finding("I001", image.place, f"There is no file {image.src}.", hint)
@@ -107,6 +114,17 @@ def _own(book: Book) -> Callable[[str], bool]:
 def _words(stem: str) -> set[str]:
     """``stem`` if it may be words as well: a file may be called by what it shows."""
     return {stem} if stem.replace(" ", "").isalpha() else set()
+
+
+def _by_name(root: Path) -> dict[str, Path]:
+    """The pictures in the book's folder by their names in small letters; of two, the first."""
+    found: dict[str, Path] = {}
+    for folder, within, names in os.walk(root):
+        within[:] = sorted(one for one in within if one[0] != "." and one != "build")[:_FOLDERS]
+        for name in sorted(names):
+            if _FILE.search(name) and len(found) < _PICTURES:
+                found.setdefault(name.casefold(), Path(folder, name))
+    return found
 
 
 def _neighbours(folder: Path) -> Choices:

@@ -138,6 +138,9 @@ def guarded(steps: Steps, screen: Screen, verbose: bool) -> Iterator[None]:
     except KeyboardInterrupt:
         screen.print("Interrupted. Nothing was written.")
         raise SystemExit(130) from None
+    except click.Abort:  # Whoever was asked pressed Ctrl-C, or there was nobody.
+        screen.print("\nNothing was written.")
+        raise SystemExit(130) from None
     except BrokenPipeError:
         raise
     except Exception as problem:  # noqa: BLE001  the last stop before the author

@@ -107,6 +107,8 @@ _ATTRIBUTES = {
 }
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "when", "who"})
 _SCHEME = pattern(r"([a-z][a-z0-9+.-]*):")
+#: What stands in lines of its own, so that its words are none of those beside it.
+_APART = tags("button center details dialog fieldset form legend li menu nav option summary")
 # Browsers look for a scheme past these.
 _UNSEEN = pattern(r"[\s\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 #: Classes of the pages that outputs draw up; a writer who has one of them means something else.
@@ -155,6 +157,8 @@ def _clean_element(
     elif tag not in _KEPT:
         yield tag, element
         element.tag = GONE
+        if tag in _APART:
+            element.text, element.tail = f" {element.text or ''}", f" {element.tail or ''}"
     elif depth > _DEEPEST:
         yield TOO_DEEP, element
         element.tag = GONE
