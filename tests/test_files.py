@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from book.base.data import replace
 from book.base.files import filename, write_whole
-from book.model import Book, BookTable, Config
+from book.model import BookTable, Config
 from tests.test_assemble import made
 
 
 def named(title: str) -> str:
     book = made("# A")
     config = Config(BookTable(title, ("A",), "en"))
-    return filename(Book(**{**vars(book), "config": config}), "pdf")
+    return filename(replace(book, config=config), "pdf")
 
 
 def names_in(folder: Path) -> list[str]:
