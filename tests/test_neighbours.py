@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from book.base.xml import ONLY
 from book.build import check
 from book.model import Source, Text
 from book.read.frontmatter import FrontMatter, split
@@ -185,3 +186,8 @@ def test_a_picture_that_lies_elsewhere_in_the_book_is_named(tmp_path: Path, lay:
 
 def test_words_of_elements_that_are_left_out_stay_apart() -> None:
     assert words("- a <details><summary>b</summary>c</details>d") == "a b c d"
+
+
+@pytest.mark.parametrize("text", ["*x*{.only pdf}", "a\n\nx\n{: .only pdf}", "## x {.only pdf}"])
+def test_marks_may_be_for_one_output_only(text: str) -> None:
+    assert ONLY + "pdf" in body(f"# T\n\n{text}")

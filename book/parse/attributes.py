@@ -25,6 +25,7 @@ _BARE = r"(?:[A-Za-z][\w-]*(?![ ]*=))"
 #: What stands between braces: a class, a name or a value, and then words without a value, too.
 LISTED = rf"{_REAL}(?:(?:[ ]*,[ ]*|[ ]+)(?:{_REAL}|{_BARE}))*"
 _BRACED = rf"\{{:?[ ]*({LISTED})[ ]*\}}"
+_OUTPUT = pattern(r"(?<!\S)(?:pdf|epub|handout)(?!\S)")
 _ONE = pattern(rf"(?P<key>[A-Za-z_:][\w:.-]*)[ ]*=[ ]*(?P<value>{_VALUE})|[^\s,]+")
 
 
@@ -47,7 +48,10 @@ class _Assigned(AttrListTreeprocessor):
 
     def assign_attrs(self, elem: ET.Element, attrs_string: str, *, strict: bool = False) -> str:
         """Give ``elem`` what is written, and leave nothing."""
-        return super().assign_attrs(elem, plain(attrs_string), strict=strict)
+        written = plain(attrs_string)
+        if ".only" in written:  # The outputs are classes, as those of spans and divisions are.
+            written = _OUTPUT.sub(r".\g<0>", written)
+        return super().assign_attrs(elem, written, strict=strict)
 
 
 def plain(written: str) -> str:
