@@ -244,6 +244,10 @@ class TestBetweenAngles:
         made = body('| a | b |\n|---|---|\n| 1 | 2 |\n\n: Prices {tbl-colwidths="[20,80]"}')
         assert '<colgroup><col class="width-20"/><col class="width-80"/></colgroup>' in made
 
+    def test_a_path_of_windows_is_a_path(self) -> None:
+        made = body("![A](images\\map.png)")
+        assert 'src="chapters/images/map.png"' in made
+
     def test_words_between_two_sums_are_printed(self) -> None:
         assert "a&lt;b and c&gt;d" in body("a<b and c>d")
 

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from book.base.typefaces import faces_of, packaged
 from book.build import read
 from tests.volumes import Printed, one_chapter
 
@@ -130,6 +131,25 @@ def test_notes_side_by_side_are_two_numbers(printed: Printed) -> None:
 def test_an_address_of_mail_is_never_hyphenated(printed: Printed) -> None:
     text = re.sub(r"\s+", "", "".join(printed.pages))
     assert text.count(_ADDRESS) >= 11  # One may run over a page.
+
+
+def test_a_call_is_small_and_raised_in_a_face_without_superscripts(tmp_path: Path) -> None:
+    """It stood full size on the line: “rights.1”."""
+    if not faces_of("Noto Sans Thai", packaged()):
+        pytest.skip("chapbook[thai] is not installed")
+    path = one_chapter(
+        tmp_path,
+        "# A\n\nOf 7 rights.[^a]\n\n[^a]: So.\n",
+        more='[fonts]\nserif = "Noto Sans Thai"\n',
+    )
+    with pypdfium2.PdfDocument(path) as document:
+        pages = [(page.get_textpage(), page) for page in document]
+        text = next(one for one, _ in pages if "rights." in one.get_text_range())
+        at = text.get_text_range().index("7 rights.")
+        _, low, _, high = text.get_charbox(at)
+        _, foot, _, head = text.get_charbox(at + len("7 rights."))
+    assert head - foot < 0.75 * (high - low)
+    assert foot > low + 0.2 * (high - low)
 
 
 def test_a_picture_of_inks_makes_no_archive(tmp_path: Path) -> None:

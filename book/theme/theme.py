@@ -114,9 +114,11 @@ class Theme(Struct, frozen=True):
             if path.rpartition("/")[2] in named:
                 yield path
 
-    def with_base(self, kind: Literal["rtl", "upright", "east", "sections", "spaced"]) -> Theme:
+    def with_base(
+        self, kind: Literal["rtl", "upright", "east", "sections", "spaced", "unraised"]
+    ) -> Theme:
         """This theme for a book from right to left, in a script never slanted, or in few files."""
-        names = ("print",) if kind in ("east", "sections", "spaced") else ("print", "epub")
+        names = ("print", "epub") if kind in ("rtl", "upright") else ("print",)
         more = {name: _built_in(f"{name}-{kind}") for name in names}
         return replace(self, base={n: css + more.get(n, "") for n, css in self.base.items()})
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.data import replace
-from book.base.fonts import FontFile, faces
+from book.base.fonts import FontFile, faces, opened
 from book.base.scripts import bringer, direction, script_of
 from book.base.text import suggestion
 from book.base.typefaces import faces_of, families, on_machine, packaged, served_name
@@ -56,6 +56,8 @@ def dressed(theme: Theme, book: Book) -> tuple[Theme, tuple[Finding, ...]]:
     theme, findings = chosen(theme, book.config, book.root)
     more = _slanted(theme, book)
     theme, findings = more[0], (*findings, *more[1])
+    if (theme.faces or theme.told) and not _raises(_upright(theme, "serif")[:1]):
+        theme = theme.with_base("unraised")
     lacking = scripts(book, theme.letters(book.root))
     return _lettered(for_scripts(theme, book.config, lacking), book), findings
 
@@ -64,6 +66,13 @@ def _lettered(theme: Theme, book: Book) -> Theme:
     """``theme`` with the faces that words are set in, and those of the book that need another."""
     text, heads = (_upright(theme, token) for token in ("serif", "sans"))
     return replace(theme, lettering=Lettering(text, heads, apart(book, text)))
+
+
+def _raises(faces: tuple[Face, ...]) -> bool:
+    """Whether the first of ``faces`` has raised figures of its own (OpenType, feature ``sups``)."""
+    if not faces:
+        return True
+    return "sups" in opened(faces[0].file.read()).get_language_feature_tags("GSUB")
 
 
 def _upright(theme: Theme, token: str) -> tuple[Face, ...]:
