@@ -15,9 +15,10 @@ CLEAN = Path(__file__).parent / "clean"
 # The files that take longest, longest first. They are begun first, so that no process is left
 # alone with one of them at the end while the others have nothing to do.
 _LONG = """
-runs safety_stale hostile_sheets handout_kinds pdf_file fuzz epub_book reproducible safety_path
-handout jobs notes_books epub_fragments safety_faults pool store build epub_torture build_reading
-imports_books epub_pages serve_browser right_to_left wheel letters notes pdf
+safety_faults safety_stale hostile_sheets notes pdf_file imports_books handout runs handout_kinds
+build epub_torture serve_browser epub_book scripts overrides safety_path reproducible notes_books
+epub_pages growth jobs press_shop findings bounds typefaces templates themes own_cover epub_fragments
+build_reading fuzz wheel pool right_to_left store letters
 """.split()  # noqa: SIM905 # one a line would hide the fixtures
 
 Lay = Callable[[Path, Mapping[str, str | bytes]], Path]
