@@ -17,8 +17,8 @@ CLEAN = Path(__file__).parent / "clean"
 _LONG = """
 safety_faults safety_stale hostile_sheets notes pdf_file imports_books handout runs handout_kinds
 build epub_torture serve_browser epub_book scripts overrides safety_path reproducible notes_books
-epub_pages growth jobs press_shop findings bounds typefaces templates themes own_cover epub_fragments
-build_reading fuzz wheel pool right_to_left store letters
+epub_pages growth jobs press_shop findings bounds typefaces templates themes own_cover
+epub_fragments build_reading fuzz wheel pool right_to_left store letters
 """.split()  # noqa: SIM905 # one a line would hide the fixtures
 
 Lay = Callable[[Path, Mapping[str, str | bytes]], Path]
