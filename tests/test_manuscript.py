@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from book.base.text import UNPRINTABLE, is_unprintable
 from book.model import Finding, Kind, Source, Text
 from book.read.frontmatter import FrontMatter, split
 from book.read.manuscript import read, slug_of
@@ -48,6 +49,13 @@ class TestFiles:
         (first, second), _ = read(tmp_path)
         assert first.text == second.text
         assert first.digest != second.digest
+
+    def test_a_long_text_is_judged_as_its_letters_are(self) -> None:
+        """Around each border of what may not be printed."""
+        borders = (0x80, 0xA0, 0xD800, 0xE000, 0xFDD0, 0xFDF0, 0xFFFE, 0x10000)
+        near = {chr(at + by) for at in borders for by in range(-0x90, 0x20) if at + by >= 0}
+        told = {one for one in near if UNPRINTABLE.search(one)}
+        assert {one for one in near if is_unprintable(f"a{one}b")} == told
 
     @pytest.mark.parametrize("character", list("\x00\x0c\x1b\x7f\x9f\ufdd0\uffff"))
     def test_a_control_character_becomes_a_space_and_a_finding(

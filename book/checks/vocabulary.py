@@ -152,7 +152,7 @@ def mixed(found: Sequence[Seen], first: First) -> Iterator[Finding]:
         for one in own:
             for odd in one.odd:
                 groups.setdefault(odd.key, set()).add(odd.word)
-        for word in set[str]().union(*(groups.keys() & words for words in said)):
+        for word in set[str]().union(*map(frozenset(groups).intersection, said)):
             groups[word].add(word)
         several = [
             words for words in groups.values() if len({_form(word, language) for word in words}) > 1

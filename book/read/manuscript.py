@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from book.base.codes import finding
 from book.base.paths import is_inside, told
 from book.base.patterns import pattern
-from book.base.text import UNPRINTABLE, newlines
+from book.base.text import UNPRINTABLE, is_unprintable, newlines
 from book.model import Finding, Place, Source, Text
 from book.read.encodings import UnreadableError, decoded
 from book.read.includes import taken_in
@@ -138,7 +138,7 @@ def _outside(name: str) -> Finding:
 def _unprintable(name: str, text: str) -> list[Finding]:
     """One finding for each line that has control characters, at the first of them."""
     findings: list[Finding] = []
-    if not UNPRINTABLE.search(text):
+    if not is_unprintable(text):
         return findings
     for number, line in enumerate(text.split("\n"), 1):
         found = UNPRINTABLE.findall(line)
