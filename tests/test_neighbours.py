@@ -11,7 +11,7 @@ from book.base.xml import ONLY
 from book.build import check
 from book.model import Source, Text
 from book.read.frontmatter import FrontMatter, split
-from tests.chapters import body, chapter
+from tests.chapters import body, chapter, codes
 from tests.conftest import Lay
 from tests.test_assemble import made as book
 
@@ -66,6 +66,30 @@ def test_html_within_a_note_is_in_it() -> None:
     made = chapter("a[^n]\n\n[^n]: b\n\n    <div>*c*</div>\n\n    d\n\ne")
     assert "".join(re.findall(r"[b-e](?=<)", made.notes[0].body)) == "bcd"
     assert "<pre>" not in made.body
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<center>a</center>",
+        "<details><summary>S</summary>a</details>",
+        "<div>*a*</div>",
+        "<header>a</header> <footer>b</footer>",
+        "<center>in <div>x</div> out</center>",
+    ],
+)
+def test_what_stands_behind_an_element_on_its_line_is_outside_it(html: str) -> None:
+    """And so is all that follows in the chapter."""
+    made = body(f"{html} behind\n\n## Heading")
+    behind = made.partition("behind")[0]
+    assert "behind" in made
+    assert all(behind.count(f"<{one}") == behind.count(f"</{one}") for one in ("div", "header"))
+    assert made.rstrip().endswith("</h2>")
+
+
+def test_bold_that_can_not_end_where_it_should_is_told() -> None:
+    assert codes("It is **bold.**word.") == ["M012 1:14"]
+    assert codes("It is **bold.** word, **b**c, 中**「語」**が") == []
 
 
 @pytest.mark.parametrize(
@@ -191,3 +215,9 @@ def test_words_of_elements_that_are_left_out_stay_apart() -> None:
 @pytest.mark.parametrize("text", ["*x*{.only pdf}", "a\n\nx\n{: .only pdf}", "## x {.only pdf}"])
 def test_marks_may_be_for_one_output_only(text: str) -> None:
     assert ONLY + "pdf" in body(f"# T\n\n{text}")
+
+
+def test_a_draft_that_says_neither_yes_nor_no_is_told() -> None:
+    for key, value in (("draft", "flase"), ("numbered", "ja")):
+        made = chapter(f"---\n{key}: {value}\n---\n# A\n\nb")
+        assert [(one.code, one.place.line) for one in made.findings] == [("M004", 2)]

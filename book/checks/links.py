@@ -79,8 +79,11 @@ def doubled_anchor(book: Book) -> Iterator[Finding]:
         for each in sorted(_named(chapter), key=lambda each: each.place):
             if each.id in first:
                 anchor = each.id.removeprefix(f"{chapter.slug}.")
-                message = f"The anchor `{anchor}` stands on line {first[each.id].line} already."
-                yield finding("L003", each.place, message, "Give one of the two another name.")
+                # Formulas and some tables are read before anybody knows their lines.
+                known = [one for one in (each.place, first[each.id]) if one.line]
+                where = f"stands on line {known[1].line} already" if known[1:] else "stands twice"
+                place, message = (known or [each.place])[0], f"The anchor `{anchor}` {where}."
+                yield finding("L003", place, message, "Give one of the two another name.")
             first.setdefault(each.id, each.place)
 
 

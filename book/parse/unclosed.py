@@ -9,6 +9,7 @@ from book.base.codes import finding
 from book.base.patterns import pattern
 from book.model import Place
 from book.parse.codespans import escaped_and_code
+from book.parse.emphasis import Stars
 from book.parse.strange import drawn
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _DIVISION = pattern(r"[ ]{0,3}(?P<sign>:{3,})[ ]*(?:(?P<opens>\{[^{}\n]*\}|[\w.-
 _NO_DIVISION = pattern(r"[ ]{0,3}:{3,}[ ]*[{.\w]")
 #: What comes in pairs, in the same paragraph.
 _PAIRED = pattern(r"(?<![*\\])\*\*(?!\*)|(?<![`\\])`(?!`)|(?<![~\\])~~(?!~)")
+_STARS = Stars()
 _SIGNS = {
     "**": ("`**`", "`\\*\\*`"),
     "`": ("backtick", "a backslash before it"),
@@ -140,11 +142,26 @@ def _unpaired(paragraph: list[str], first: Place) -> Iterator[Finding]:
             continue
         found = [one.start() for one in _PAIRED.finditer(text) if one[0] == sign]
         if len(found) % 2:
-            line = text.count("\n", 0, found[-1])
-            column = found[-1] - text.rfind("\n", 0, found[-1])
-            place = Place(first.path, first.line + line, column)
-            hint = f"Close it, or write {escaped}."
-            yield finding("M012", place, f"This {name} has no partner.", hint)
+            message, hint = f"This {name} has no partner.", f"Close it, or write {escaped}."
+            yield finding("M012", _place(first, text, found[-1]), message, hint)
+        elif sign == "**" and (stuck := _stuck(text, found)):
+            message = "This `**` ends nothing, since it stands between a stop and a letter."
+            hint = "Put the stop behind it, or a space."
+            yield finding("M012", _place(first, text, stuck), message, hint)
+
+
+def _place(first: Place, text: str, at: int) -> Place:
+    line = text.count("\n", 0, at)
+    return Place(first.path, first.line + line, at - text.rfind("\n", 0, at))
+
+
+def _stuck(text: str, found: list[int]) -> int | None:
+    """Which of the pairs of asterisks ``found`` should end what it can't (CommonMark, 6.2)."""
+    does = [one.lastgroup if (one := _STARS.match(text, at)) else "" for at in found]
+    if sum(one in ("end", "ambiguous") for one in does) * 2 >= len(found):
+        return None
+    ends = zip(found[1::2], does[1::2], strict=True)
+    return next((at for at, one in ends if one == "start" and text[at - 1].strip()), None)
 
 
 def _untold(paragraph: list[str], first: Place, remarks: int) -> Iterator[Finding]:
@@ -156,9 +173,7 @@ def _untold(paragraph: list[str], first: Place, remarks: int) -> Iterator[Findin
     if "<" not in text and text.lstrip(" ")[:1] != "|":
         return
     for at, message, hint in (*_remarks(text, first.line, remarks), *_tags(text), *_rows(text)):
-        line = text.count("\n", 0, at)
-        place = Place(first.path, first.line + line, at - text.rfind("\n", 0, at))
-        yield finding("M012", place, message, hint)
+        yield finding("M012", _place(first, text, at), message, hint)
 
 
 def _remarks(text: str, first: int, ended: int) -> Iterator[tuple[int, str, str]]:

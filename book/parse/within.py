@@ -29,6 +29,7 @@ _OPENING = pattern(
     re.IGNORECASE,
 )
 _CLOSING = pattern(rf"[ ]*</({_HOLDERS})[ ]*>", re.IGNORECASE)
+_CLOSINGS = pattern(rf"(</(?:{_HOLDERS})[ ]*>)", re.IGNORECASE)
 _CLOSING_AT_END = pattern(rf"</({_HOLDERS})[ ]*>[ ]*$", re.IGNORECASE)
 _INNER = pattern(r"(</?(?:td|th|tr|summary|figcaption|caption|li|dt|dd)\b[^<>]*>)", re.IGNORECASE)
 # In these nothing is Markdown.
@@ -123,12 +124,27 @@ class Within(Preprocessor):
             rest = rest[: found.start()]
         if _INNER.search(rest):
             for piece in _INNER.split(rest):
-                if not self._tag(piece, done) and piece.strip():
-                    self._add(piece.strip(), done)
-        elif rest.strip():
-            self._add(rest, done)
+                if not self._tag(piece, done):
+                    self._ended(piece.strip(), done)
+        else:
+            self._ended(rest, done)
         for tag in ends:
             self._closed(tag, done)
+
+    def _ended(self, rest: str, done: list[str]) -> None:
+        """Put away ``rest``, and the ends of elements in it that words stand behind."""
+        text, inner = "", 0
+        for piece in [rest] if "`" in rest else _CLOSINGS.split(rest):
+            ends = _CLOSING.fullmatch(piece) is not None
+            if ends and not inner and self._open:
+                self._add(text.strip(), done)
+                self._tag(piece, done)
+                text = ""
+                continue
+            inner += -1 if ends else len(_TAG.findall(piece))
+            text += piece
+        if text.strip():
+            self._add(text, done)
 
     def _add(self, line: str, done: list[str]) -> None:
         """Put ``line`` where the item or note goes on that the elements stand in."""

@@ -37,11 +37,14 @@ KEYS = (
 )
 #: Who may sign a chapter: those whose notes have letters.
 SIGNERS = ("editors",)
+_YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
+_EITHER = ("true", "false", "yes", "no", "on", "off")
 _CHOICES: dict[str, tuple[Sequence[str], str, str]] = {
     "kind": (tuple(Kind), "`{}` is no kind of chapter.", "The kinds are"),
+    "draft": (_EITHER, "`{}` is neither yes nor no, so this is no draft.", "Write one of"),
+    "numbered": (_EITHER, "`{}` is neither yes nor no, so it is numbered.", "Write one of"),
     "signed": (SIGNERS, "`{}` can't sign a chapter.", "Those who can are the"),
 }
-_YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 #: What other tools call the same.
 _SYNONYMS = {"lang": "language", "authors": "author", "by": "author", "short_title": "short"}
 _BETWEEN = pattern(r"\s*(?:;|&|\band\b)\s*")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from book.base import identity, scratch, system
+from book.base.errors import UnusableError
 from book.cache.processes import start_forkserver
 from book.cache.store import opened
 from book.serve.app import Views
@@ -32,7 +33,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 def bind(host: str, port: int | None) -> socket.socket:
     """A socket at ``host``; at :data:`PORT`, or a free one, if no ``port`` is named.
 
-    Raises OSError if that can't be had.
+    Raises OSError if that can't be had, and UnusableError if somebody else has the ``port``.
     """
     ports = (PORT, 0) if port is None else (port,)
     for one in ports:
@@ -44,6 +45,9 @@ def bind(host: str, port: int | None) -> socket.socket:
             listener.listen()  # Whoever reads the address may come at once, and waits.
         except OSError as problem:
             listener.close()
+            if problem.errno == errno.EADDRINUSE and port:
+                said = f"Port {port} is in use, maybe by another `book serve`."
+                raise UnusableError(f"{said} Without --port, a free one is taken.") from None
             if problem.errno != errno.EADDRINUSE or one == ports[-1]:
                 raise
             continue
