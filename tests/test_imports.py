@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from book.cli.commands import app
 from book.imports import ImportFailedError, import_book
+from book.imports.metadata import guessed
 from book.imports.model import Counts, Loss
 from book.imports.prose import stretches, words_of
 from book.imports.report import page
@@ -273,3 +274,17 @@ def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
     one = import_book(SOURCES / "obsidian", tmp_path / "one")
     two = import_book(SOURCES / "obsidian", tmp_path / "two")
     assert one.files == two.files
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("See the table, to which I do refer.", "en"),
+        ("Der Bericht ist kurz.", "de"),
+        ("To jest most i nie ma drogi do miasta.", "pl"),
+        ("Att det är en bro i byn.", "sv"),
+    ],
+)
+def test_the_language_of_a_short_text_is_guessed(text: str, language: str) -> None:
+    """Words that are English as well tell nothing of another language."""
+    assert guessed(text) == language

@@ -33,7 +33,7 @@ _MONTHS = [
 _ROLES = {"editor": "edt", "translator": "trl", "illustrator": "ill", "contributor": "ctb"}
 # The commonest small words, by which a language is known from a page of it.
 _SMALL_WORDS = {
-    "en": "the of and to in that was his it with is for as had you not",
+    "en": "the of and to in that was it with is for as had you not a i on by be are at or do so",
     "de": "der die und das nicht ist zu den von mit sich des auf ein dem",
     "fr": "le la les et des est dans que une pour qui il pas du sur",
     "es": "el la de que los las en por con una para del se como más",
@@ -146,10 +146,10 @@ def guessed(text: str) -> str:
         if len(re.findall(pattern, text)) > letters * 0.2:
             return language
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    counts = {
-        language: sum(map(small.split().__contains__, words))
-        for language, small in _SMALL_WORDS.items()
-    }
+    small = {language: {*ours.split()} for language, ours in _SMALL_WORDS.items()}
+    # Of another language, what is English as well tells nothing: "do" and "to" are Polish, too.
+    telling = {one: ours - small["en"] if one != "en" else ours for one, ours in small.items()}
+    counts = {one: sum(map(ours.__contains__, words)) for one, ours in telling.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] else "en"
 
