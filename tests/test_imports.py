@@ -281,7 +281,7 @@ def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
     [
         ("See the table, to which I do refer.", "en"),
         ("Der Bericht ist kurz.", "de"),
-        ("To jest most i nie ma drogi do miasta.", "pl"),
+        ("To jest most, ale nie ma się dokąd iść z miasta.", "pl"),
         ("Att det är en bro i byn.", "sv"),
     ],
 )

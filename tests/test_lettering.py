@@ -15,7 +15,7 @@ from book.base.fonts import faces
 from book.base.typefaces import faces_of, packaged
 from book.build import build
 from book.figures.measure import Type
-from book.theme.lettering import Lettering
+from book.theme.lettering import Lettering, _phrases
 from tests.builds import both
 from tests.conftest import Lay
 
@@ -74,6 +74,14 @@ def test_a_word_in_the_ebook_is_in_one_face(greek: tuple[Path, Path]) -> None:
     number = re.findall(r'class="cb-face-(\d)"', chapter)[0]
     assert f'.cb-face-{number} {{ font-family: "Source Sans"' in sheet
     assert f"h1 .cb-face-{number}" in sheet
+
+
+def test_signs_over_and_under_letters_stay_with_them() -> None:
+    """Vowels of Arabic and of India, and at the end of a word too."""
+    for words in ("بِسْمِ اللَّهِ", "लिपि", "हिन्दी की", "மொழி"):
+        lacking = frozenset(one for one in words if one.isalpha())
+        found = [f"a {words} b"[start:end] for start, end, _ in _phrases(f"a {words} b", lacking)]
+        assert found == [words]
 
 
 @pytest.mark.parametrize(

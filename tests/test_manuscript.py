@@ -38,6 +38,19 @@ class TestFiles:
         assert [source.path for source in sources] == ["chapters/a.md"]
         assert findings == ()
 
+    def test_a_folder_within_a_parts_folder_is_told(self, tmp_path: Path, lay: Lay) -> None:
+        """Also where the part has no text but those."""
+        files = ["a.md", "one/b.md", "one/deep/c.md", "two/deep/d.md", "two/deep/e.md"]
+        lay(tmp_path, {f"chapters/{name}": "# A\n" for name in files})
+        sources, findings = read(tmp_path)
+        assert [one.path for one in sources] == [
+            "chapters/a.md",
+            "chapters/one",
+            "chapters/one/b.md",
+        ]
+        told = [(one.code, one.place.path) for one in findings]
+        assert told == [("M013", "chapters/one/deep"), ("M013", "chapters/two/deep")]
+
     def test_line_ends_and_byte_order_mark_are_put_right(self, tmp_path: Path, lay: Lay) -> None:
         lay(tmp_path, {"chapters/a.md": b"\xef\xbb\xbf# A\r\nb\rc\n"})
         ((source,), findings) = read(tmp_path)

@@ -6,6 +6,13 @@ from typing import Literal, NamedTuple
 
 from book.base.patterns import pattern
 
+#: What stands over and under letters is part of a word, though not a letter to Python: accents,
+#: Hebrew points, Arabic vowels, the signs of India and South-East Asia, but for their stops. Of a
+#: set in a regular expression.
+SIGNS = r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f"
+SIGNS += r"\u0670\u06d6-\u06dc\u06df-\u06e8\u0900-\u0963\u0966-\u0df3\u0e01-\u0e4e\u0e81-\u0ecd"
+SIGNS += r"\u0f71-\u0f84\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
+SIGNS += r"\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u0816-\u082d\u0859-\u085b\u08d3-\u08ff"
 #: Languages that are written from right to left where no script is said (CLDR, likelySubtags).
 _RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "khw", "ks", "lrc"}

@@ -11,16 +11,12 @@ from typing import TYPE_CHECKING, Any
 from markdown.inlinepatterns import DelimiterProcessor
 
 from book.base.patterns import pattern
+from book.base.scripts import SIGNS
 
 if TYPE_CHECKING:
     import re
     import xml.etree.ElementTree as ET
 
-#: What stands over and under letters is part of a word, though not a letter to Python: accents,
-#: Hebrew points, Arabic vowels, the signs of India and South-East Asia, but for their stops.
-_SIGNS = r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f"
-_SIGNS += r"\u0670\u06d6-\u06dc\u06df-\u06e8\u0900-\u0963\u0966-\u0df3\u0e01-\u0e4e\u0e81-\u0ecd"
-_SIGNS += r"\u0f71-\u0f84\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
 _DENSE = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _RUN = r"(?<!\*)\*++"
 
@@ -37,7 +33,7 @@ class Stars:
     """What runs of asterisks do, for Python-Markdown's search: it wants a ``match`` alone."""
 
     # So many letters are compiled in a fiftieth of a second, and beside most runs stands none.
-    _latin, _all = _stars("", ""), _stars(_SIGNS, _DENSE)
+    _latin, _all = _stars("", ""), _stars(SIGNS, _DENSE)
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """The run that begins at ``at``, if it can begin or end something."""

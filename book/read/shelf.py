@@ -84,7 +84,21 @@ def _part(root: Path, folder: str) -> tuple[list[str], list[Finding]]:
     inner = [one for one in sorted(names(root, folder), key=natural) if one[0] not in "._"]
     over = (_passed_over(f"{folder}/{name}") for name in inner)
     own = [f"{folder}/{name}" for name in inner if is_chapter(name)]
-    return own, [one for one in over if one] if own else []
+    deeper = [one for name in inner if "." not in name and (one := _deeper(root, folder, name))]
+    return own, [*(one for one in over if one and own), *deeper]
+
+
+def _deeper(root: Path, folder: str, name: str) -> Finding | None:
+    """What is said of a folder within a part's: a book has no parts of parts."""
+    path = f"{folder}/{name}"
+    count = sum(map(is_chapter, names(root, path)))
+    if not count:
+        return None
+    texts = f"{count} texts" if count > 1 else "a text"
+    message = f"A folder within a part's folder is not read; {texts} in it were passed over."
+    message = message if count > 1 else message.replace(" were ", " was ")
+    hint = f"Move them up into `{folder}`, or make a folder of its own beside it."
+    return finding("M013", Place(path.encode(errors="replace").decode()), message, hint)
 
 
 def _passed_over(path: str) -> Finding | None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from book.base.fonts import Face, covered, faces
 from book.base.patterns import pattern
+from book.base.scripts import SIGNS
 from book.cache.store import key
 from book.checks.letters import unusual
 
@@ -32,7 +33,7 @@ _ELSEWHERE = (
 )
 _TEXTS = pattern(rf"({_ELSEWHERE})|([^<]+)", re.DOTALL)
 #: Words, and what stands between those of one phrase.
-_WORD = pattern("(?:[^\\W\\d_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u1fbd\u2019'])+")
+_WORD = pattern(rf"(?:[^\W\d_]|[{SIGNS}\u0488\u0489\u05be\u05c0\u1fbd\u200c\u200d\u2019'])+")
 #: Scripts without spaces, where a word's end can't be seen.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 #: From this part of the words of a phrase on, all of it is set in the other face.
