@@ -11,6 +11,7 @@ import pytest
 from book.imports import ImportFailedError, import_book
 from book.imports.model import Loss
 from book.imports.report import kinds, terminal
+from tests.chapters import body
 from tests.manuscripts import SOURCES, chapters_of, title_of
 from tests.test_imports_books import needs_pandoc
 
@@ -116,6 +117,25 @@ def test_without_an_order_the_index_comes_first(tmp_path: Path) -> None:
     assert "Above." in found.chapters["01-preface.md"]
     if "resolved" in found.told:  # There is a pandoc.
         assert "Reeds" in found.chapters["04-references.md"]
+
+
+_BOOKDOWN = "---\ntitle: T\nsite: bookdown::bookdown_site\n---\n# One\n\n"
+
+
+def test_a_table_of_bookdown_keeps_its_name_above_and_below(tmp_path: Path) -> None:
+    """On a caption of several lines, too, and right above its table."""
+    table = "| Road | Toll |\n|---|---|\n| N | 5 |\n"
+    text = (
+        f"{_BOOKDOWN}## Tolls\n\nTable: (\\#tab:hand) Tolls *by*\nroad\n\n{table}\nText.\n\n"
+        f": (\\#tab:two) Two\n{table}\nText.\n\n{table}\n: (\\#tab:three) Three\n\n"
+        "Tables \\@ref(tab:hand), \\@ref(tab:two), \\@ref(tab:three).\n"
+    )
+    found = made(written(tmp_path, {"index.Rmd": text}), tmp_path)
+    shown = body(found.text)
+    for name, caption in (("hand", "Tolls <em>by</em> road"), ("two", "Two"), ("three", "Three")):
+        assert f'<table id="S.tab-{name}"><caption>{caption}</caption>' in shown
+        assert f'data-to="S.tab-{name}"' in shown
+    assert "<dl" not in shown
 
 
 def test_a_link_or_a_caption_may_hold_code(tmp_path: Path) -> None:

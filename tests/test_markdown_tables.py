@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from tests.chapters import body, codes
 
 
@@ -58,3 +62,58 @@ def test_rows_of_several_lines_are_parted_by_empty_ones() -> None:
 def test_rules_and_titles_are_none() -> None:
     assert body("A\n\n---\n\nB") == "<p>A</p>\n<hr/>\n<p>B</p>"
     assert "<table" not in body("- - -\n\nText\n\n---- ----\n")
+
+
+_BARRED = "| Road | Toll |\n|---|---|\n| North | 5 |\n"
+_GRID = "+------+------+\n| Road | Toll |\n+======+======+\n| N    | 5    |\n+------+------+\n"
+_PLAIN = "Road     Toll\n------   ------\nNorth    5\n"
+_RULED = (
+    "---------------\nRoad     Toll\n------   ------\nNorth    5\n\nSouth    6\n---------------\n"
+)
+
+
+@pytest.mark.parametrize(
+    "table", [_BARRED, _GRID, _PLAIN, *(f"\n{one}" for one in (_BARRED, _GRID, _PLAIN, _RULED))]
+)
+@pytest.mark.parametrize("above", ["# T\n\n:", "Some text.\n\n:", "- an item\n\nTable:"])
+def test_a_caption_may_stand_above(table: str, above: str) -> None:
+    """A colon there makes no term of the text before it."""
+    text = f"{above} Tolls *by* road {{#tolls}}\n{table}\nMore, see [](#tolls).\n"
+    made = body(text)
+    assert '<table id="S.tolls"><caption>Tolls <em>by</em> road</caption><thead>' in made
+    assert "<dl" not in made
+    assert codes(text) == []
+
+
+def test_each_table_has_its_own_caption() -> None:
+    """Above or below, but in one way: the colon between two is the first one's that has none."""
+    above = body(f": One\n\n{_BARRED}\n: Two\n\n{_GRID}\n: Three\n{_PLAIN}")
+    below = body(f"Text.\n\n{_BARRED}\n: One\n\n{_GRID}\n: Two\n\n{_PLAIN}\n: Three\n")
+    for made in (above, below):
+        assert re.findall("<table><caption>([^<]*)</caption>", made) == ["One", "Two", "Three"]
+        assert "<dl" not in made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Toll\n: What is paid.\n\n{_BARRED}",
+        f"Toll\n\n: What is paid.\n\n    More.\n\n{_BARRED}",
+        f"Toll\n\n: What is paid.\n: On a road.\n\n{_BARRED}",
+        f"Toll\n: What is paid.\n\n: On a road.\n\n{_BARRED}",
+        f"Toll\n\n: What is paid.\n\n{_BARRED}\n: Tolls\n",
+    ],
+)
+def test_a_definition_before_a_table_stays_one(text: str) -> None:
+    """Where the table has a caption below, too, or the colon is right below its term."""
+    made = body(text)
+    assert "<dt>Toll</dt>" in made
+    assert "<caption>What" not in made
+    assert "<caption>On" not in made
+
+
+def test_a_caption_above_what_is_no_table_is_kept() -> None:
+    """A grid whose cells span others stands as typed, and its caption before it."""
+    text = "# T\n\n: Tolls\n\n+---+---+\n| a     |\n+---+---+\n| 1 | 2 |\n+---+---+\n"
+    assert body(text).index("Tolls") < body(text).index("<pre>")
+    assert codes(text) == ["M010 5:1"]

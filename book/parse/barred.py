@@ -1,8 +1,8 @@
 """Tables with bars as GitHub has them (GFM 0.29, section 4.10), with captions and widths.
 
-A table may stand below a paragraph. A line ``: text`` or ``Table: text`` below it, or ``Table:
-text`` above, is its caption, as Pandoc and Quarto have it; ``{#name widths="30 70"}`` at its end
-names the table and says how wide its columns are, in hundredths of the text's width.
+A table may stand below a paragraph. A line ``: text`` or ``Table: text`` below it or above it is
+its caption, as Pandoc and Quarto have it; ``{#name widths="30 70"}`` at its end names the table
+and says how wide its columns are, in hundredths of the text's width.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _RULED = pattern(r"^[ ]{0,3}(?=[^\n]*\|)[|: -]*-[|: -]*$", re.MULTILINE)
 _CAPTION = pattern(r"[ ]{0,3}(?:[Tt]able)?:[ ]+(?=\S)")
-_TITLE = pattern(r"[ ]{0,3}Table:[ ]+(?=\S)")
+_CAPTIONED = pattern(r"^[ ]{0,3}(?:[Tt]able)?:[ ]+(?=\S)", re.MULTILINE)
 _ATTRIBUTES = pattern(rf"[ ]*\{{:?[ ]*({LISTED})[ ]*\}}[ ]*$")
 _NUMBER = pattern(r"\d{1,3}")
 #: What a row had more than its table has columns, as an attribute of the row.
@@ -52,7 +52,10 @@ class Barred(TableProcessor):
         if end < len(lines):
             blocks.insert(0, "\n".join(lines[end:]))
         super().run(parent, ["\n".join(lines[:end])])
-        titled(parent)
+
+    def begins(self, block: str) -> bool:
+        """Whether ``block`` begins with a table."""
+        return not block.startswith("    ") and self._start(block) == 0
 
     def _start(self, block: str) -> int | None:
         """Where the first table's head begins."""
@@ -80,27 +83,81 @@ class Captions(BlockProcessor):
 
     def test(self, parent: ET.Element, block: str) -> bool:
         """Whether ``block`` is a caption."""
-        last = parent[-1] if len(parent) else None
-        if last is None or last.tag != "table" or (last.tail or "").strip():
+        return _CAPTION.match(block) is not None and _waits(parent)
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> None:
+        """Put it into the table above."""
+        _caption(parent[-1], blocks.pop(0))
+
+
+class CaptionsAbove(BlockProcessor):
+    """What stands above a table and says what it shows; without a table it defines a term."""
+
+    def test(self, parent: ET.Element, block: str) -> bool:
+        """Whether ``block`` may begin with a caption: no table or definition above takes it."""
+        if _CAPTION.match(block) is None or _waits(parent):
             return False
-        return _CAPTION.match(block) is not None
+        return not len(parent) or parent[-1].tag != "dl"
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
-        """Put it into the table above."""
-        if parent[-1].find("caption") is not None:
+        """Put it into the table that follows, if one does that has no caption below."""
+        caption, _, rest = blocks[0].partition("\n")
+        at = 0
+        if not self._is_table(parent, rest):
+            caption, rest = blocks[0], ""
+            at = _next(blocks, 1)
+            if at == len(blocks) or not self._is_table(parent, blocks[at]):
+                return False
+        if len(_CAPTIONED.findall(caption)) > 1 or self._is_told_below(parent, rest, blocks, at):
             return False
-        _caption(parent[-1], blocks.pop(0))
+        blocks[: at + 1] = [rest or blocks[at].lstrip("\n")]
+        before = len(parent)
+        for processor in self.parser.blockprocessors:
+            if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                break
+        if len(parent) > before and parent[before].tag == "table":
+            _caption(parent[before], caption)
+        else:  # A grid that isn't read: it stands as it was typed, and so does this.
+            paragraph = ET.Element("p")
+            paragraph.text = caption
+            parent.insert(before, paragraph)
         return True
 
+    def _is_table(self, parent: ET.Element, block: str) -> bool:
+        block, every = block.lstrip("\n"), self.parser.blockprocessors
+        if not block.strip():
+            return False
+        barred = every["table"]
+        if isinstance(barred, Barred) and barred.begins(block):
+            return True
+        return any(bool(every[name].test(parent, block)) for name in ("columns", "grids"))
 
-def titled(parent: ET.Element) -> None:
-    """Give the table that ``parent`` ends with the caption that stands above it."""
-    above = parent[-2] if len(parent) > 1 and parent[-1].tag == "table" else None
-    if above is not None and above.tag == "p" and not len(above) and not above.attrib:
-        text = above.text or ""
-        if _TITLE.match(text) and "\n" not in text:
-            parent.remove(above)
-            _caption(parent[-1], text)
+    def _is_told_below(self, parent: ET.Element, rest: str, blocks: list[str], at: int) -> bool:
+        """Whether the table has a caption below, that isn't another table's."""
+        if _CAPTIONED.search(rest or blocks[at]):
+            return True
+        below = _next(blocks, at + 1)
+        if below == len(blocks) or not _CAPTION.match(blocks[below]):
+            return False
+        if self._is_table(parent, blocks[below].partition("\n")[2]):
+            return False
+        further = _next(blocks, below + 1)
+        return further == len(blocks) or not self._is_table(parent, blocks[further])
+
+
+def _next(blocks: list[str], at: int) -> int:
+    """The number of the first block from ``at`` on that isn't empty; all of them if none is."""
+    while at < len(blocks) and not blocks[at].strip():
+        at += 1
+    return at
+
+
+def _waits(parent: ET.Element) -> bool:
+    """Whether ``parent`` ends with a table that has no caption yet."""
+    last = parent[-1] if len(parent) else None
+    if last is None or last.tag != "table" or (last.tail or "").strip():
+        return False
+    return last.find("caption") is None
 
 
 def _caption(table: ET.Element, text: str) -> None:

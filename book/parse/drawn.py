@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from markdown.blockprocessors import BlockProcessor
 
 from book.base.patterns import pattern
-from book.parse.barred import SURPLUS, titled
+from book.parse.barred import SURPLUS
 from book.parse.lists import parse_apart
 from book.parse.stamps import STAMP, TAG_STAMP, unstamped
 
@@ -71,7 +71,6 @@ class Grids(BlockProcessor):
             rows = [_cut(line, bounds) for line in lines[begin + 1 : finish]]
             cells = [[row[at][1:].rstrip() for row in rows] for at in range(len(bounds) - 1)]
             self._row(_group(table, "thead" if in_head else "tbody"), cells, sides)
-        titled(parent)
         return True
 
     def _row(self, group: ET.Element, cells: list[list[str]], sides: list[str]) -> None:
@@ -113,7 +112,6 @@ class Columns(BlockProcessor):
         joined = _joined(rows) if ruled or any(not "".join(one).strip() for one in rows) else rows
         for cells in joined:
             _add(_group(table, "tbody"), [one.strip() for one in cells], sides)
-        titled(parent)
         return True
 
 

@@ -21,7 +21,7 @@ from markdown.inlinepatterns import NOIMG, SubstituteTagInlineProcessor
 from book.parse.abbreviations import Abbreviations, Marked
 from book.parse.ahead import Ahead
 from book.parse.attributes import Attributes
-from book.parse.barred import Barred, Captions
+from book.parse.barred import Barred, Captions, CaptionsAbove
 from book.parse.blocks import Parted, Patient, Shallow
 from book.parse.codespans import NoCharacter, Verbatim
 from book.parse.divs import Breaks, Divisions, Private, Verse
@@ -163,6 +163,7 @@ class _Habits(Extension):
         blocks.register(StoredCode(parser), "stored", 78)
         blocks.register(Quotations(parser), "quote", 77)
         blocks.register(Captions(parser), "captions", 76)
+        blocks.register(CaptionsAbove(parser), "captions-above", 80.8)
         blocks.register(Columns(parser), "columns", 80.7)
         blocks.register(Grids(parser), "grids", 80.5)
         blocks.register(Barred(parser, {"use_align_attribute": True}), "table", 75)

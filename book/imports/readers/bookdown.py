@@ -42,7 +42,11 @@ if TYPE_CHECKING:
     from book.imports.source import Shelf
 
 _RMD = (".rmd", ".md")
-_TABLE = re.compile(r"^(?:Table)?:[ ]+\(\\#(?P<name>tab:[\w.-]+)\)[ ]*(?P<text>.*)$", re.MULTILINE)
+_TABLE = re.compile(
+    r"^(?:Table)?:[ ]+\(\\#(?P<name>tab:[\w.-]+)\)[ ]*"
+    r"(?P<text>.*(?:\n(?![ \t]*(?:$|[+-]-|:)|[^\n]*\|)[^\n]+)*)$",  # A table may be right below.
+    re.MULTILINE,
+)
 _REFERENCE = re.compile(r"\\@ref\((?P<name>[\w:.-]+)\)")
 _FORMULA = re.compile(
     r"^[ \t]*\\begin\{(?P<kind>equation|align|gather|multline|eqnarray)\*?\}"
@@ -172,10 +176,14 @@ def _chunk(found: re.Match[str], path: str, includes: Includes, listing: Any) ->
 def _lines(part: str, path: str, names: Crossings, ledger: Ledger) -> str:
     """What lies between the fences: pieces of text, captions of tables, formulas, pictures."""
     part = names.said(TEXT.sub("", part))
-    part = _TABLE.sub(lambda one: f": {one['text']} {{#{anchor_of(one['name'])}}}", part)
+    part = _TABLE.sub(_captioned, part)
     part = _FORMULA.sub(_formula, part)
     part = PICTURE.sub(lambda found: _picture(found, path, ledger), part)
     return _RUN.sub(lambda found: _run(found, path, ledger), part)
+
+
+def _captioned(found: re.Match[str]) -> str:
+    return f": {' '.join(found['text'].split())} {{#{anchor_of(found['name'])}}}"
 
 
 def _theorems(part: str) -> str:
