@@ -45,7 +45,7 @@ class TestFiles:
         sources, findings = read(tmp_path)
         assert [one.path for one in sources] == [
             "chapters/a.md",
-            "chapters/one",
+            "chapters/one/",
             "chapters/one/b.md",
         ]
         told = [(one.code, one.place.path) for one in findings]

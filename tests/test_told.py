@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 
 from book.base.typefaces import faces_of, packaged
+from tests.builds import both
 from tests.judges import pdftext
 from tests.pieces import made
 
@@ -162,3 +163,13 @@ def test_a_line_end_takes_its_space_from_its_own_font(tmp_path: Path) -> None:
     root = pdftext.struct(path)
     assert root is not None
     assert root.text.replace("\n", "").count("patch set and more of it") == 3
+
+
+def test_greek_in_small_capitals_keeps_its_accents(tmp_path: Path) -> None:
+    """There a letter has one glyph, with an accent or without."""
+    said = "Ο λόγος του ανθρώπου και ὁ λόγος"
+    settings = '[book]\ntitle = "Α"\nauthors = ["B, C"]\nlanguage = "el"\n'
+    pdf, _ = both(tmp_path, settings, f"# Α\n\n{said}.\n")
+    with pypdfium2.PdfDocument(pdf) as document:
+        found = document[len(document) - 1].get_textpage().get_text_range()
+    assert said in " ".join(found.split())

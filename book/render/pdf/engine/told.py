@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 #: What joins others, chooses between their forms, or makes syllables of Korean; scripts beyond
 #: the first plane that are shaped, too.
 _OTHERS = re.compile("[\u1100-\u11ff\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+#: Greek with accents: among small capitals a letter has one glyph, with an accent or without.
+_ACCENTED = re.compile("[\u0386-\u0390\u03ac-\u03b0\u03cc-\u03ce\u1f00-\u1ffc]")
 _PLAINER = {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
 
 
 def has_to_be(text: str) -> bool:
     """Whether there may be words in ``text`` whose glyphs don't match their letters."""
-    return not text.isascii() and bool(is_shaped(text) or _OTHERS.search(text))
+    others = _OTHERS.search(text) or _ACCENTED.search(text)
+    return not text.isascii() and bool(others or is_shaped(text))
 
 
 def show(
@@ -65,7 +68,7 @@ def show(
             width = _width_of(found[-1], run) + more
             pen.left = Left(found[-1].text[-1:], width, is_of_line=not is_leftward)
         for word in words(found):
-            if all(one.is_plain for one in word):
+            if all(one.is_plain and pen.says(one) for one in word):
                 for one in word:
                     pen.draw(one)
             else:
@@ -99,6 +102,11 @@ class _Pen:
             self.flush()
             self._stream.set_font_size(run.font.hash, run.size)
         self._run = run
+
+    def says(self, one: Cluster) -> bool:
+        """Whether the glyph of a letter, if it has been drawn before, stood for the same letter."""
+        known = self._run.font.to_unicode.get(self._run.glyphs[one.first], one.text)
+        return bool(known == _PLAINER.get(one.text, one.text))
 
     def flush(self) -> None:
         """Write what has been drawn as an order."""
