@@ -15,7 +15,7 @@ from book.base.data import replace
 from book.base.equations import SAID
 from book.base.xml import escape, folded, inner, plain, remove, tags, tree, unwrap
 from book.model import Notes, Text
-from book.parse.resolve import BARE
+from book.parse.ours import BARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -94,6 +94,34 @@ class TestCover:
         told = [one for one in root.iter(f"{SVG}text") if one.get("text-anchor") == "middle"]
         return dots, feet, bars, [float(one.get("x", "")) for one in told]
 
+    @pytest.mark.parametrize(
+        ("told", "labels"),
+        [
+            ("1910-05-12 1911-21 1911-06-03", "1910 ... 1911 Apr May Jun"),
+            (
+                "1587-06-08 1611-10-23 1611-12-02 1614-03-02 1616-07-01 1617-02-03",
+                "1587 ... 1611 1613 1614 1615 1616 1617",
+            ),
+            ("1910-12-20 1911-02-03 1911-05-03 1911-08-03", "1911 Apr Jul"),
+            ("1911-01-25 1911-02-12 1911-03-02", "Jan 1911 Feb 11 21 Mar"),
+            ("1943-09-10", "1943"),
+        ],
+    )
+    def test_labels_are_of_their_years(self, told: str, labels: str) -> None:
+        """Months stand behind their year, breaks are dotted, each stretch has its year."""
+        root = ET.fromstring(cover_svg(chronicle(*((one, "A") for one in told.split()))))
+        placed = [
+            (float(one.get("x", "")), one.text or "")
+            for one in root.iter(f"{SVG}text")
+            if one.get("text-anchor") == "middle"
+        ]
+        dotted = [
+            (float(one.get("x1", "")), "...")
+            for one in root.iter(f"{SVG}line")
+            if one.get("stroke-dasharray")
+        ]
+        assert " ".join(text for _, text in sorted(placed + dotted)) == labels
+
     def test_it_takes_the_pages_format(self) -> None:
         """A5, for the PDF: the units are the caller's, the shape is the page's."""
         root = ET.fromstring(cover_svg(chronicle(*EVENTS), width=148, height=210, unit="mm"))

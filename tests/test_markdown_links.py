@@ -74,3 +74,21 @@ def test_a_reference_to_no_character_stands_as_typed() -> None:
 def test_the_language_of_code_may_be_any_word() -> None:
     assert 'class="language-c++17"' in body("```c++17\nx\n```")
     assert 'class="language-html+erb"' in body("```html+erb\nx\n```")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("He fled [then](when:1611).[^f] [](b.md#p) shows the price; the end.", "He fled then."),
+        ("He fled. [](b.md#p) shows [then](when:1611) the price.", "… shows then the price."),
+        ("[](b.md#p) shows it. He fled [then](when:1611).", "He fled then."),
+        ("[](#p) said it [then](when:1611). He fled.", "… said it then."),
+        ("He fled [then](when:1611), cf. [](b.md#p). The end.", "He fled then, cf. …."),
+        ("He fled [then](when:1611), see [](b.md) and <https://a.org>.",
+         "He fled then, see … and https://a.org."),
+    ],
+)  # fmt: skip
+def test_a_link_without_words_begins_a_sentence(text: str, told: str) -> None:
+    """What it will say is not known yet, and an address is no words for a chronology."""
+    (event,) = chapter(f"{text}\n\n[^f]: Note.").events
+    assert event.sentence == told

@@ -17,10 +17,9 @@ from book.base.data import replace
 from book.base.scripts import direction, is_shaped
 from book.base.text import unbroken
 from book.figures import kerning, svg
+from book.figures.axis import MARGIN, WIDE, drawn, labelled
 from book.figures.measure import NO_BREAK_HYPHEN, Type, chunks
-from book.figures.scale import scaled
 from book.figures.spans import in_order
-from book.figures.ticks import ticks
 from book.theme.lettering import Lettering
 
 if TYPE_CHECKING:
@@ -28,17 +27,13 @@ if TYPE_CHECKING:
 
     from book.figures.scale import Scale
     from book.figures.spans import Span
-    from book.figures.ticks import Tick
     from book.model import Book
 
-#: The cover's width in its own units; all measures below are in them.
-_WIDE = 1600.0
-_MARGIN = 130.0
-_MEASURE = _WIDE - 2 * _MARGIN
+#: In the cover's own units, as all measures below.
+_MEASURE = WIDE - 2 * MARGIN
 _TITLE = Type(480, 600, "Source Serif")
 _SUBTITLE = Type(66, 400, "Source Serif")
 _NAMES = Type(48, 600)
-_YEARS = Type(38, 600)
 _HEAD = 250.0  # where the title's room begins
 _HIGHEST, _LOWEST = 0.4, 0.66  # where the time axis may lie, in parts of the height
 _CLEAR = 210.0  # from the last line of text to the axis; the years stand there
@@ -82,7 +77,7 @@ def cover_svg(
     height should be 1.2 to 1.8 times the width. Where a language runs to the left, text and time
     begin at the right.
     """
-    high = _WIDE * height / width
+    high = WIDE * height / width
     table = book.config.book
     colours = _PALETTES[hashlib.sha256(table.title.encode()).digest()[0] % len(_PALETTES)]
     side = _Side(direction(table.language) == "rtl")
@@ -94,13 +89,13 @@ def cover_svg(
     titled, bottom = _title_block(*block, high * _LOWEST - _CLEAR, side)
     axis = max(bottom + _CLEAR, high * _HIGHEST)
     parts = [
-        svg.tag("rect", width=_WIDE, height=high, fill=colours.ground),
+        svg.tag("rect", width=WIDE, height=high, fill=colours.ground),
         *_lines(book, lettering, (axis, high), colours, side),
         svg.tag("g", "\n".join([*_strip(book, lettering, side), *titled]), fill=colours.text),
     ]
     told = ": ".join(part for part in (table.title, table.subtitle) if part)
     return svg.root(
-        (f"{svg.num(width)}{unit}", f"{svg.num(height)}{unit}"), (_WIDE, high), (told, ""), parts
+        (f"{svg.num(width)}{unit}", f"{svg.num(height)}{unit}"), (WIDE, high), (told, ""), parts
     )
 
 
@@ -111,14 +106,14 @@ class _Side(Struct, frozen=True):
 
     def at(self, x: float) -> float:
         """A place on the time axis, so far from where time begins."""
-        return _WIDE - x if self.to_left else x
+        return WIDE - x if self.to_left else x
 
     def begun(self, line: str, y: float, type_: Type, out: float = 0.0) -> str:
         """A line of text from its side on, moved ``out`` of the measure by so much.
 
         Each letter is placed, unless the letters are shaped.
         """
-        x = _WIDE - _MARGIN + out if self.to_left else _MARGIN - out
+        x = WIDE - MARGIN + out if self.to_left else MARGIN - out
         if is_shaped(line):
             return self.plain(line, y, type_, at_end=False, x=x)
         steps = kerning.positions(line, type_)
@@ -131,8 +126,8 @@ class _Side(Struct, frozen=True):
     ) -> str:
         """A line whose letters are not placed, at the side where lines begin or ``at_end``."""
         if at_end != self.to_left:
-            return svg.text(line, x or _WIDE - _MARGIN, y, type_, text_anchor="end")
-        return svg.text(line, x or _MARGIN, y, type_)
+            return svg.text(line, x or WIDE - MARGIN, y, type_, text_anchor="end")
+        return svg.text(line, x or MARGIN, y, type_)
 
 
 def _strip(book: Book, lettering: Lettering, side: _Side) -> list[str]:
@@ -215,12 +210,14 @@ def _lines(
     axis, high = room
     begins, parts = _chapters(book), []
     _, spans = in_order(book.chronology)
-    parts.append(svg.line(0, axis, _WIDE, axis, stroke=colours.text, stroke_width=3))
-    if spans:
-        scale = scaled(spans, _MARGIN, _WIDE - _MARGIN)
+    if not spans:
+        parts += drawn((), axis, colours.text, side.at)
+    else:
+        scale, labels = labelled(spans, book.config.book.language, lettering, side.at)
         begins = [scale.y(one.at) for one in spans]
-        above = ticks(scale, book.config.book.language, 150)
-        parts += _years(above, lettering, axis, colours.text, side)
+        parts += drawn(scale.stretches, axis, colours.text, side.at)
+        look: svg.Look = {"text_anchor": "middle", "fill": colours.text}
+        parts += [svg.text(one.text, one.x, axis - 56, one.type_, **look) for one in labels]
         parts += _bars(spans, scale, axis, colours.mark, side)
     line: svg.Look = {
         "fill": "none",
@@ -230,7 +227,7 @@ def _lines(
     reach = (high - axis) * 0.55
     begins = [side.at(x) for x in begins]
     for number, x in enumerate(begins):
-        foot = side.at(_WIDE * (number + 0.5) / len(begins))
+        foot = side.at(WIDE * (number + 0.5) / len(begins))
         points = (x, axis, x, axis + reach, foot, high - reach, foot, high)
         path = "M{} {}C{} {} {} {} {} {}".format(*map(svg.num, points))
         parts.append(svg.tag("path", d=path, **line))
@@ -248,22 +245,6 @@ def _bars(spans: Sequence[Span], scale: Scale, axis: float, colour: str, side: _
     ]
 
 
-def _years(
-    above: Sequence[Tick], lettering: Lettering, axis: float, colour: str, side: _Side
-) -> list[str]:
-    """The years, or shorter times, above the axis."""
-    parts = []
-    for tick in above:
-        if tick.label:
-            type_ = _YEARS if tick.strong else replace(_YEARS, weight=400)
-            type_ = type_.of(tick.label, lettering.heads)
-            half = type_.width(tick.label) / 2
-            x = min(max(side.at(tick.y), _MARGIN + half), _WIDE - _MARGIN - half)
-            look: svg.Look = {"text_anchor": "middle", "fill": colour}
-            parts.append(svg.text(tick.label, x, axis - 56, type_, **look))
-    return parts
-
-
 def _chapters(book: Book) -> list[float]:
     """Where chapters begin on the measure, by their length: for a book without events.
 
@@ -273,4 +254,4 @@ def _chapters(book: Book) -> list[float]:
     total, found = sum(lengths), [0.0]
     for length in lengths[:-1]:
         found.append(found[-1] + length)
-    return [_MARGIN + _MEASURE * (at + lengths[i] / 2) / total for i, at in enumerate(found)]
+    return [MARGIN + _MEASURE * (at + lengths[i] / 2) / total for i, at in enumerate(found)]

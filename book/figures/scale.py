@@ -27,7 +27,11 @@ class Scale(Struct, frozen=True):
 
     def y(self, day: float) -> float:
         """The height of ``day``; days in a break or outside stand at its nearest end."""
+        above: tuple[float, float] | None = None
         for first, last, top, bottom in self.stretches:
+            if above and day < first and day - above[0] < first - day:
+                return above[1]
+            above = last, bottom
             if day <= last:
                 share = (day - first) / (last - first) if last > first else 0.0
                 return top + (bottom - top) * min(max(share, 0.0), 1.0)
@@ -40,8 +44,11 @@ class Scale(Struct, frozen=True):
         return (bottom - top) / (last - first) if last > first else 0.0
 
 
-def scaled(spans: Sequence[Span], top: float, bottom: float) -> Scale:
-    """The scale on which ``spans`` (sorted, at least one) fill the heights from ``top`` on."""
+def scaled(spans: Sequence[Span], top: float, bottom: float, gap: float = BREAK) -> Scale:
+    """The scale on which ``spans`` (sorted, at least one) fill the heights from ``top`` on.
+
+    A break in it is ``gap`` high.
+    """
     covers = _covers(spans)
     breaks = _breaks(covers)
     stretches: list[tuple[float, float]] = []
@@ -51,12 +58,12 @@ def scaled(spans: Sequence[Span], top: float, bottom: float) -> Scale:
             stretches.append((begin, last))
             begin = covers[min(index + 1, len(covers) - 1)][0]
     shown = sum(last - first for first, last in stretches)
-    room = bottom - top - BREAK * (len(stretches) - 1)
+    room = bottom - top - gap * (len(stretches) - 1)
     found, y = [], top
     for first, last in stretches:
         height = room * (last - first) / shown if shown else 0.0
         found.append((first, last, y, y + height))
-        y += height + BREAK
+        y += height + gap
     return Scale(tuple(found))
 
 

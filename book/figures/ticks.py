@@ -10,7 +10,7 @@ from book.dates.historical import day_number
 from book.figures import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from book.figures.scale import Scale
 
@@ -54,15 +54,24 @@ class _Date(Struct, frozen=True):
     day: int
 
 
-def ticks(scale: Scale, language: str, least: float = LABELS) -> tuple[Tick, ...]:
-    """The marks of ``scale``, downwards; no two labels are closer than ``least``."""
+def ticks(
+    scale: Scale, language: str, least: float = LABELS, *, begun: bool = False
+) -> tuple[Tick, ...]:
+    """The marks of ``scale``, downwards; no two labels are closer than ``least``.
+
+    Months and days stand below their year. If the scale is to be ``begun``, each of its stretches
+    begins with its year, as it should where events don't tell their dates themselves.
+    """
     labelled, bare = _step(scale, least * _ROOM), _step(scale, least * _BARE)
     found: list[Tick] = []
     for first, last, top, _ in scale.stretches:
-        here = [_tick(date, scale, labelled, language) for date in _dates(labelled, first, last)]
-        if not here or (labelled.unit != "year" and not here[0].strong):
-            here.append(Tick(top, _context(first, labelled, language), strong=True))
-        found += here
+        dated = list(_dates(labelled, first, last))
+        found += [_tick(date, scale, labelled, language) for date in dated]
+        if labelled.unit == "year":
+            if begun or not dated:
+                found.append(Tick(top, _context(first, labelled, language), strong=True))
+        elif not dated or (dated[0].month, dated[0].day) != (1, 1):
+            found.append(_begun(scale, (first, top), dated, labelled, language, least))
         found += [Tick(scale.y(date.number)) for date in _dates(bare, first, last)]
     return _apart(found, least)
 
@@ -105,6 +114,30 @@ def _tick(date: _Date, scale: Scale, step: Step, language: str) -> Tick:
     if date.month > 1:
         return Tick(y, told.month_alone(date.month, language))
     return Tick(y, told.year(date.year, language), strong=True)
+
+
+def _begun(  # what a stretch is
+    scale: Scale,
+    begin: tuple[float, float],
+    dated: Sequence[_Date],
+    step: Step,
+    language: str,
+    least: float,
+) -> Tick:
+    """What a stretch of months or days begins with, whose first mark is no year's.
+
+    If a year, or a month of days, begins so soon that both have no room, it is that which is told
+    whole: else what follows would stand below the one before.
+    """
+    first, top = begin
+    heads = (one for one in dated if one.day == 1 and (one.month == 1 or step.unit == "day"))
+    head = next(heads, None)
+    if head is None or scale.y(head.number) - top >= least:
+        return Tick(top, _context(first, step, language), strong=True)
+    if head.month == 1:
+        return Tick(scale.y(head.number))  # It is a mark of its own.
+    label = told.month(head.year, head.month, language)
+    return Tick(scale.y(head.number), label, strong=True)
 
 
 def _context(first: float, step: Step, language: str) -> str:

@@ -28,10 +28,10 @@ from book.parse.inline import DEEPEST_BRACKETS, crowded
 from book.parse.markdown import convert, given_up
 from book.parse.only import marked
 from book.parse.origins import traced
-from book.parse.ours import NOTE_TAG
+from book.parse.ours import BARE, NOTE_TAG
 from book.parse.positions import Positions
 from book.parse.repair import repaired
-from book.parse.resolve import BARE, Resolver
+from book.parse.resolve import Resolver
 from book.parse.sanitize import TOO_DEEP, cleaned
 from book.parse.titles import emphasised, plain
 from book.parse.titles import marked as marked_title

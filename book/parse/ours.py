@@ -11,6 +11,8 @@ CALL_TAG = "chapbook-call"
 #: An image with its caption: ``<chapbook-figure><img/><chapbook-caption>…``.
 FIGURE_TAG = "chapbook-figure"
 CAPTION_TAG = "chapbook-caption"
+#: The mark of a link within the book that has no words of its own yet (:mod:`book.pointers`).
+BARE = "data-bare"
 OUR_TAGS = (NOTE_TAG, CALL_TAG, FIGURE_TAG, CAPTION_TAG)
 
 

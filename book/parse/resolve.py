@@ -24,7 +24,7 @@ from book.parse.addresses import address, is_none, nowhere
 from book.parse.again import again
 from book.parse.entangled import disentangle, figured, part_pictures
 from book.parse.ids import identifier, note_identifier
-from book.parse.ours import CALL_TAG, FIGURE_TAG
+from book.parse.ours import BARE, CALL_TAG, FIGURE_TAG
 from book.parse.sentences import Sentences
 from book.read.manuscript import FOLDER, chapter_slug
 from book.read.shelf import MARKDOWN
@@ -32,8 +32,6 @@ from book.read.shelf import MARKDOWN
 if TYPE_CHECKING:
     from book.parse.positions import Positions
 
-#: The mark of a link within the book that has no words of its own yet (:mod:`book.pointers`).
-BARE = "data-bare"
 _NOTES = "The notes here are"
 _SCHEME = pattern(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
@@ -78,6 +76,7 @@ class Resolver:
     def resolve(self, root: etree._Element) -> None:
         """Rewrite every mark below ``root``, in document order."""
         disentangle(root)
+        _word(root)
         by_tag: dict[str, Callable[[etree._Element], None]] = {
             CALL_TAG: self._call,
             "a": self._link,
@@ -191,9 +190,6 @@ class Resolver:
             return
         scheme = _SCHEME.match(href)
         kind = scheme[1].lower() if scheme else ""
-        is_bare = not len(element) and not (element.text or "").strip()
-        if is_bare:
-            element.text = href  # A link without words would be nothing.
         if kind == "when":
             self._event(element, _unquoted(href[len("when:") :]).strip())
         elif kind == "who":
@@ -202,8 +198,6 @@ class Resolver:
             self._address(element, href)
         else:
             self._reference(element, href)
-            if is_bare:
-                element.set(BARE, "")
 
     def _address(self, element: etree._Element, href: str) -> None:
         """A link out of the book; what can't be an address leaves its words."""
@@ -288,6 +282,16 @@ class Resolver:
     def _uncaptioned(self, image: etree._Element) -> None:
         message = "A picture within a line has no room for its caption, which is not printed."
         self._find("M008", image, message, "Let it stand alone in its paragraph.")
+
+
+def _word(root: etree._Element) -> None:
+    """Say the address of each link without words, which would be nothing; ours are BARE."""
+    for link in root.iter("a"):
+        href = link.get("href")
+        if href is not None and not len(link) and not (link.text or "").strip():
+            link.text = href
+            if not _SCHEME.match(href) and not is_none(href):
+                link.set(BARE, "")
 
 
 def _unquoted(address: str) -> str:

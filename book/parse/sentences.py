@@ -11,6 +11,7 @@ from lxml import etree
 from book.base.formulas import letters_of
 from book.base.patterns import pattern
 from book.base.xml import BLOCKS, folded, tags
+from book.parse.ours import BARE
 from book.words import words
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _COUNTED = tags(
     """no nos nr vol vols p pp ch chap fig art par para sec cf ca bd s n jan feb mar apr jun jul
     aug sep sept oct nov dec jän mär okt dez v"""
 )
+#: What a link stands for that says later what it leads to, and what is told of it.
+_LATER, _LEFT_OUT = "\ufffc", "\u2026"
 #: So many letters of a sentence are told; no honest one has more.
 _LONGEST = 2000
 #: Languages that write ordinal numbers with a full stop.
@@ -60,11 +63,14 @@ class Sentences:
         first, last = self._bounds[at], self._bounds[min(following, len(self._bounds) - 1)]
         if last - first > _LONGEST:
             return self._cut(max(first, start - _LONGEST // 2), min(last, end + _LONGEST // 2))
-        return _balanced(folded(self._text[first:last]), self._language)
+        return _balanced(self._told(first, last), self._language)
+
+    def _told(self, first: int, last: int) -> str:
+        return folded(self._text[first:last].replace(_LATER, _LEFT_OUT))
 
     def _cut(self, first: int, last: int) -> str:
         """The whole words between two places of a sentence that never ends."""
-        words = folded(self._text[first:last]).split(" ")
+        words = self._told(first, last).split(" ")
         return f"\u2026 {' '.join(words[1:-1] or words)} \u2026"
 
 
@@ -81,7 +87,8 @@ def _text_of(block: etree._Element) -> tuple[str, dict[etree._Element, tuple[int
         if not nested:
             if opens:
                 begun[element] = length
-                piece = ("\n" if element.tag == "br" else "") + letters_of(element)
+                piece = "\n" if element.tag == "br" else ""
+                piece += _LATER if BARE in element.attrib else letters_of(element)
             else:
                 spans[element] = begun.pop(element), length
                 piece = ""
@@ -97,6 +104,11 @@ def _text_of(block: etree._Element) -> tuple[str, dict[etree._Element, tuple[int
 def _boundaries(text: str, language: str) -> Iterator[int]:
     """Where sentences begin, after the first."""
     for found in _END.finditer(text):
+        if text.startswith(_LATER, found.end()):
+            # It may come to say a name or a number.
+            if not any(_is_abbreviation(text, found, one, language) for one in "A1"):
+                yield found.end()
+            continue
         following = _LETTER.search(text, found.end())
         if following is None or following.group().islower():
             continue
