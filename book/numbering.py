@@ -41,7 +41,11 @@ _ORDINALS = {
     "es": "primero|segundo|tercero|cuarto|quinto|sexto|s[ée]ptimo|octavo|noveno|d[ée]cimo",
     "it": "primo|secondo|terzo|quarto|quinto|sesto|settimo|ottavo|nono|decimo",
 }
-_BARE = pattern(r"(?:\d{1,3}|[IVXLC]{1,8})[.:)](?:\s|$)|[IVXLC]{2,8}$")
+_BARE = pattern(
+    r"(?:\d{1,3}|[IVXLC]{1,8})[.:)](?:\s|$)|[IVXLC]{2,8}$"
+    r"|第[ ]?[\d〇零一二三四五六七八九十百]{1,6}[ ]?[章回节節課课编編部话話]"
+    r"|제[ ]?\d{1,3}[ ]?[장과부화편]"
+)
 
 
 def numbers(chapters: Sequence[Chapter], config: Config) -> Mapping[str, str]:

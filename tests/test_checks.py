@@ -232,3 +232,11 @@ def test_chapters_that_no_words_count_are_told_at_the_setting(clean_book: Path, 
     book = lay(clean_book, {"book.toml": settings + '\n[numbering]\nchapters = "words"\n'})
     places = [str(one.place) for one in check(book) if one.code == "B008"]
     assert places == [f"book.toml:{settings.count(chr(10)) + 3}:1"]
+
+
+def test_a_chapter_in_a_language_that_nobody_can_divide_is_told(clean_book: Path, lay: Lay) -> None:
+    """Once for the language, at the first of them."""
+    more = {f"chapters/9{at}.md": f"---\nlanguage: tr\n---\n# A{at}\n\nBir.\n" for at in (1, 2)}
+    lay(clean_book, more)
+    found = [(one.code, one.place.path) for one in check(clean_book) if one.code == "B009"]
+    assert found == [("B009", "chapters/91.md")]

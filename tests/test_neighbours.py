@@ -221,3 +221,30 @@ def test_a_draft_that_says_neither_yes_nor_no_is_told() -> None:
     for key, value in (("draft", "flase"), ("numbered", "ja")):
         made = chapter(f"---\n{key}: {value}\n---\n# A\n\nb")
         assert [(one.code, one.place.line) for one in made.findings] == [("M004", 2)]
+
+
+@pytest.mark.parametrize(
+    "title", ["# A {- .x}", "# A {.x -}", "# A {- #b}", "A {-}\n====", "# A {- k=v}"]
+)
+def test_a_dash_among_attributes_takes_the_number_away(title: str) -> None:
+    made = chapter(f"{title}\n\nb")
+    assert (made.title, made.numbered) == ("A", False)
+
+
+def test_other_words_between_braces_stay() -> None:
+    assert chapter("# A {- b}\n\nc").title == "A {- b}"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("de", "So 's ist. Hans' Haus."),
+        ("nl", "Op 't plein, de jongens' huis."),
+        ("nl", "'s Morgens en 't huis of Hans' huis"),
+        ("en", "In 'Nam the boys' war, and 'phone."),
+        ("en", "'Fraid so of the girls' talk"),
+    ],
+)
+def test_what_is_left_out_has_an_apostrophe(language: str, typed: str) -> None:
+    """Beside a genitive that could end a quotation, too."""
+    assert typed.replace("'", "\u2019") in body(typed, language).replace("\u00a0", " ")

@@ -82,6 +82,7 @@ def test_a_chapter_may_have_no_number() -> None:
 def test_titles_that_bring_numbers_get_no_others() -> None:
     assert numbers("# Chapter 12: A", "# Chapter XIII. B", "# C") == [None, None, None]
     assert numbers("# 1984", "# A", "# B") == ["1", "2", "3"]
+    assert numbers("# 第一章 开端", "# 第12章 はじめに", "# 제1장 시작") == [None] * 3
 
 
 @pytest.mark.parametrize(

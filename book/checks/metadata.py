@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from book.base.codes import finding
 from book.base.xml import tags
+from book.model import Place
 from book.read.settings import places
 from book.words import LANGUAGES, has_words, words
 from book.words.numbers import number_words
@@ -62,12 +63,15 @@ def without_words(book: Book) -> Iterator[Finding]:
 
 def without_patterns(book: Book) -> Iterator[Finding]:
     """B009: nobody has patterns by which the language's words are divided at lines' ends."""
-    tag = book.config.book.language
-    if tag.replace("_", "-").partition("-")[0].lower() not in UNDIVIDED:
-        return
-    message = f"There are no patterns by which words in `{tag}` are divided, so lines are looser."
-    hint = "Soft hyphens (`&shy;`) say where long words may be divided."
-    yield finding("B009", places(book.root)(("book", "language")), message, hint)
+    first = {book.config.book.language: ""}
+    for chapter in book.chapters:
+        first.setdefault(chapter.language, chapter.path)
+    for tag, path in first.items():
+        if tag.replace("_", "-").partition("-")[0].lower() in UNDIVIDED:
+            place = Place(path) if path else places(book.root)(("book", "language"))
+            message = f"There are no patterns by which words in `{tag}` are divided"
+            hint = "Soft hyphens (`&shy;`) say where long words may be divided."
+            yield finding("B009", place, f"{message}, so lines are looser.", hint)
 
 
 def far_future(book: Book) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ _ANY = pattern(r"^[ ]{0,3}(?:#{1,6}|=+[ ]*$|[-*_])", re.MULTILINE)
 _HASHED = pattern(
     rf"[ ]{{0,3}}(#{{1,6}})((?:[ ]+|$)(?:{STAMP.pattern})?|(?:{STAMP.pattern}))(.*)", re.DOTALL
 )
-_UNNUMBERED = pattern(r"[ ]+\{-\}$")
+_BRACES = pattern(r"[ ]+\{([^{}]*)\}$")
 _CLOSING = pattern(r"(?:^|[ ]+)#+[ ]*$")
 _UNDERLINE = pattern(r"[ ]{0,3}(=+|-+)[ ]*")
 
@@ -55,11 +55,20 @@ class Headings(BlockProcessor):
             end = len(block) if end < 0 else end
             line = block[start:end]
             if hashed := _HASHED.fullmatch(line):
-                text = _UNNUMBERED.sub(" {.unnumbered}", _CLOSING.sub("", hashed[5]).strip())
+                text = _BRACES.sub(_unnumbered, _CLOSING.sub("", hashed[5]).strip())
                 stamp = next((one[0] for one in STAMP.finditer(hashed[2])), "")
                 return start, end, len(hashed[1]), stamp + text
             if start and (under := _UNDERLINE.fullmatch(line)):
-                return 0, end, 1 if under[1][0] == "=" else 2, block[:start].strip()
+                text = _BRACES.sub(_unnumbered, block[:start].strip())
+                return 0, end, 1 if under[1][0] == "=" else 2, text
             if RULE.fullmatch(line):
                 return start, end, 0, ""
         return None
+
+
+def _unnumbered(braces: re.Match[str]) -> str:
+    """A dash among attributes says that a heading has no number (Pandoc, header_attributes)."""
+    said = braces[1].split()
+    if "-" not in said or any(one[0] not in ".#-" and "=" not in one for one in said):
+        return braces[0]
+    return f" {{{' '.join('.unnumbered' if one == '-' else one for one in said)}}}"

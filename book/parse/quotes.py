@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 _OPENERS = frozenset("([{\u00a1\u00bf\u201c\u2018\u00ab\u2039\u201e\u201a")
 _BETWEEN = frozenset("-\u2010\u2013\u2014\u2026/")
-# English words that begin with an apostrophe, and years without their century; unless they are
-# a quotation by themselves.
+# Words that begin with an apostrophe, also the German 's and the Dutch 't, and years without their
+# century; unless they are a quotation by themselves.
 _ELISION = pattern(
-    r"(?:tis|twas|twere|twill|twould|em|til|cause|n|\d\d(?:s|ers?)?)\b(?!'(?!\s*\w))", re.IGNORECASE
+    r"(?:tis|twas|twere|twill|twould|em|til|cause|n|s|t|\d\d(?:s|ers?)?)\b(?!'(?!\s*\w))",
+    re.IGNORECASE,
 )
 # Those that are words as well begin with one if what could close a quotation is a genitive.
-_CLIPPED = pattern(r"(?:round|bout|neath|gainst|mongst|cross|fore|ere|cept)\b", re.IGNORECASE)
+_CLIPPED = pattern(
+    r"(?:round|bout|neath|gainst|mongst|cross|fore|ere|cept|phone|flu|fraid|nam|ouse|ome|alf|im|is)"
+    r"\b",
+    re.IGNORECASE,
+)
 _GENITIVE = pattern(r"(?<=[sS])'(?=\s+[a-z])")
 _YEAR_SPOKEN = pattern(r"\d\ds?\b[^'\"]*[.,!?;:\u2026]'(?!\w)")
 _CLOSER = pattern(r"[^\s'\"]'(?!\w)")
