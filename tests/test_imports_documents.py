@@ -13,6 +13,8 @@ from book.imports import ImportFailedError, import_book
 from book.imports.ledger import Ledger
 from book.imports.pandoc import run as pandoc_run
 from book.imports.pandoc.document import written
+from book.imports.pandoc.numbered import numbered
+from tests.chapters import body
 from tests.manuscripts import SOURCES, chapters_of, convert, made_as, thesis, title_of, words
 
 try:
@@ -198,3 +200,36 @@ def test_what_is_no_document_is_refused_with_words(name: str, tmp_path: Path) ->
     with pytest.raises(ImportFailedError, match="Pandoc can't read this file"):
         import_book(tmp_path / name, tmp_path / "book")
     assert not (tmp_path / "book").exists()
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt"])
+def test_lists_count_as_they_did(ending: str, tmp_path: Path) -> None:
+    """By letters and in Roman, from where they began; what has no such mark is told in words."""
+    lists = (
+        "a. one\nb. two", "i) one\nii) two", "(C) one\n(D) two", "I.  one\nII.  two",
+        "(iv) one\n(v) two", "c. one\nd. two", "3. one\n4. two", "IV. four\nV.  five",
+    )  # fmt: skip
+    text = "# T\n\n" + "".join(f"{one}\n\nText *between*.\n\n" for one in lists)
+    source = made_as(text, ending, tmp_path / "source")
+    done = import_book(source, tmp_path / "book")
+    (chapter,) = chapters_of(tmp_path / "book").values()
+    assert re.findall("<ol[^>]*>", body(chapter)) == [
+        '<ol type="a">', '<ol type="i">', '<ol start="3" type="A">', '<ol type="I">',
+        '<ol start="4" type="i">', '<ol start="3" type="a">', '<ol start="3">', '<ol start="4">',
+    ]  # fmt: skip
+    told = [one.message for one in done.losses if "list" in one.message]
+    assert told == ["The Roman numbers of a list that begins with number 4; it has figures here."]
+
+
+def test_a_list_by_letters_within_another_stays_there() -> None:
+    """And one behind a place that links lead to begins with its mark."""
+    assert rewritten("1. x\n\n    a. y\n    b. z\n") == "1.  x\n\n    a.  y\n    b.  z"
+    assert rewritten("[to](#k)\n\n::: {#k}\na) y\n:::\n").endswith("\n\na)  y")
+
+
+@pytest.mark.parametrize(("kind", "start", "count"), [("LowerAlpha", 9, 1), ("UpperAlpha", 1, 27)])
+def test_letters_that_would_be_misread_are_figures(kind: str, start: int, count: int) -> None:
+    """A list that begins with "i" counts in Roman; behind "z" there is no letter."""
+    marks, lost = numbered(start, count, kind, "Period")
+    assert marks[0] == f"{start}."
+    assert f"begins with number {start}" in lost

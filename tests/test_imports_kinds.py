@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ import pytest
 from book.imports import ImportFailedError, import_book
 from book.imports.model import Loss
 from book.imports.report import kinds, terminal
-from tests.chapters import body
+from tests.chapters import body, codes
 from tests.manuscripts import SOURCES, chapters_of, title_of
 from tests.test_imports_books import needs_pandoc
 
@@ -136,6 +137,29 @@ def test_a_table_of_bookdown_keeps_its_name_above_and_below(tmp_path: Path) -> N
         assert f'<table id="S.tab-{name}"><caption>{caption}</caption>' in shown
         assert f'data-to="S.tab-{name}"' in shown
     assert "<dl" not in shown
+
+
+def test_formulas_of_bookdown_keep_their_numbers(tmp_path: Path) -> None:
+    """Each row its own; links in other chapters lead there, and what has no place is told."""
+    text = (
+        f"{_BOOKDOWN}So\n\\begin{{equation}}\nr = a\n(\\#eq:rate)\n\\end{{equation}}.\n\n"
+        "$$x = y (\\#eq:ex)$$\n\n> $$\n> k = l\n> (\\#eq:in)\n> $$\n\n"
+        "$$\\begin{equation}\nq\n(\\#eq:wrapped)\n\\end{equation}$$\n\n"
+        "\\begin{align}\na &= b (\\#eq:al) \\\\ c &= d (\\#eq:be)\n\\end{align}\n\n"
+        "By \\@ref(eq:rate) \\@ref(eq:ex) \\@ref(eq:in) \\@ref(eq:al) \\@ref(eq:be) "
+        "\\@ref(eq:wrapped), \\eqref{eq:rate}, `$$z (\\#eq:z)$$`.\n\nWords (\\#eq:lost).\n"
+    )
+    files = {"index.Rmd": text, "02-b.Rmd": "# Two\n\nBy \\@ref(eq:rate), $\\eqref{eq:ex}$.\n"}
+    found = made(written(tmp_path, files), tmp_path)
+    first, second = found.chapters.values()
+    shown = body(first)
+    for name in ("rate", "ex", "in", "al", "be", "wrapped"):
+        assert re.search(f'<span class="cb-equation(-row)?" id="S.eq-{name}"/>', shown), name
+        assert f'data-to="S.eq-{name}"' in shown
+    assert "`$$z (\\#eq:z)$$`" in first
+    assert codes(first) == []
+    assert "By [](01-one.md#eq-rate), $\\eqref{eq-ex}$." in second
+    assert "The name of a formula that isn't read as one: eq:lost" in found.told
 
 
 def test_a_link_or_a_caption_may_hold_code(tmp_path: Path) -> None:

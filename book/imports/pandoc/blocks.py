@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from book.imports.ledger import is_mark, plain
 from book.imports.pandoc.escape import at_starts, fence
 from book.imports.pandoc.inlines import Inlines, texts
+from book.imports.pandoc.numbered import numbered
 from book.imports.pandoc.tables import Tables
+from book.parse.markers import marker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +31,6 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"\s*\\(?:newpage|clearpage|cleardoublepage|pagebreak)\b.*", re.DOTALL)
-_KINDS = {"Decimal": str, "DefaultStyle": str, "Example": str}
 
 
 class Blocks:
@@ -104,12 +105,9 @@ class Blocks:
         return "\n".join(f"> {line}".rstrip() for line in inner.split("\n")) if inner else ""
 
     def _orderedlist(self, content: list[Any]) -> str:
-        (start, style, _), items = content
-        lead = ""
-        if style["t"] not in _KINDS:
-            lead = self._context.lost(f"A list counted in letters or Roman ({style['t']})")
-        marks = [f"{number}." for number in range(start, start + len(items))]
-        return self._items(items, marks, lead)
+        (start, style, stop), items = content
+        marks, lost = numbered(start, len(items), style["t"], stop["t"])
+        return self._items(items, marks, self._context.lost(lost) if lost else "")
 
     def _bulletlist(self, items: list[list[Node]]) -> str:
         return self._items(items, ["-"] * len(items), "")
@@ -214,7 +212,7 @@ def _led(anchor: str, text: str) -> str:
     """A place to link to before ``text``: in its first paragraph, or in one of its own."""
     if not anchor:
         return text
-    if re.match(r"#|>|\||[-*+]\s|\d+\.|:|`{3}|!\[", text):
+    if re.match(r"#|>|\||:|`{3}|!\[", text) or marker(text.partition("\n")[0]):
         return f"{anchor}\n\n{text}"
     return f"{anchor}{text}"
 

@@ -49,10 +49,12 @@ _TABLE = re.compile(
 )
 _REFERENCE = re.compile(r"\\@ref\((?P<name>[\w:.-]+)\)")
 _FORMULA = re.compile(
-    r"^[ \t]*\\begin\{(?P<kind>equation|align|gather|multline|eqnarray)\*?\}"
-    r"(?P<body>.*?)\\end\{(?P=kind)\*?\}[ \t]*$",
+    r"(?:(?<![\\$])\$\$(?!\$)(?P<shown>(?:(?!\$\$|\n[ \t>]*\n).)+)\$\$(?!\$)"
+    r"|^(?P<in>[ \t]*)\\begin\{(?P<kind>equation|align|gather|multline|eqnarray)\*?\}"
+    r"(?P<body>.*?)\\end\{(?P=kind)\*?\}(?P<stop>[.,;]?)[ \t]*$)",
     re.MULTILINE | re.DOTALL,
 )
+_EQUATION = re.compile(r"\\(?:begin|end)\{equation\*?\}[ \t]*\n?")
 _INDEXED = re.compile(r"\\index\w*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}")
 #: The place of a theorem or exercise that has no name.
 _UNNAMED = re.compile(r'<span id="\w+--"></span>\n\n')
@@ -177,7 +179,7 @@ def _lines(part: str, path: str, names: Crossings, ledger: Ledger) -> str:
     """What lies between the fences: pieces of text, captions of tables, formulas, pictures."""
     part = names.said(TEXT.sub("", part))
     part = _TABLE.sub(_captioned, part)
-    part = _FORMULA.sub(_formula, part)
+    part = outside_code(part, lambda text: _FORMULA.sub(_formula, text))
     part = PICTURE.sub(lambda found: _picture(found, path, ledger), part)
     return _RUN.sub(lambda found: _run(found, path, ledger), part)
 
@@ -208,10 +210,23 @@ def _picture(found: re.Match[str], path: str, ledger: Ledger) -> str:
 
 
 def _formula(found: re.Match[str]) -> str:
-    body = LABEL.sub("", found["body"]).strip()
-    kind = found["kind"]
-    inner = body if kind == "equation" else f"\\begin{{{kind}*}}\n{body}\n\\end{{{kind}*}}"
-    return f"$$\n{inner}\n$$"
+    r"""A formula by its name, each of its rows by its own: ``{#eq-…}`` or ``\label``."""
+    if found["shown"] and not LABEL.search(found["shown"]):
+        return found.group()
+    body = _EQUATION.sub("", found["shown"]) if found["shown"] else found["body"]
+    names = [anchor_of(one["name"]) for one in LABEL.finditer(body)]
+    named = f" {{#{names[0]}}}" if len(names) == 1 else ""
+    label = "" if named else r" \label{{{}}}"
+    body = LABEL.sub(lambda one: label.format(anchor_of(one["name"])), body)
+    if found["shown"]:
+        body = re.sub(r"\n[ \t>]*(?=\n)", "", body)
+        return f"$${body.strip(' ')}$${named}"
+    body = "\n".join(line for line in body.strip().split("\n") if line.strip())
+    kind, lines = found["kind"], [body + found["stop"]]
+    if kind != "equation":
+        star = "" if len(names) > 1 else "*"
+        lines = [f"\\begin{{{kind}{star}}}", body, f"\\end{{{kind}{star}}}{found['stop']}"]
+    return found["in"] + f"\n{found['in']}".join(["$$", *lines, f"$${named}"])
 
 
 def _dollars(found: re.Match[str]) -> str:
@@ -231,9 +246,16 @@ def _run(found: re.Match[str], path: str, ledger: Ledger) -> str:
 
 def _inline(part: str, names: Crossings, path: str, ledger: Ledger) -> str:
     part = _REFERENCE.sub(lambda found: names.link(found["name"], path, ledger), part)
+    part = names.by_tex(part)
     part = _INDEXED.sub(lambda _: ledger.add("An entry of an index, which isn't made.", path), part)
     part = _SILENT.sub("", _SINGLE.sub(_dollars, part))
-    return LABEL.sub("", part)
+    return LABEL.sub(lambda found: _nameless(found["name"], path, ledger), part)
+
+
+def _nameless(name: str, path: str, ledger: Ledger) -> str:
+    if not name.startswith("eq:"):
+        return ""
+    return ledger.add(f"The name of a formula that isn't read as one: {name}", path)
 
 
 def _parted(made: list[ImportDraft], title: str) -> list[ImportDraft]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SPECIAL = re.compile(r"\((?P<what>PART|APPENDIX)\\?\*?\)[ ]*(?P<title>.*)")
 LABEL = re.compile(r"[ ]*\(\\#(?P<name>[\w:.-]+)\)[ ]*")
 TEXT = re.compile(r"^\(ref:(?P<name>[\w-]+)\)[ \t]+(?P<text>(?:.+(?:\n|\Z))+)", re.MULTILINE)
+_BY_TEX = re.compile(r"(?P<command>\\(?:eq)?ref)\{(?P<name>eq:[\w.-]+)\}")
 _CALL = re.compile(r"\(ref:(?P<name>[\w-]+)\)")
 CAPTION = re.compile(r"\bcaption[ ]*=[ ]*(?P<text>\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')")
 THEOREMS = (
@@ -54,13 +55,22 @@ class Crossings:
         """``text`` with the pieces that are called in it in their places."""
         return _CALL.sub(lambda one: self.texts.get(one["name"], one.group()), text)
 
+    def by_tex(self, text: str) -> str:
+        r"""``text`` whose ``\ref`` and ``\eqref`` name formulas as they are called here."""
+
+        def called(found: re.Match[str]) -> str:
+            known = self._known.get(found["name"])
+            return f"{found['command']}{{{known.anchor}}}" if known else found.group()
+
+        return _BY_TEX.sub(called, text)
+
     def link(self, name: str, path: str, ledger: Ledger) -> str:
         """A link to what ``name`` means."""
         if name not in self._known:
             return ledger.add(f"A cross reference to nothing: {name}", path) + f"\\@ref({name})"
         known = self._known[name]
         if name.startswith("eq:"):
-            return f"({name[3:]})"
+            return f"[](#{known.anchor})"  # The book says its number.
         words = re.sub(r"\[\^[^\]]*\]|[*_`\[\]\"]|\([^)]*\)", "", self.said(known.words)).strip()
         words = words.rstrip(".") if len(words) <= 60 else words[:60].rpartition(" ")[0] + "…"
         return f"[{words or name.partition(':')[2] or name}](#{known.anchor})"
@@ -79,9 +89,10 @@ def _named(text: str, path: str) -> Iterator[tuple[str, _Known]]:
             short, label = short_of(theorem["kind"]), attributes(theorem["said"]).get("id", "")
             words = name or theorem["kind"].capitalize()
             yield f"{short}:{label}", _Known(f"{short}-{label}", words)
-        elif found := LABEL.search(line):
-            rest = re.sub(r"^.*?!\[|\]\(.*$", "", line[found.end() :])
-            yield found["name"], _Known(anchor_of(found["name"]), rest.partition("](")[0])
+        else:
+            for found in LABEL.finditer(line):
+                rest = re.sub(r"^.*?!\[|\]\(.*$", "", line[found.end() :])
+                yield found["name"], _Known(anchor_of(found["name"]), rest.partition("](")[0])
     for fence in FENCE.finditer(text):
         cell = re.fullmatch(r"\{(?P<language>\w+)(?P<said>.*)\}", fence["info"].strip())
         said = options(cell["said"], fence["body"], path) if cell else {}
