@@ -248,3 +248,13 @@ def test_other_words_between_braces_stay() -> None:
 def test_what_is_left_out_has_an_apostrophe(language: str, typed: str) -> None:
     """Beside a genitive that could end a quotation, too."""
     assert typed.replace("'", "\u2019") in body(typed, language).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("held", ["> ```\n> open", "- ```\n  open"])
+def test_a_fence_ends_with_what_holds_it(held: str) -> None:
+    """It is told at its own line, and those that follow are sound."""
+    text = f"{held}\n\nAfter.\n\n```\n%%kept%%\n```\n\nMore."
+    assert codes(text) == ["M012 1:1"]
+    made = body(text)
+    assert "<code>%%kept%%\n</code>" in made
+    assert "<p>After.</p>" in made

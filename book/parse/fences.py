@@ -67,7 +67,7 @@ class Fences(Preprocessor):
             end = None
             if fence and fence["fence"] not in unclosed and is_block(fence["lead"], lines, at):
                 end = _end(lines, at, fence)
-                if end is None:
+                if end is None and not is_held(fence["lead"]):
                     unclosed.add(fence["fence"])
             if fence is None or end is None:
                 done.append(lines[at])
@@ -125,9 +125,22 @@ def _end(lines: Sequence[str], start: int, fence: re.Match[str]) -> int | None:
         found = closing.fullmatch(lines[at])
         if found and found["lead"].count(">") == depth:
             return at
-        if depth and not lines[at].lstrip(" ").startswith(">"):
+        if leaves(fence["lead"], lines[at]):
             return None
     return None
+
+
+def is_held(lead: str) -> bool:
+    """Whether what stands before a fence begins an item or is a quotation's."""
+    return ">" in lead or _ITEM.search(lead) is not None
+
+
+def leaves(lead: str, line: str) -> bool:
+    """Whether ``line`` is outside what holds a fence behind ``lead``, which ends with it."""
+    inner = line.lstrip(" ")
+    if ">" in lead:
+        return not inner.startswith(">")
+    return bool(inner) and is_held(lead) and len(line) - len(inner) < len(lead)
 
 
 def is_block(lead: str, lines: Sequence[str], at: int) -> bool:

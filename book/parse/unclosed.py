@@ -10,6 +10,7 @@ from book.base.patterns import pattern
 from book.model import Place
 from book.parse.codespans import escaped_and_code
 from book.parse.emphasis import Stars
+from book.parse.fences import leaves
 from book.parse.strange import drawn
 
 if TYPE_CHECKING:
@@ -62,10 +63,13 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
     said = text.rfind("-->")
     remarks = text.count("\n", 0, said) + 1 if said >= 0 else 0
     divisions, brackets, notes = _Divisions(path, skipped), list[Place](), list[Place]()
-    fence, opened, hides, hidden = "", 0, False, list[Place]()
+    fence, lead, opened, hides, hidden = "", "", 0, False, list[Place]()
     paragraph: list[str] = []
     for number, line in enumerate([*text.split("\n"), ""], 1):
         found = FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence and leaves(lead, line):
+            yield _endless(fence, Place(path, opened + skipped, 1))
+            fence = ""
         if fence:
             if found and found[1].startswith(fence) and not line.strip(" >`~"):
                 fence = ""
@@ -84,15 +88,19 @@ def unclosed(text: str, path: str, skipped: int) -> Iterator[Finding]:
         paragraph.clear()
         if found:
             fence, opened, hides = found[1], number, _RUST.search(line) is not None
+            lead = line[: found.start(1)]
             yield from drawn(line, Place(path, number + skipped, 1))
     if fence:
-        place = Place(path, opened + skipped, 1)
-        message = "This fence is never closed, so what follows is no code."
-        signs = f"{len(fence)} {'backticks' if fence[0] == '`' else 'tildes'}"
-        yield finding("M012", place, message, f"Close it with a line of {signs}.")
+        yield _endless(fence, Place(path, opened + skipped, 1))
     yield from _hidden(hidden)
     yield from divisions.left()
     yield from _alone(brackets, notes)
+
+
+def _endless(fence: str, place: Place) -> Finding:
+    message = "This fence is never closed, so what follows is no code."
+    signs = f"{len(fence)} {'backticks' if fence[0] == '`' else 'tildes'}"
+    return finding("M012", place, message, f"Close it with a line of {signs}.")
 
 
 def _alone(brackets: list[Place], notes: list[Place]) -> Iterator[Finding]:
