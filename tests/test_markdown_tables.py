@@ -117,3 +117,15 @@ def test_a_caption_above_what_is_no_table_is_kept() -> None:
     text = "# T\n\n: Tolls\n\n+---+---+\n| a     |\n+---+---+\n| 1 | 2 |\n+---+---+\n"
     assert body(text).index("Tolls") < body(text).index("<pre>")
     assert codes(text) == ["M010 5:1"]
+
+
+def test_a_caption_knows_its_table_behind_a_line_of_attributes() -> None:
+    made = body(f"Text.\n\n: Tolls\n\n{{: .small}}\n{_BARRED}")
+    assert '<table class="small"><caption>Tolls</caption>' in made
+
+
+@pytest.mark.parametrize("above", ["# T\n\n", "# T\n\n- item\n\n", "# T\n\n***\n\n"])
+def test_a_definition_without_a_term_stands_as_typed(above: str) -> None:
+    text = f"{above}: Tolls\n\nText.\n"
+    assert ">: Tolls</p>" in body(text)
+    assert codes(text) == []

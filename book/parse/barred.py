@@ -125,6 +125,9 @@ class CaptionsAbove(BlockProcessor):
 
     def _is_table(self, parent: ET.Element, block: str) -> bool:
         block, every = block.lstrip("\n"), self.parser.blockprocessors
+        first, _, below = block.partition("\n")
+        if LIST.fullmatch(first):  # Attributes, which the table gets.
+            block = below
         if not block.strip():
             return False
         barred = every["table"]
