@@ -10,6 +10,7 @@ import pytest
 from babel import Locale, localedata
 
 from book.build import build, read
+from book.render import imprint
 from book.words import page_list
 from book.words.digits import OTHERS, SYSTEMS, in_digits, system_of
 from tests.conftest import Lay
@@ -80,3 +81,10 @@ def test_what_is_typed_stays(lay: Lay, tmp_path: Path) -> None:
     assert "1931" in chapter.body
     assert list(book.note_numbers.values()) == ["۱"]
     assert list(book.numbers.values()) == ["۱"]
+
+
+def test_the_date_of_the_edition_is_in_the_books_digits(lay: Lay, tmp_path: Path) -> None:
+    dated = SETTINGS.format("fa") + "date = 2026-11-28\n"
+    made, _ = read(lay(tmp_path, {"book.toml": dated, "chapters/1.md": TEXT}))
+    assert made
+    assert any("۲۸ نوامبر ۲۰۲۶" in line for line in imprint.lines(made, ()))

@@ -10,6 +10,7 @@ from book.base.text import unbroken
 from book.model import display_name
 from book.theme.viewparts import TitlePage
 from book.words import words
+from book.words.digits import digits_of, in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +43,7 @@ def lines(book: Book, families: Sequence[str]) -> tuple[str, ...]:
         *_makers(table),
         *_parts(table.others, said),
         _series(table),
-        _joined(table.edition, day),
+        _joined(table.edition, in_digits(day, digits_of(book.config))),
         _joined(table.publisher, table.place),
         table.address,
         table.rights,
