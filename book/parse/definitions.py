@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
 
 
-class Definitions(DefListProcessor):
+class Terms(DefListProcessor):
     """``: text`` below its term, a paragraph of terms, or another definition."""
 
     def run(self, parent: ET.Element, blocks: list[str]) -> bool | None:

@@ -24,7 +24,7 @@ from book.parse.attributes import Attributes
 from book.parse.barred import Barred, Captions, CaptionsAbove
 from book.parse.blocks import Parted, Patient, Shallow
 from book.parse.codespans import NoCharacter, Verbatim
-from book.parse.definitions import Definitions
+from book.parse.definitions import Terms
 from book.parse.divs import Breaks, Divisions, Private, Verse
 from book.parse.drawn import Columns, Grids
 from book.parse.embedded import Embedded, said, sized
@@ -168,7 +168,7 @@ class _Habits(Extension):
         blocks.register(Columns(parser), "columns", 80.7)
         blocks.register(Grids(parser), "grids", 80.5)
         blocks.register(Barred(parser, {"use_align_attribute": True}), "table", 75)
-        blocks.register(Definitions(parser), "deflist", 25)
+        blocks.register(Terms(parser), "deflist", 25)
         blocks.register(Verse(parser), "verse", 73)
         blocks.register(Breaks(parser), "breaks", 72)
         blocks.register(Headings(parser), "hashheader", 70)
