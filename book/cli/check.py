@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from book.cli.explain import complete_code, known_codes, show_explained
-from book.cli.shared import BOOK, FOLDER, STRICT, VERBOSE, Nearest, console, guarded, stops
+from book.cli.screen import Screen
+from book.cli.shared import BOOK, FOLDER, STRICT, VERBOSE, Nearest, guarded, stops
 
 if TYPE_CHECKING:
     from book.model import Finding
@@ -81,8 +82,8 @@ def check(  # noqa: PLR0913 # Click makes a parameter of each option
     from book.cli.report import show as report
     from book.cli.report import summary
 
-    steps = Steps(console(stderr=True), quiet=True)
-    with guarded(steps, console(stderr=True), verbose):
+    steps = Steps(Screen(stderr=True), quiet=True)
+    with guarded(steps, Screen(stderr=True), verbose):
         findings = pipeline.check(book, [one.upper() for one in select])
         if built:
             findings = (*findings, *_of_files(book, output))
@@ -90,7 +91,7 @@ def check(  # noqa: PLR0913 # Click makes a parameter of each option
         if fix or diff:
             findings = _mended(book, findings, only_show=not fix or diff, sure=yes)
     if form == "text":
-        report(findings, book, console())
+        report(findings, book, Screen())
         click.echo(f"{summary(findings)}." if findings else "Nothing is wrong.")
         if built and not any(one.code == "F001" for one in findings):
             _show_pages(book, output)

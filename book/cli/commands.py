@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from book.cli.group import Commands, next_step
+from book.cli.screen import Screen
 from book.cli.shared import (
     BOOK,
     FOLDER,
@@ -25,7 +26,6 @@ from book.cli.shared import (
     STRICT,
     VERBOSE,
     complete_output,
-    console,
     guarded,
     refuse_unknown,
 )
@@ -178,7 +178,7 @@ def build(  # noqa: PLR0913 # Click makes a parameter of each option
         raise click.BadParameter("--onix describes the ebook: build epub with it.")
     if (preset or icc) and not for_press:
         raise click.BadParameter("--preset and --icc are for --for-press: say that, too.")
-    screen = console(stderr=True)
+    screen = Screen(stderr=True)
     steps = Steps(screen, quiet=quiet)
     with guarded(steps, screen, verbose), steps:
         wish = Wish(press=PressWish(preset or "", icc.read_bytes() if icc else b""))

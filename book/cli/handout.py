@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from book.cli.printer import PRINTER, Wanted
-from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded
+from book.cli.screen import Screen
+from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, guarded
 
 if TYPE_CHECKING:
-    from book.cli.screen import Screen
     from book.press.paper import Paper
 
 _BARE = (
@@ -63,7 +63,7 @@ def handout(  # noqa: PLR0913 # Click makes a parameter of each option
 
     if chapters is not None and not chapters.strip():
         raise click.BadParameter("--chapters names none. Write numbers, such as 3-5 or 1,4.")
-    screen = console(stderr=True)
+    screen = Screen(stderr=True)
     steps = Steps(screen, quiet=False)
     wish = Wish(handout=HandoutWish(chapters or "", large_print))
     names = ("handout", "answers") if answers else ("handout",)

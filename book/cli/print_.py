@@ -12,13 +12,13 @@ import click
 from book.cli.group import Commands
 from book.cli.handout import handout
 from book.cli.printer import PRINTER, Wanted
-from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, console, guarded
+from book.cli.screen import Screen
+from book.cli.shared import BOOK, FOLDER, STORE, STRICT, VERBOSE, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from book.cli.progressbar import Steps
-    from book.cli.screen import Screen
     from book.press.impose import Booklet, Folding
 
 #: More sheets than this no long-arm stapler takes, and the fold would gape.
@@ -99,7 +99,7 @@ def booklet(  # noqa: PLR0913 # Click makes a parameter of each option
 
     if gsm is not None and creep is not None:
         raise click.BadParameter("--gsm and --creep say the same thing in two ways: give one.")
-    screen = console(stderr=True)
+    screen = Screen(stderr=True)
     steps = Steps(screen, quiet=False)
     with guarded(steps, screen, verbose), steps:
         from book.press.paper import OFFICE

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from book.base.text import printable
+from book.cli.screen import Screen
 from book.cli.shared import (
     BOOK,
     FOLDER,
     STORE,
     VERBOSE,
     complete_output,
-    console,
     guarded,
     need_book,
 )
@@ -51,7 +51,7 @@ def serve(  # noqa: PLR0913 # Click makes a parameter of each option
         raise click.BadParameter(
             f"At {host} other machines could read the book. If they may, add --allow-remote."
         )
-    screen = console(stderr=True)
+    screen = Screen(stderr=True)
 
     def begun(address: str) -> None:
         click.echo(f"The book is at {address}")
@@ -86,7 +86,7 @@ def watch(
     from book.serve.watch import watch as run
 
     refuse_unknown(outputs)
-    screen = console(stderr=True)
+    screen = Screen(stderr=True)
     with guarded(Steps(screen, quiet=True), screen, verbose):
         need_book(book, screen)
         screen.print("It is built now, and again at each change. Ctrl-C ends it.")

@@ -1,4 +1,4 @@
-"""What the commands share: options, a console, and words for what may go wrong."""
+"""What the commands share: options, and words for what may go wrong."""
 
 from __future__ import annotations
 
@@ -102,13 +102,6 @@ def stops(findings: Sequence[Finding], strict: bool) -> bool:
     from book.model import Severity
 
     return any(strict or finding.severity is Severity.ERROR for finding in findings)
-
-
-def console(*, stderr: bool = False) -> Screen:
-    """The terminal, or what stands for it; ``stderr`` is for progress and findings of a build."""
-    from book.cli.screen import Screen
-
-    return Screen(stderr=stderr)
 
 
 def complete_output(of: click.Context, option: click.Parameter, begun: str) -> list[str]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from book.cli.shared import BOOK, FOLDER, VERBOSE, Nearest, console, guarded, stops
+from book.cli.screen import Screen
+from book.cli.shared import BOOK, FOLDER, VERBOSE, Nearest, guarded, stops
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def show(view: str, book: Path, output: Path | None, form: str | None, verbose: 
 
     if form == "ics" and view != "chronology":
         raise click.BadParameter("Only the chronology is a calendar: book show chronology --ics")
-    screen = console(stderr=True)
+    screen = Screen(stderr=True)
     with guarded(Steps(screen, quiet=True), screen, verbose):
         made, findings = pipeline.read(book)
         if made is None:
@@ -62,7 +63,7 @@ def given_in(book: Path) -> Listing:
     from book.cli.progressbar import Steps
     from book.cli.tables import Listing
 
-    screen = console(stderr=True)
+    screen = Screen(stderr=True)
     with Steps(screen, quiet=not screen.is_terminal) as steps:
         found = compromises(book, steps)
     rows = [(one.page, str(one.place), one.kind, one.said, one.words) for one in found]
