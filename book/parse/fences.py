@@ -61,14 +61,15 @@ class Fences(Preprocessor):
         """The lines with placeholders; a fence that is never closed is text."""
         done: list[str] = []
         at = 0
-        unclosed: set[str] = set()
+        unclosed: dict[tuple[str, int, int], int] = {}  # by its kind, up to which line
         while at < len(lines):
             fence = _FENCE.match(lines[at])
             end = None
-            if fence and fence["fence"] not in unclosed and is_block(fence["lead"], lines, at):
-                end = _end(lines, at, fence)
-                if end is None and not is_held(fence["lead"]):
-                    unclosed.add(fence["fence"])
+            kind = _kind(fence) if fence else ("", 0, 0)
+            if fence and at >= unclosed.get(kind, 0) and is_block(fence["lead"], lines, at):
+                end, last = _end(lines, at, fence)
+                if end is None:
+                    unclosed[kind] = last
             if fence is None or end is None:
                 done.append(lines[at])
                 at += 1
@@ -117,17 +118,26 @@ class StoredCode(BlockProcessor):
         return True
 
 
-def _end(lines: Sequence[str], start: int, fence: re.Match[str]) -> int | None:
-    """Where the fence that ``lines`` have at ``start`` is closed, in the same quotation."""
+def _kind(fence: re.Match[str]) -> tuple[str, int, int]:
+    """What fences have in common that the same lines would close, or part from what holds them."""
+    lead, depth = fence["lead"], fence["lead"].count(">")
+    return fence["fence"], depth, len(lead) if not depth and is_held(lead) else 0
+
+
+def _end(lines: Sequence[str], start: int, fence: re.Match[str]) -> tuple[int | None, int]:
+    """Where the fence that ``lines`` have at ``start`` is closed, in the same quotation or item.
+
+    Also the line up to which that was looked for.
+    """
     mark, depth = fence["fence"], fence["lead"].count(">")
     closing = re.compile(rf"(?P<lead>[ >]*){mark}{mark[0]}*[ ]*")
     for at in range(start + 1, len(lines)):
         found = closing.fullmatch(lines[at])
         if found and found["lead"].count(">") == depth:
-            return at
+            return at, at
         if leaves(fence["lead"], lines[at]):
-            return None
-    return None
+            return None, at
+    return None, len(lines)
 
 
 def is_held(lead: str) -> bool:

@@ -90,6 +90,7 @@ KINDS: Mapping[str, Kind] = {
         for number in range(size // 22)
     ),
     "code": _times("```\ncode\n```\n\n"),
+    "fences that are never closed, quoted": _times("> ```a\n"),
     "lines of code": _times("    code\n"),
     "lists": _times("- item\n"),
     "loose lists": _times("- item\n\n"),
